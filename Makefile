@@ -1,0 +1,70 @@
+# Two commands: `make site` builds the sample into site/, `make test` proves everything.
+#
+#   make site DUMPS=folder   builds your dumps; their content lives in .digests/, not in git
+#   make serve               the same site on http://localhost:8000/, rebuilt as you edit
+#   make format              formatter and import order
+#   make quality             topics and related papers against the labels in SHARED
+
+PYTHON ?= python3
+SHARED ?= ../shared
+DUMPS ?=
+FLAGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+DIGEST := .digests/$(shell printf '%s' '$(DUMPS)' | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//;s/-$$//')-$(shell printf '%s' '$(DUMPS)' | cksum | cut -d' ' -f1)
+
+.PHONY: site serve test lint types format quality browser clean
+
+site: $(VENV)/program
+ifeq ($(DUMPS),)
+	$(BIN)/sitegen build $(FLAGS)
+else
+	mkdir -p '$(DIGEST)'
+	[ -e '$(DIGEST)/site.yml' ] || cp content/site.yml '$(DIGEST)/site.yml'
+	[ -d '$(DIGEST)/topics' ] || cp -R content/topics '$(DIGEST)/topics'
+	$(BIN)/sitegen build $(DUMPS) --content '$(DIGEST)' $(FLAGS)
+endif
+
+serve: $(VENV)/program
+	$(BIN)/sitegen serve $(FLAGS)
+
+test: $(VENV)/tests browser lint types
+	SHARED='$(SHARED)' $(BIN)/pytest -n auto
+
+lint: $(VENV)/tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/tests
+	$(BIN)/mypy
+
+format: $(VENV)/tests
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+quality: $(VENV)/tests
+	$(BIN)/python tests/quality/measure.py --shared '$(SHARED)'
+
+# Debian's chromium, where it is missing and apt can be used; without it browser tests say so.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo='sudo -n'; \
+	  command -v apt-get >/dev/null && $$sudo apt-get update -qq && \
+	  $$sudo apt-get install -y -qq --no-install-recommends chromium; } || \
+	  echo 'chromium could not be installed: the browser tests will be skipped'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed: make PYTHON=python3.12 ...'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/program: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/tests: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@ $(VENV)/program
+
+clean:
+	rm -rf site .site.other $(VENV) .digests

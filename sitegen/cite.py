@@ -1,0 +1,83 @@
+"""A paper as a citation: BibTeX and one line of plain text."""
+
+import re
+from collections.abc import Iterator
+
+from sitegen import tex
+from sitegen.content.inline import parse, record_text
+from sitegen.site import Paper
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%#_${}"},
+}
+_AUTHORS = 3
+
+
+def bibtex(paper: Paper, address: str) -> str:
+    """One entry. The title keeps its TeX and its capitals; ``address`` is the paper's page here,
+    taken where nothing better is known."""
+    lines = [f"  {name} = {{{value}}}," for name, value in _fields(paper, address)]
+    return "\n".join([f"@misc{{{paper.slug},", *lines, "}"])
+
+
+def plain(paper: Paper, address: str) -> str:
+    """Authors, title, year, identifier, address."""
+    facts = paper.facts
+    names = facts.authors[:_AUTHORS]
+    more = " et al." if len(facts.authors) > _AUTHORS else ""
+    parts = [
+        ", ".join(names) + more,
+        paper.plain_title.rstrip("."),
+        facts.published[:4],
+        f"arXiv:{facts.arxiv}" if facts.arxiv else "",
+        facts.doi,
+        _address(paper, address),
+    ]
+    return ". ".join(part for part in parts if part)
+
+
+def _fields(paper: Paper, address: str) -> Iterator[tuple[str, str]]:
+    facts = paper.facts
+    yield "title", "{" + latex(record_text(parse(paper.title))) + "}"
+    if facts.authors:
+        yield "author", " and ".join(map(_author, facts.authors))
+    if facts.published:
+        yield "year", facts.published[:4]
+    if facts.arxiv:
+        yield "eprint", facts.arxiv
+        yield "archivePrefix", "arXiv"
+    if facts.arxiv and facts.categories:
+        yield "primaryClass", facts.categories[0]
+    if facts.doi:
+        yield "doi", facts.doi
+    yield "url", _address(paper, address)
+
+
+def _address(paper: Paper, address: str) -> str:
+    return f"https://arxiv.org/abs/{paper.facts.arxiv}" if paper.facts.arxiv else address
+
+
+def _author(name: str) -> str:
+    """A name with " and " in it is one author, such as a team."""
+    escaped = latex(name)
+    return "{" + escaped + "}" if re.search(r"\band\b", name) else escaped
+
+
+def latex(text: str) -> str:
+    """Record text as LaTeX: its own TeX stays, everything else that LaTeX would take for markup
+    is escaped."""
+    return "".join(
+        _escaped(piece.content) if piece.type in ("text", "url") else _own(piece)
+        for piece in tex.pieces(text)
+    )
+
+
+def _own(piece: tex.Piece) -> str:
+    return "" if piece.markup == "**" else piece.markup
+
+
+def _escaped(text: str) -> str:
+    return "".join(_SPECIAL.get(letter, letter) for letter in text)

@@ -1,0 +1,1 @@
+"""The commands: they wire readers, decisions, renderers and effects, and return a report."""

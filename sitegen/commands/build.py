@@ -1,0 +1,170 @@
+"""``sitegen build``: content and templates into a published site.
+
+content
+  | assemble       papers, days, topics, relations
+  | plan           {url: view}
+  | render         pages (in parallel), feeds, JSON, sitemap
+  | search         the index, kept where its input did not change
+  v publish        all or nothing
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sitegen import __version__, defaults, pool, publish, search
+from sitegen.commands.report import Report
+from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings, is_web_address
+from sitegen.contents import SETTINGS, Content
+from sitegen.errors import DigestError, Problem
+from sitegen.pages.plan import Planned, collisions, plan
+from sitegen.pages.setting import Setting
+from sitegen.render import environment
+from sitegen.render.api import api_files
+from sitegen.render.feeds import feed_files
+from sitegen.render.searchdoc import documents
+from sitegen.render.sitemap import robots, sitemap_files
+from sitegen.site import assemble
+from sitegen.store import read_bytes
+from sitegen.urls import Address
+
+BUILD_INFO = "build.json"
+Announce = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the site goes: the folder, the address it is served at (""), a preview's name."""
+
+    content: Path
+    templates: Path
+    output: Path
+    base_url: str = ""
+    preview: str = ""
+    jobs: int = 1
+    dry_run: bool = False
+
+
+def build(content: Content, target: Target, report: Report, announce: Announce) -> Report:
+    """Publishes the site. Raises DigestError, with nothing published, for any problem."""
+    address, warnings = where(content.settings, target)
+    words = environment.words(target.templates, content.settings.language)
+    styles = environment.source(target.templates, "404.css")
+    site = assemble(content)
+    setting = Setting(site, content.settings, address, words, styles, target.preview)
+    planned = plan(setting)
+    announce(f"rendering {len(planned)} pages")
+    feeds = feed_files(setting)
+    files = [
+        *_html(setting, planned, target),
+        *feeds.items(),
+        *api_files(setting).items(),
+        *sitemap_files(address, planned).items(),
+        *_fixed(setting, target.templates),
+    ]
+    announce(f"indexing {len(site.papers)} papers")
+    index, fingerprint = _search(setting, target.output)
+    files += index.items()
+    files.append((BUILD_INFO, _info(setting, len(planned), fingerprint, index)))
+    _check_owners(files)
+    if not target.dry_run:
+        publish.publish(target.output, dict(files))
+    return replace(
+        report,
+        papers=len(site.papers),
+        pages=len(planned),
+        feeds=len(feeds) - 1,
+        indexed=len(site.papers),
+    ).with_warnings(warnings)
+
+
+def where(settings: Settings, target: Target) -> tuple[Address, tuple[Problem, ...]]:
+    """``--base-url``, else ``url``, else this machine."""
+    file = str(target.content / SETTINGS)
+    if target.base_url and not is_web_address(target.base_url):
+        hint = "Expected an address like https://example.org/digest/"
+        problem = Problem("--base-url", 0, "no address", target.base_url, hint, error=True)
+        raise DigestError([problem])
+    base = (target.base_url or settings.url or LOCAL_URL).rstrip("/") + "/"
+    warnings = []
+    if not target.base_url and not settings.url:
+        reason = f"no address is known; feeds and sitemap say {LOCAL_URL}"
+        warnings.append(Problem(file, 0, reason, hint="Set `url:`, or give --base-url"))
+    if settings.id == SAMPLE_ID and settings.url:
+        reason = "this site still has the sample's id, so its feed entries would pass for others'"
+        warnings.append(Problem(file, 0, reason, settings.id, "Choose an `id:` of your own"))
+    return Address(base, settings.url), tuple(warnings)
+
+
+def _html(
+    setting: Setting, planned: tuple[Planned, ...], target: Target
+) -> Iterable[tuple[str, bytes]]:
+    made = environment.environment(target.templates, setting.words)
+    masthead = setting.masthead
+    pages = pool.ordered_map(
+        lambda one: environment.render(made, masthead, one), planned, target.jobs
+    )
+    return zip((one.page.url for one in planned), pages, strict=True)
+
+
+def _fixed(setting: Setting, own: Path) -> Iterable[tuple[str, bytes]]:
+    """Static files, the keeper's before the defaults, and what hosts want to see."""
+    yield "robots.txt", robots(setting.address)
+    yield ".nojekyll", b""
+    names: dict[str, Path] = {}
+    for folder in (defaults.templates() / environment.STATIC, own / environment.STATIC):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            names[path.relative_to(folder).as_posix()] = path
+    for name, path in sorted(names.items()):
+        yield f"{environment.STATIC}/{name}", read_bytes(path)
+    if icon := names.get("favicon.ico"):
+        yield "favicon.ico", read_bytes(icon)
+
+
+def _search(setting: Setting, output: Path) -> tuple[Mapping[str, bytes], str]:
+    """The index; the published one is kept where its input is the same."""
+    found = documents(setting.site)
+    language = setting.settings.content_language
+    fingerprint = search.fingerprint(found, language)
+    kept = _published_index(output, fingerprint)
+    return kept or search.build_index(found, language), fingerprint
+
+
+def _published_index(output: Path, fingerprint: str) -> Mapping[str, bytes]:
+    """Yesterday's site is the cache. One that is damaged is none."""
+    info = output / BUILD_INFO
+    folder = output / search.FOLDER
+    if not info.is_file() or not folder.is_dir():
+        return {}
+    try:
+        said = json.loads(read_bytes(info))["search"]
+    except (ValueError, KeyError, TypeError):
+        return {}
+    if not isinstance(said, dict) or said.get("fingerprint") != fingerprint:
+        return {}
+    paths = sorted(p for p in folder.rglob("*") if p.is_file())
+    files = {p.relative_to(output).as_posix(): read_bytes(p) for p in paths}
+    return files if search.digest(files) == said.get("digest") else {}
+
+
+def _info(setting: Setting, pages: int, fingerprint: str, index: Mapping[str, bytes]) -> bytes:
+    """What was built, without clock or machine."""
+    site = setting.site
+    info = {
+        "schema": 1,
+        "generator": f"sitegen {__version__}",
+        "newest_day": site.dated[-1] if site.dated else None,
+        "papers": len(site.papers),
+        "days": len(site.dated),
+        "pages": pages,
+        "preview": setting.preview or None,
+        "search": {"fingerprint": fingerprint, "digest": search.digest(index)},
+    }
+    return (json.dumps(info, indent=1) + "\n").encode()
+
+
+def _check_owners(files: Iterable[tuple[str, bytes]]) -> None:
+    problems = list(collisions((url, "a page, feed or static file") for url, _ in files))
+    if problems:
+        raise DigestError(problems)

@@ -1,0 +1,80 @@
+"""``sitegen redate`` and ``sitegen restore``: a keeper's word about days and deletions."""
+
+from collections.abc import Mapping, Sequence
+
+from sitegen.commands.ingest import Inputs, Progress, conclude, day_files, read_dumps
+from sitegen.commands.report import Report
+from sitegen.contents import Content, load
+from sitegen.dates import UNDATED
+from sitegen.decide.ingest import Decision, Move, decide
+from sitegen.decide.restore import bring_back
+from sitegen.dumps.dating import PINNED, Dated
+from sitegen.errors import DigestError, Problem
+from sitegen.state import State
+
+
+def redate(inputs: Inputs, what: str, day: str) -> tuple[Content, Report]:
+    """Moves a capture (its file name or the beginning of its digest) or a whole day."""
+    content = load(inputs.content)
+    move = _named(content, what, day)
+    decision = decide(content.days, content.ledger, (), day_files(inputs.content), [move])
+    return conclude(inputs, content, decision, Report())
+
+
+def restore(inputs: Inputs, what: str, progress: Progress) -> tuple[Content, Report]:
+    """Brings back a paper (slug), or what was taken off a day."""
+    content = load(inputs.content)
+    observed = decide(content.days, content.ledger, (), day_files(inputs.content))
+    State(inputs.content).keep_deleted(observed.deleted)
+    slugs = _to_restore(observed, what)
+    texts = State(inputs.content).deleted_texts(slugs)
+    dated, report = read_dumps(inputs, content.ledger, progress)
+    decision = _restored(inputs, observed, what, slugs, texts, dated)
+    return conclude(inputs, content, decision, report)
+
+
+def _named(content: Content, what: str, day: str) -> Move:
+    """``what`` as a day with a page, a capture's file name, or a capture's digest."""
+    year = "" if day == UNDATED else PINNED
+    if what in content.days:
+        return Move(day, year, whole_day=what)
+    captures = content.ledger.captures.values()
+    found = [c for c in captures if c.name == what or (len(what) > 7 and c.digest.startswith(what))]
+    if len(found) == 1:
+        return Move(day, year, capture=found[0].digest)
+    names = sorted(f"{c.name} ({c.digest[:12]})" for c in found or captures)
+    reason = "several captures have this name" if found else "no capture and no day of this name"
+    hint = f"Expected one of: {', '.join(names[:20]) or 'none recorded'}; or a day with a page"
+    raise DigestError([Problem(what, 0, reason, hint=hint, error=True)])
+
+
+def _to_restore(observed: Decision, what: str) -> tuple[str, ...]:
+    """Deleted slugs that ``what`` (a slug, an old slug or a day) names."""
+    papers = observed.ledger.papers.values()
+    gone = [p for p in papers if p.deleted and what in (p.slug, p.home, *p.aliases)]
+    off = [x for x in observed.ledger.listings.values() if x.off and what in (x.slug, x.day)]
+    if not gone and not off:
+        deleted = sorted(p.slug for p in papers if p.deleted)
+        reason = "nothing of this name was deleted"
+        hint = f"Deleted papers: {', '.join(deleted[:20]) or 'none'}"
+        raise DigestError([Problem(what, 0, reason, hint=hint, error=True)])
+    return tuple(p.slug for p in gone)
+
+
+def _restored(
+    inputs: Inputs,
+    observed: Decision,
+    what: str,
+    slugs: tuple[str, ...],
+    texts: Mapping[str, str],
+    dated: Sequence[Dated],
+) -> Decision:
+    decision = bring_back(observed, what, slugs, texts, dated, day_files(inputs.content))
+    missing = [slug for slug in slugs if decision.ledger.papers[slug].deleted]
+    if missing:
+        entries = observed.ledger.captures.values()
+        names = sorted({c.name for c in entries for x in c.entries if x.slug in missing})
+        reason = f"its text is no longer at hand: {', '.join(missing)}"
+        hint = f"Name a dump that holds it ({', '.join(names) or 'none recorded'}), or use git"
+        raise DigestError([Problem(what, 0, reason, hint=hint, error=True)])
+    return decision

@@ -1,0 +1,80 @@
+"""What a run did, as values: told on the terminal, written with ``--report``."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+
+from sitegen.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class DumpLine:
+    """One dump of the run; ``day`` is an ISO day or None for Undated."""
+
+    file: str
+    kind: str
+    day: str | None
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Counts of one run. ``refused`` and ``warnings`` are told with file and line."""
+
+    dumps: tuple[DumpLine, ...] = ()
+    entries: int = 0
+    papers: int = 0
+    new: int = 0
+    merged: int = 0
+    known: int = 0
+    refused: tuple[Problem, ...] = ()
+    pages: int = 0
+    feeds: int = 0
+    indexed: int = 0
+    seconds: float = 0.0
+    warnings: tuple[Problem, ...] = field(default=())
+    changed: tuple[str, ...] = ()
+
+    def with_warnings(self, warnings: Iterable[Problem]) -> "Report":
+        known = dict.fromkeys((*self.warnings, *warnings))
+        return replace(self, warnings=tuple(known))
+
+    @property
+    def clean(self) -> bool:
+        return not self.refused and not self.warnings
+
+
+def as_json(report: Report) -> str:
+    """The report file: one object, see docs/commands.md."""
+    values = asdict(report)
+    for key in ("refused", "warnings"):
+        problems = getattr(report, key)
+        values[key] = [
+            {"file": p.file, "line": p.line, "reason": p.reason, "text": p.text, "hint": p.hint}
+            for p in problems
+        ]
+    values["seconds"] = round(report.seconds, 3)
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def summary(report: Report, dry: bool) -> list[str]:
+    """A few lines for a person."""
+    lines = []
+    if report.dumps:
+        refused = f", {len(report.refused)} refused" if report.refused else ""
+        lines.append(
+            f"{len(report.dumps)} dumps, {report.entries} entries: {report.new} new, "
+            f"{report.merged} merged, {report.known} known{refused}"
+        )
+    if dry:
+        lines += [f"would change {path}" for path in report.changed]
+        lines.append("nothing was written")
+    elif report.changed:
+        lines.append(f"{len(report.changed)} content files changed")
+    if report.pages:
+        lines.append(
+            f"{report.papers} papers on {report.pages} pages, {report.feeds} feeds, "
+            f"{report.indexed} papers in the search"
+        )
+    lines.append(f"done in {report.seconds:.1f} s")
+    return lines

@@ -1,0 +1,1 @@
+"""Content pages and ledger files <-> values, without loss."""

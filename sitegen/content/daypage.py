@@ -1,0 +1,239 @@
+"""A day page as values: front matter, introduction, sections of papers, references.
+
+The format is described in docs/content.md. Reading never changes the text: every part knows the
+lines it stands on, so that ingest can splice and a person's words stay as they are.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from sitegen.content import frontmatter
+from sitegen.content.facts import Editorial, read_facts
+from sitegen.content.inline import block_parser
+from sitegen.dates import UNDATED, NoSuchDay, listing_day
+from sitegen.errors import DigestError, Problem
+from sitegen.model import Facts
+
+SCHEMA = "1"
+NOTE = "note"
+_ANCHOR = re.compile(r'\s*<a id="([^"]*)"></a>\s*$')
+_REFERENCE = re.compile(r"\[(.*)\]\(([^()#\s]*)#([^()\s]+)\)$", re.DOTALL)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
+
+
+class Lines(NamedTuple):
+    """A run of lines of the page, counted from 0, the end not included."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A paper in full. Texts are Markdown as it stands on the page.
+
+    ``lines`` covers the section, ``yaml`` the lines inside its fence (None: no fence).
+    """
+
+    slug: str
+    title: str
+    abstract: str
+    note: str
+    facts: Facts
+    editorial: Editorial
+    lines: Lines
+    yaml: Lines | None
+
+    @property
+    def line(self) -> int:
+        return self.lines.start + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paper whose section stands on the page of another day."""
+
+    slug: str
+    title: str
+    day: str
+    note: str
+    lines: Lines
+
+    @property
+    def line(self) -> int:
+        return self.lines.start + 1
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """One day. ``year`` is given, inferred or "" (a person's page, or Undated)."""
+
+    file: str
+    day: str
+    year: str
+    title: str
+    intro: str
+    entries: tuple[Section | Reference, ...]
+    text: str = field(repr=False)
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(entry for entry in self.entries if isinstance(entry, Section))
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        return tuple(entry for entry in self.entries if isinstance(entry, Reference))
+
+
+def read_day(text: str, file: str) -> DayPage:
+    """The page. Raises DigestError with every problem found in it."""
+    text = text.replace("\r\n", "\n")
+    front = frontmatter.split(text, file)
+    reader = _Reader(file, text.split("\n"), front.body_line - 1)
+    tokens = block_tokens(front.body)
+    heads = [k for k, token in enumerate(tokens) if _is_heading(token, "h2")]
+    ends = [*heads[1:], len(tokens)]
+    intro_end = reader.at(tokens[heads[0]]) if heads else len(reader.lines)
+    entries = [reader.entry(tokens[a:b], tokens[b:]) for a, b in zip(heads, ends, strict=True)]
+    day = reader.day(front.values)
+    if reader.problems:
+        raise DigestError(reader.problems)
+    return DayPage(
+        file,
+        day,
+        str(front.values.get("year", "")),
+        str(front.values.get("title", "")),
+        reader.text(reader.first, intro_end),
+        tuple(entry for entry in entries if entry is not None),
+        text,
+    )
+
+
+def section_title(text: str) -> str:
+    """The title in the first line of a section's text."""
+    return _ANCHOR.sub("", text.partition("\n")[0]).removeprefix("##").strip()
+
+
+def block_tokens(body: str) -> list[Token]:
+    """Block structure only: inline text is parsed where it is shown."""
+    parser = block_parser()
+    tokens: list[Token] = []
+    parser.block.parse(body, parser, {}, tokens)
+    return tokens
+
+
+def _is_heading(token: Token, tag: str = "") -> bool:
+    return token.type == "heading_open" and token.level == 0 and tag in ("", token.tag)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the sections of one page, collecting what is wrong with them."""
+
+    file: str
+    lines: list[str]
+    first: int
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, token: Token) -> int:
+        assert token.map is not None
+        return self.first + token.map[0]
+
+    def text(self, start: int, end: int) -> str:
+        return "\n".join(self.lines[start:end]).strip()
+
+    def wrong(self, line: int, reason: str, text: str = "", hint: str = "") -> None:
+        self.problems.append(Problem(self.file, line + 1, reason, text, hint, error=True))
+
+    def day(self, values: dict[str, object]) -> str:
+        try:
+            return listing_day(str(values.get("day", "")))
+        except NoSuchDay as error:
+            self.wrong(0, f"front matter: {error}", hint="Expected `day: YYYY-MM-DD`")
+            return UNDATED
+
+    def entry(self, tokens: list[Token], rest: list[Token]) -> Section | Reference | None:
+        head = tokens[0]
+        start = self.at(head)
+        end = self.at(rest[0]) if rest else len(self.lines)
+        lines = Lines(start, end)
+        heading = tokens[1].content
+        if anchor := _ANCHOR.search(heading):
+            return self._section(anchor[1], heading[: anchor.start()].strip(), tokens, lines)
+        if found := _REFERENCE.match(heading.strip()):
+            return self._reference(found, tokens, lines)
+        hint = 'Add an anchor <a id="its-slug"></a> at the end of the line, or use ###'
+        self.wrong(start, "a ## heading that is neither a paper nor a reference", heading, hint)
+        return None
+
+    def _slug(self, slug: str, line: int) -> str:
+        if not _SLUG.match(slug):
+            self.wrong(line, "the anchor is no slug", slug, "Use a-z, 0-9 and single hyphens")
+        return slug
+
+    def _section(self, slug: str, title: str, tokens: list[Token], lines: Lines) -> Section:
+        body, yaml = self._after_heading(tokens[0]), None
+        facts, editorial = Facts(), Editorial()
+        fence = tokens[3] if len(tokens) > 3 else None
+        if fence and fence.type == "fence" and fence.level == 0 and fence.info.strip() == "yaml":
+            yaml, body = self._fence_lines(fence)
+            facts, editorial = self._facts(fence, yaml)
+        note_start = self._note_start(tokens, lines.end)
+        return Section(
+            self._slug(slug, lines.start),
+            title,
+            self.text(body, note_start),
+            self._note(note_start, lines.end),
+            facts,
+            editorial,
+            lines,
+            yaml,
+        )
+
+    def _after_heading(self, head: Token) -> int:
+        assert head.map is not None
+        return self.first + head.map[1]
+
+    def _fence_lines(self, fence: Token) -> tuple[Lines, int]:
+        assert fence.map is not None
+        start, end = self.first + fence.map[0], self.first + fence.map[1]
+        return Lines(start + 1, end - 1), end
+
+    def _facts(self, fence: Token, yaml: Lines) -> tuple[Facts, Editorial]:
+        try:
+            values = frontmatter.load_mapping(fence.content, self.file, yaml.start + 1)
+        except DigestError as error:
+            self.problems.extend(error.problems)
+            return Facts(), Editorial()
+        facts, editorial, problems = read_facts(values, self.file, yaml.start)
+        self.problems.extend(problems)
+        return facts, editorial
+
+    def _note_start(self, tokens: list[Token], end: int) -> int:
+        """A person's part begins at the first heading inside the section."""
+        inner = (self.at(token) for token in tokens[1:] if _is_heading(token))
+        return next(inner, end)
+
+    def _note(self, start: int, end: int) -> str:
+        if start == end:
+            return ""
+        heading = self.lines[start].lstrip("# ").strip().lower()
+        return self.text(start + (heading == NOTE), end)
+
+    def _reference(self, found: "re.Match[str]", tokens: list[Token], lines: Lines) -> Reference:
+        title, target, slug = found.groups()
+        day = target.removesuffix(".md")
+        try:
+            day = listing_day(day)
+        except NoSuchDay:
+            hint = "Expected [title](YYYY-MM-DD.md#slug)"
+            self.wrong(lines.start, "the reference leads to no day page", target, hint)
+        note_start = self._note_start(tokens, lines.end)
+        if self.text(self._after_heading(tokens[0]), note_start):
+            hint = "Put it under `### Note`"
+            self.wrong(lines.start, "only a note may stand below a reference", title, hint)
+        note = self._note(note_start, lines.end)
+        return Reference(self._slug(slug, lines.start), title, day, note, lines)

@@ -1,0 +1,82 @@
+"""The fenced ``yaml`` under a paper's heading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.errors import Problem
+from sitegen.ids import arxiv_id, doi
+from sitegen.model import FACT_NAMES, LIST_FACTS, Facts
+
+_TRUE = {"true", "yes", "on", "1"}
+_FALSE = {"false", "no", "off", "0", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Editorial:
+    """What a person decided: topics pinned (``plus``) or barred (``minus``), hidden or not.
+
+    ``extra`` are keys the format does not know; they are kept as they are.
+    """
+
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    hidden: bool = False
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+def read_facts(
+    values: Mapping[str, Any], file: str, line: int
+) -> tuple[Facts, Editorial, tuple[Problem, ...]]:
+    """Typed values; ``line`` is the fence's. A value of the wrong type is a Problem."""
+    problems: list[Problem] = []
+
+    def wrong(key: str, expected: str) -> None:
+        reason = f"{key}: expected {expected}"
+        problems.append(Problem(file, line, reason, str(values[key]), error=True))
+
+    facts: dict[str, Any] = {}
+    for name in FACT_NAMES:
+        if values.get(name) in (None, ""):
+            continue
+        value = _list(values[name]) if name in LIST_FACTS else _scalar(values[name])
+        if value is None:
+            wrong(name, "a list of texts" if name in LIST_FACTS else "one text")
+        else:
+            facts[name] = value
+    for name, canonical in (("arxiv", arxiv_id), ("doi", doi)):
+        if name in facts and not (form := canonical(facts[name])):
+            wrong(name, "an arXiv id like 2210.17323" if name == "arxiv" else "a DOI")
+        elif name in facts:
+            facts[name] = form
+    editorial = _editorial(values, wrong)
+    return Facts(**facts), editorial, tuple(problems)
+
+
+def _scalar(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _list(value: Any) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    return None
+
+
+def _editorial(values: Mapping[str, Any], wrong: Any) -> Editorial:
+    pins = _list(values.get("topics") or [])
+    if pins is None or not all(pin[:1] in "+-" and pin[1:] for pin in pins):
+        wrong("topics", "a list like [+retrieval, -code]")
+        pins = ()
+    hidden = str(values.get("hidden") or "").lower()
+    if hidden not in _TRUE | _FALSE:
+        wrong("hidden", "true or false")
+    known = {*FACT_NAMES, "topics", "hidden"}
+    return Editorial(
+        tuple(pin[1:] for pin in pins if pin[0] == "+"),
+        tuple(pin[1:] for pin in pins if pin[0] == "-"),
+        hidden in _TRUE,
+        tuple((key, str(value)) for key, value in values.items() if key not in known),
+    )

@@ -1,0 +1,131 @@
+"""The one Markdown parser: CommonMark with TeX read ahead of escapes, backticks and emphasis.
+
+Inline text is parsed by ``parse``, a person's blocks by ``block_parser``; both know the same marks.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from sitegen.tex import STOP, Span, recognise
+
+_SCHEME = re.compile(r"\s*([^\s/?#:]*):", re.ASCII)
+_ALLOWED = frozenset(("http", "https", "mailto"))
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
+_STOP = re.compile(STOP + r"|[*_\[\]\n]|<(?=[A-Za-z])|&(?=[#A-Za-z])")
+_TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
+
+
+def parse(markdown: str) -> tuple[Token, ...]:
+    """The tokens of one inline text, as it stands on a page."""
+    parser = block_parser()
+    return tuple(parser.inline.parse(markdown, parser, {}, []))
+
+
+def record_text(tokens: Iterable[Token]) -> str:
+    """The text as a record gives it: TeX as it came, Markdown escapes undone."""
+    text = "".join(map(_source, tokens))
+    return " ".join(text.split()) if "\n" in text else text
+
+
+def literal(token: Token) -> bool:
+    """Whether the token stands for nothing but its own characters."""
+    return token.type in ("text", "text_special")
+
+
+@cache
+def block_parser() -> MarkdownIt:
+    """The parser with its block rules: for notes and introductions. Raw HTML is off."""
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 50})
+    parser.enable("table").disable(["backticks", "image", "html_inline", "html_block"])
+    parser.inline.ruler.at("text", _text)
+    parser.inline.ruler.after("text", "tex", _tex)
+    parser.inline.ruler.before("autolink", "web_autolink", _web_autolink)
+    parser.inline.terminator_re = _STOP
+    parser.validateLink = _is_allowed  # type: ignore[method-assign]
+    return parser
+
+
+def _source(token: Token) -> str:
+    if token.type in ("softbreak", "hardbreak"):
+        return "\n"
+    return token.content if literal(token) else token.markup
+
+
+def _is_allowed(url: str) -> bool:
+    scheme = _SCHEME.match(url)
+    return not scheme or scheme[1].lower() in _ALLOWED
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """Everything up to the next place where a rule may apply, never beyond a nested range."""
+    stop = _STOP.search(state.src, state.pos, state.posMax)
+    end = stop.start() if stop else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
+    return True
+
+
+def _tex(state: StateInline, silent: bool) -> bool:
+    span = recognise(state.src, state.pos, state.posMax, _before(state), state.level)
+    if span is None:
+        return False
+    if not silent:
+        _push(state, span)
+    state.pos = span.end
+    return True
+
+
+def _before(state: StateInline) -> str:
+    """The character that precedes in the record: escapes are undone, markup counts as written."""
+    if state.pending:
+        return state.pending[-1]
+    if not state.tokens:
+        return ""
+    return _source(state.tokens[-1])[-1:] or state.src[state.pos - 1]
+
+
+def _push(state: StateInline, span: Span) -> None:
+    if span.type == "text":
+        state.append_pending(span.content)
+    elif span.inner is None:
+        token = state.push(span.type, "", 0)
+        token.content = span.content
+        token.markup = state.src[state.pos : span.end]
+    else:
+        _push_nested(state, span, *span.inner)
+
+
+def _push_nested(state: StateInline, span: Span, start: int, end: int) -> None:
+    tag = _TAGS.get(span.type, "")
+    opening = state.push(f"{span.type}_open", tag, 1)
+    opening.markup = state.src[state.pos : start]
+    if span.type == "link":
+        opening.attrSet("href", span.content)
+    else:
+        opening.content = span.content
+    whole = state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.posMax = whole
+    closing = state.push(f"{span.type}_close", tag, -1)
+    closing.content, closing.markup = span.closing, state.src[end : span.end]
+
+
+def _web_autolink(state: StateInline, silent: bool) -> bool:
+    """``<https://...>``: the address alone is the text, so a record's bare one reads back."""
+    found = _AUTOLINK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("url", "", 0)
+        token.content = token.markup = found[1]
+    state.pos = found.end()
+    return True

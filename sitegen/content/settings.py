@@ -1,0 +1,92 @@
+"""``content/site.yml``."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from typing import Any
+from urllib.parse import urlsplit
+
+from sitegen.content import frontmatter
+from sitegen.errors import DigestError, Problem
+from sitegen.text import slugify
+
+LOCAL_URL = "http://localhost:8000/"
+SAMPLE_ID = "paper-digest-sample"
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a keeper says of the site.
+
+    ``url``: the production address with a trailing slash, "" when not known. ``id``: the part of
+    every feed id that makes it ours. ``language``: of the interface; ``content_language``: of
+    titles and abstracts. ``repo``: where people can propose changes, an address or "".
+    """
+
+    title: str = "Paper digest"
+    tagline: str = "Papers of the day, by topic, with feeds"
+    url: str = ""
+    id: str = ""
+    language: str = "en"
+    content_language: str = "en"
+    repo: str = ""
+
+    @property
+    def site_id(self) -> str:
+        return self.id or slugify(self.title) or "digest"
+
+
+def read_settings(text: str, file: str) -> Settings:
+    """Raises DigestError with every key that is unknown or has a value it cannot have."""
+    values = frontmatter.load_mapping(text, file)
+    problems = [*_unknown(values, file), *_wrong_values(values, file, text)]
+    if problems:
+        raise DigestError(problems)
+    given = {key: value for key, value in values.items() if value}
+    if url := given.get("url"):
+        given["url"] = url.rstrip("/") + "/"
+    return Settings(**given)
+
+
+def _unknown(values: Mapping[str, Any], file: str) -> list[Problem]:
+    names = [f.name for f in fields(Settings)]
+    problems = []
+    for key in values:
+        if key not in names:
+            close = get_close_matches(key, names, 1)
+            hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}"
+            problems.append(Problem(file, 0, "unknown setting", key, hint, error=True))
+    return problems
+
+
+def _wrong_values(values: Mapping[str, Any], file: str, text: str) -> list[Problem]:
+    checks = {
+        "url": (is_web_address, "an address like https://example.org/digest/"),
+        "repo": (is_web_address, "an address like https://example.org/me/digest"),
+        "id": (lambda v: bool(_ID.match(v)), "letters, digits, dots and hyphens"),
+        "language": (lambda v: bool(_LANGUAGE.match(v)), "a language tag like en"),
+        "content_language": (lambda v: bool(_LANGUAGE.match(v)), "a language tag like en"),
+    }
+    problems = []
+    for key, value in values.items():
+        valid, expected = checks.get(key, (lambda v: True, "one text"))
+        if value is not None and not isinstance(value, str):
+            valid, expected = (lambda v: False), "one text"
+        if value and not valid(value):
+            line = next(
+                (n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"{key}:")), 0
+            )
+            reason = f"{key}: expected {expected}"
+            problems.append(Problem(file, line, reason, str(value), error=True))
+    return problems
+
+
+def is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query

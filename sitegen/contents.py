@@ -1,0 +1,108 @@
+"""The content folder on disk <-> values."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sitegen import defaults
+from sitegen.content import rules
+from sitegen.content.daypage import DayPage, read_day
+from sitegen.content.ledger import Ledger, ledger_files, read_ledger
+from sitegen.content.settings import Settings, read_settings
+from sitegen.content.topicpage import TopicPage, read_topic
+from sitegen.errors import DigestError, Problem
+from sitegen.store import read_bytes
+
+DAYS, TOPICS, LEDGER, SETTINGS = "days", "topics", "ledger", "site.yml"
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything a site is made of: pages by day, topic pages by slug, settings, memory."""
+
+    settings: Settings
+    days: Mapping[str, DayPage]
+    topics: Mapping[str, TopicPage]
+    ledger: Ledger
+
+
+def load(folder: Path) -> Content:
+    """Reads a content folder; what is missing is empty, or a default (topics).
+
+    Raises DigestError with the problems of every file, told together.
+    """
+    problems: list[Problem] = []
+    days = _read_all(folder / DAYS, "*.md", read_day, problems)
+    topics = _topics(folder, problems)
+    settings = _collect(problems, lambda: _settings(folder / SETTINGS)) or Settings()
+    ledger = _collect(problems, lambda: _ledger(folder / LEDGER)) or Ledger()
+    for page in days:
+        if Path(page.file).stem != page.day:
+            reason = f"the file is named {Path(page.file).name}, its front matter says {page.day}"
+            problems.append(Problem(page.file, 1, reason, hint="Make them agree", error=True))
+    if problems:
+        raise DigestError(problems)
+    by_slug = {page.topic.slug: page for page in topics}
+    return Content(settings, {page.day: page for page in days}, by_slug, ledger)
+
+
+def ledger_changes(folder: Path, before: Ledger, after: Ledger) -> dict[Path, bytes | None]:
+    """The ledger files that differ; None for those that go away."""
+    old, new = ledger_files(before), ledger_files(after)
+    root = folder / LEDGER
+    changes: dict[Path, bytes | None] = {root / path: None for path in old.keys() - new.keys()}
+    for path, text in new.items():
+        if old.get(path) != text or not (root / path).exists():
+            changes[root / path] = text.encode()
+    return changes
+
+
+def text_of(path: Path) -> str:
+    """A content file as text. Raises DigestError where it is not UTF-8."""
+    data = read_bytes(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        reason = "this content file is not UTF-8"
+        hint = "Save it as UTF-8"
+        raise DigestError([Problem(str(path), line, reason, hint=hint, error=True)]) from error
+
+
+def _read_all(
+    folder: Path, pattern: str, read: Callable[[str, str], Value], problems: list[Problem]
+) -> list[Value]:
+    paths = [path for path in sorted(folder.glob(pattern)) if not path.name.startswith(".")]
+    values = [_collect(problems, lambda p=path: read(text_of(p), str(p))) for path in paths]  # type: ignore[misc]
+    return [value for value in values if value is not None]
+
+
+def _collect(problems: list[Problem], read: Callable[[], Value]) -> Value | None:
+    try:
+        return read()
+    except DigestError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _topics(folder: Path, problems: list[Problem]) -> list[TopicPage]:
+    def read(text: str, file: str) -> TopicPage:
+        return read_topic(text, file, Path(file).stem)
+
+    own = folder / TOPICS
+    pages = _read_all(own if own.is_dir() else defaults.topics(), "*.md", read, problems)
+    files = {page.topic.slug: page.file for page in pages}
+    problems.extend(p for p in rules.check([page.topic for page in pages], files) if p.error)
+    return pages
+
+
+def _settings(path: Path) -> Settings:
+    return read_settings(text_of(path), str(path)) if path.exists() else Settings()
+
+
+def _ledger(folder: Path) -> Ledger:
+    paths = sorted(folder.glob("*/*.jsonl"))
+    files = {path.relative_to(folder).as_posix(): text_of(path) for path in paths}
+    return read_ledger(files, str(folder))

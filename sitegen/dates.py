@@ -1,0 +1,112 @@
+"""Listing days: reading them as pages print them, giving them a year, naming them.
+
+A listing day is an ISO date string, ``"2025-03-11"``, or ``UNDATED``.
+"""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+UNDATED = "undated"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH = "(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in MONTHS) + r")\.?"
+_PRINTED = re.compile(rf"(?:{_MONTH} (?P<day>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?)$", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+_LEAP_CYCLE = 8
+
+
+class NoSuchDay(ValueError):
+    """The text has the form of a day, but the calendar has no such day."""
+
+
+def printed_day(text: str) -> tuple[int | None, int, int] | None:
+    """``Mar 11`` -> (None, 3, 11); ``Nov 14, 2025`` or ``2025-11-14`` -> (2025, 11, 14).
+
+    None when the text is not of that form. Raises NoSuchDay for ``Feb 30``.
+    """
+    if iso := _ISO.match(text):
+        year, month, day = map(int, iso.groups())
+        return _checked(text, year, month, day)
+    if not (found := _PRINTED.match(text)):
+        return None
+    month = [m[:3] for m in MONTHS].index(found["month"][:3].title()) + 1
+    return _checked(text, int(found["year"]) if found["year"] else None, month, int(found["day"]))
+
+
+def _checked(text: str, year: int | None, month: int, day: int) -> tuple[int | None, int, int]:
+    try:
+        date(year or 2000, month, day)
+    except ValueError as error:
+        raise NoSuchDay(f"there is no day {text!r} in the calendar") from error
+    return year, month, day
+
+
+def listing_day(text: str) -> str:
+    """A day as a keeper writes it: ISO or ``undated``. Raises NoSuchDay otherwise."""
+    if text.strip().lower() == UNDATED:
+        return UNDATED
+    found = _ISO.match(text.strip())
+    if not found:
+        raise NoSuchDay(f"{text!r} is not a day: write YYYY-MM-DD or {UNDATED!r}")
+    year, month, day = map(int, found.groups())
+    return with_year(year, month, day)
+
+
+def with_year(year: int, month: int, day: int) -> str:
+    """The ISO day. Raises NoSuchDay (``Feb 29`` of a common year)."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError as error:
+        raise NoSuchDay(f"the year {year} has no day {MONTHS[month - 1]} {day}") from error
+
+
+def latest_before(month: int, day: int, today: date) -> str:
+    """The latest such day that is not after ``today``."""
+    for year in range(today.year, today.year - _LEAP_CYCLE - 1, -1):
+        try:
+            candidate = date(year, month, day)
+        except ValueError:
+            continue
+        if candidate <= today:
+            return candidate.isoformat()
+    raise NoSuchDay(f"no {MONTHS[month - 1]} {day} in the {_LEAP_CYCLE} years before {today}")
+
+
+def long_day(day: str) -> str:
+    """``Tuesday, 11 March 2025``; independent of the locale."""
+    if day == UNDATED:
+        return "Undated"
+    at = date.fromisoformat(day)
+    return f"{_weekday(at)}, {at.day} {MONTHS[at.month - 1]} {at.year}"
+
+
+def short_day(day: str) -> str:
+    """``11 March 2025``."""
+    return long_day(day).partition(", ")[2] or "Undated"
+
+
+def month_name(month: str) -> str:
+    """``2025-03`` -> ``March 2025``."""
+    if month == UNDATED:
+        return "Undated"
+    year, number = month.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
+
+
+def day_in_month(day: str) -> str:
+    """``Tuesday 11``."""
+    at = date.fromisoformat(day)
+    return f"{_weekday(at)} {at.day}"
+
+
+def moment(day: str, seconds: int = 0) -> datetime:
+    """Midnight UTC of the day plus so many seconds."""
+    midnight = datetime.combine(date.fromisoformat(day), time(), UTC)
+    return midnight + timedelta(seconds=seconds)
+
+
+def _weekday(at: date) -> str:
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    return names[at.weekday()]

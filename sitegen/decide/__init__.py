@@ -1,0 +1,1 @@
+"""What ingest decides, as pure functions over the content: observe, merge, move, restore."""

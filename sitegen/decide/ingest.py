@@ -1,0 +1,120 @@
+"""One ingest, as a pure function: content and captures in, new texts and ledger out.
+
+pages, ledger
+  | observe, unify       what people did since
+  | move                 captures whose day a keeper has named now
+  v settled pages
+  | merge                records -> papers, known or new
+  v texts, ledger
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.content.daypage import DayPage, read_day
+from sitegen.content.ledger import Ledger
+from sitegen.decide.draft import Draft, Outcome, finish
+from sitegen.decide.merge import Tally, merge
+from sitegen.decide.moves import move_capture, move_day
+from sitegen.decide.observe import observe
+from sitegen.decide.unify import unify
+from sitegen.dumps.dating import Dated
+from sitegen.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Pages and ledger as they are to be. ``texts``: only the pages that change, None: gone.
+
+    ``deleted``: slugs whose sections people took out since the last ingest.
+    """
+
+    pages: Mapping[str, DayPage]
+    texts: Mapping[str, str | None]
+    ledger: Ledger
+    tally: Tally
+    deleted: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A keeper's word: this capture (digest), or all of this day, belongs to ``day``."""
+
+    day: str
+    year: str
+    capture: str = ""
+    whole_day: str = ""
+
+
+def decide(
+    pages: Mapping[str, DayPage],
+    ledger: Ledger,
+    captures: Sequence[Dated],
+    files: "FileOf",
+    moves: Sequence[Move] = (),
+    revived: Collection[str] = (),
+) -> Decision:
+    """``files`` gives the file of a day, for messages; ``revived`` see merge."""
+    unified = Draft.of(pages, ledger)
+    unify(unified)
+    single = settle(pages, finish(unified), files)
+    observed = Draft.of(single, Ledger(unified.captures, unified.papers, unified.listings))
+    deleted = observe(observed)
+    settled = settle(single, finish(observed), files)
+    moving = Draft.of(settled, Ledger(observed.captures, observed.papers, observed.listings))
+    for move in [*moves, *_moves(moving, captures)]:
+        _move(moving, move)
+    moved = settle(settled, finish(moving), files)
+    draft = Draft.of(moved, Ledger(moving.captures, moving.papers, moving.listings))
+    tally = merge(draft, captures, revived)
+    outcome = finish(draft)
+    final = settle(moved, outcome, files)
+    warnings = (*unified.warnings, *observed.warnings, *moving.warnings, *draft.warnings)
+    return Decision(final, changed(pages, final), outcome.ledger, tally, deleted, warnings)
+
+
+class FileOf:
+    """Day -> the file of its page, as messages name it."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+
+    def __call__(self, day: str) -> str:
+        return f"{self.folder}/{day}.md"
+
+
+def settle(pages: Mapping[str, DayPage], outcome: Outcome, files: FileOf) -> dict[str, DayPage]:
+    """The pages with the outcome's texts read back."""
+    settled = dict(pages)
+    for day, text in outcome.texts.items():
+        if text is None:
+            del settled[day]
+        else:
+            settled[day] = read_day(text, files(day))
+    return settled
+
+
+def _moves(draft: Draft, captures: Sequence[Dated]) -> list[Move]:
+    """Captures recorded under another day than the one a keeper names now."""
+    found = []
+    for dated in captures:
+        entry = draft.captures.get(dated.capture.digest)
+        if entry and dated.explicit and (entry.day, entry.year) != (dated.day, dated.year):
+            found.append(Move(dated.day, dated.year, capture=entry.digest))
+    return found
+
+
+def _move(draft: Draft, move: Move) -> None:
+    if move.whole_day:
+        move_day(draft, move.whole_day, move.day, move.year)
+    else:
+        move_capture(draft, draft.captures[move.capture], move.day, move.year)
+
+
+def changed(before: Mapping[str, DayPage], after: Mapping[str, DayPage]) -> dict[str, str | None]:
+    changed: dict[str, str | None] = dict.fromkeys(before.keys() - after.keys())
+    for day, page in after.items():
+        if day not in before or before[day].text != page.text:
+            changed[day] = page.text
+    return changed

@@ -1,0 +1,93 @@
+"""Listings that go to another day, with the edits people made there."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sitegen.content.ledger import CaptureEntry, Listing
+from sitegen.dates import UNDATED
+from sitegen.decide.draft import Draft, Mention, Moved
+from sitegen.decide.merge import year_of
+
+
+def move_capture(draft: Draft, entry: CaptureEntry, day: str, year: str) -> None:
+    """Everything that this capture lists goes to ``day``; what another capture of the old day
+    lists as well stays there too."""
+    draft.captures[entry.digest] = replace(entry, day=day, year=year if day != UNDATED else "")
+    names = {old: known.slug for known in draft.papers.values() for old in known.aliases}
+    others = (other for other in draft.captures.values() if other.day == entry.day)
+    staying = {listed.slug for other in others for listed in other.entries}
+    for listed in entry.entries:
+        slug = names.get(listed.slug, listed.slug)
+        if slug in draft.papers and entry.day != day:
+            _move_listing(draft, slug, entry.day, day, stays=listed.slug in staying)
+    _mend_years(draft, (entry.day, day))
+
+
+def move_day(draft: Draft, old: str, day: str, year: str) -> None:
+    """Everything that stands on ``old`` goes to ``day``, the introduction too."""
+    for entry in list(draft.captures.values()):
+        if entry.day == old:
+            draft.captures[entry.digest] = replace(
+                entry, day=day, year=year if day != UNDATED else ""
+            )
+    for slug in _standing(draft, old):
+        _move_listing(draft, slug, old, day, stays=False)
+    page = draft.pages.get(old)
+    if page and page.intro:
+        draft.intros.setdefault(day, []).append(page.intro + "\n")
+    draft.emptied.add(old)
+    _mend_years(draft, (day,))
+
+
+def _standing(draft: Draft, day: str) -> list[str]:
+    """Slugs of the page in its order, then listings taken off and papers deleted there."""
+    page = draft.pages.get(day)
+    shown = [entry.slug for entry in page.entries] if page else []
+    at_home = [slug for slug, paper in draft.papers.items() if paper.home == day]
+    listed = [slug for listed_day, slug in draft.listings if listed_day == day]
+    return [s for s in dict.fromkeys([*shown, *at_home, *listed]) if s in draft.papers]
+
+
+def _move_listing(draft: Draft, slug: str, old: str, new: str, *, stays: bool) -> None:
+    if draft.papers[slug].home == old:
+        if stays:
+            draft.list_on(new, slug)
+        else:
+            _move_home(draft, slug, old, new)
+    else:
+        _move_reference(draft, slug, old, new, stays=stays)
+
+
+def _move_home(draft: Draft, slug: str, old: str, new: str) -> None:
+    section, note = draft.section(slug), ""
+    listing = draft.listings.pop((new, slug), None)
+    reference = draft.reference(new, slug) if listing else None
+    draft.papers[slug] = replace(draft.papers[slug], home=new)
+    if reference is not None:
+        draft.cut(new, reference)
+        note = f"\n{reference.note}\n" if reference.note else ""
+    if section is not None:
+        page = draft.pages[old]
+        text = draft.cut(page.day, section)
+        heading = "\n### Note\n" if note and not section.note else ""
+        draft.add(new, Moved(slug, text + heading + note))
+
+
+def _move_reference(draft: Draft, slug: str, old: str, new: str, *, stays: bool) -> None:
+    if stays:
+        draft.list_on(new, slug)
+        return
+    listing = draft.listings.pop((old, slug), None)
+    reference = draft.reference(old, slug)
+    if reference is not None:
+        draft.cut(old, reference)
+    if listing is not None and not draft.on_day(new, slug):
+        draft.listings[new, slug] = Listing(slug, new, listing.off)
+        if reference is not None:
+            draft.add(new, Mention(slug, reference.note))
+
+
+def _mend_years(draft: Draft, days: Iterable[str]) -> None:
+    for day in days:
+        if day != UNDATED and any(entry.day == day for entry in draft.captures.values()):
+            draft.years[day] = year_of(draft, day)

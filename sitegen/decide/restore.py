@@ -1,0 +1,56 @@
+"""Bringing back what people deleted: papers with their last text, listings on a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sitegen.decide.draft import Draft, Mention, Moved
+from sitegen.decide.draft import finish as finish_draft
+from sitegen.decide.ingest import Decision, FileOf, changed, settle
+from sitegen.decide.merge import merge
+from sitegen.dumps.dating import Dated
+
+
+def bring_back(
+    observed: Decision,
+    what: str,
+    slugs: Sequence[str],
+    texts: Mapping[str, str],
+    captures: Sequence[Dated],
+    files: FileOf,
+) -> Decision:
+    """``slugs`` come back with their section from ``texts``, else with what a capture says.
+
+    ``what`` is the slug or day a keeper named: listings of it that were off are on again.
+    """
+    draft = Draft.of(observed.pages, observed.ledger)
+    for slug in slugs:
+        if slug in texts:
+            paper = replace(draft.papers[slug], deleted=False)
+            draft.papers[slug] = paper
+            draft.add(paper.home, Moved(slug, texts[slug]))
+    _switch_on(draft, what)
+    tally = merge(draft, captures, revived=slugs)
+    _mention_again(draft, slugs)
+    outcome = finish_draft(draft)
+    pages = settle(observed.pages, outcome, files)
+    texts_now = {**observed.texts, **changed(observed.pages, pages)}
+    return Decision(pages, texts_now, outcome.ledger, tally, (), tuple(draft.warnings))
+
+
+def _switch_on(draft: Draft, what: str) -> None:
+    for (day, slug), listing in list(draft.listings.items()):
+        if listing.off and what in (day, slug):
+            draft.listings[day, slug] = replace(listing, off=False)
+            _mention(draft, day, slug)
+
+
+def _mention_again(draft: Draft, slugs: Sequence[str]) -> None:
+    """The days on which a restored paper was listed besides its own."""
+    for (day, slug), listing in draft.listings.items():
+        if slug in slugs and not listing.off:
+            _mention(draft, day, slug)
+
+
+def _mention(draft: Draft, day: str, slug: str) -> None:
+    if not draft.papers[slug].deleted and draft.reference(day, slug) is None:
+        draft.add(day, Mention(slug))

@@ -1,0 +1,113 @@
+"""Two sections that turn out to be one paper: the one first recorded stays.
+
+It happens when two branches recorded the same paper and were merged, or when somebody added an
+id that another section has too. The other section becomes a reference, unless a person edited
+it; its slug becomes an alias; its note, pins and ``hidden`` move over.
+"""
+
+from dataclasses import replace
+
+from sitegen import ids
+from sitegen.content.daypage import DayPage, Section
+from sitegen.content.facts import Editorial
+from sitegen.content.inline import parse, record_text
+from sitegen.content.ledger import Known, Listing
+from sitegen.content.write import Edit
+from sitegen.dates import UNDATED
+from sitegen.decide.draft import Draft, Mention, marks, title_of
+from sitegen.errors import Problem
+
+Standing = tuple[DayPage, Section]
+
+
+def unify(draft: Draft) -> None:
+    """Edits the draft; what a person has to decide is among its warnings."""
+    first: dict[str, Standing] = {}
+    for page, section in _by_age(draft):
+        names = (f"slug:{section.slug}", *ids.keys(title_of(section), section.facts)[:-1])
+        kept = next((first[name] for name in names if name in first), None)
+        if kept is None:
+            first.update(dict.fromkeys(names, (page, section)))
+        elif _untouched(draft, section):
+            _fold(draft, kept, (page, section))
+        else:
+            draft.warnings.append(_contested(kept, (page, section)))
+
+
+def _by_age(draft: Draft) -> list[Standing]:
+    """Every section, the one the ledger calls home before its doubles, older days first."""
+    standing = [(page, section) for page in draft.pages.values() for section in page.sections]
+
+    def age(item: Standing) -> tuple[bool, bool, str, int]:
+        page, section = item
+        known = draft.papers.get(section.slug)
+        at_home = known is not None and known.home == page.day
+        return not at_home, page.day == UNDATED, page.day, section.line
+
+    return sorted(standing, key=age)
+
+
+def _untouched(draft: Draft, section: Section) -> bool:
+    """Whether title, abstract and facts are what ingest wrote; notes and pins may differ."""
+    known = draft.papers.get(section.slug)
+    text = record_text(parse(section.abstract))
+    return known is not None and known.wrote == marks(title_of(section), text, section.facts)
+
+
+def _fold(draft: Draft, kept: Standing, other: Standing) -> None:
+    (home, section), (page, double) = kept, other
+    old = draft.papers.get(double.slug)
+    if double.slug != section.slug and old is not None:
+        _rename(draft, section.slug, old)
+    draft.cut(page.day, double)
+    if page.day != home.day:
+        draft.listings[page.day, section.slug] = Listing(section.slug, page.day)
+        if draft.reference(page.day, section.slug) is None:
+            draft.add(page.day, Mention(section.slug))
+    _hand_over(draft, home, section, double)
+
+
+def _rename(draft: Draft, slug: str, old: Known) -> None:
+    del draft.papers[old.slug]
+    paper = draft.papers.get(slug) or Known(slug, old.home, ())
+    keys = tuple(dict.fromkeys([*paper.keys, *old.keys]))
+    aliases = tuple(dict.fromkeys([*paper.aliases, *old.aliases, old.slug]))
+    draft.papers[slug] = replace(paper, keys=keys, aliases=aliases)
+    for (day, listed), listing in list(draft.listings.items()):
+        if listed == old.slug:
+            del draft.listings[day, listed]
+            if day != paper.home:
+                draft.listings.setdefault((day, slug), replace(listing, slug=slug))
+
+
+def _hand_over(draft: Draft, home: DayPage, section: Section, double: Section) -> None:
+    """The note goes below the kept section's, pins and ``hidden`` into its fence."""
+    lines = tuple(_editorial_lines(section.editorial, double.editorial))
+    if lines and section.yaml:
+        draft.edit(home.day, Edit(section.yaml.end, section.yaml.end, lines))
+    elif lines:
+        at = section.lines.start + 1
+        draft.edit(home.day, Edit(at, at, ("", "```yaml", *lines, "```")))
+    if double.note and double.note != section.note:
+        heading = () if section.note else ("### Note", "")
+        note = (*heading, *double.note.split("\n"), "")
+        before = () if section.lines.end < len(home.text.split("\n")) else ("",)
+        draft.edit(home.day, Edit(section.lines.end, section.lines.end, (*before, *note)))
+
+
+def _editorial_lines(kept: Editorial, other: Editorial) -> list[str]:
+    """What the kept fence lacks; where both pin topics, the kept pins stand."""
+    lines = []
+    if not (kept.plus or kept.minus) and (other.plus or other.minus):
+        pins = [*("+" + p for p in other.plus), *("-" + p for p in other.minus)]
+        lines.append(f"topics: [{', '.join(pins)}]")
+    if other.hidden and not kept.hidden:
+        lines.append("hidden: true")
+    return lines
+
+
+def _contested(kept: Standing, other: Standing) -> Problem:
+    page, section = other
+    reason = f"this paper stands in full on {kept[0].file}:{kept[1].line} too, and was edited here"
+    hint = "Keep one of the two sections, delete the other"
+    return Problem(page.file, section.line, reason, section.title, hint, error=True)

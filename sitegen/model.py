@@ -1,0 +1,72 @@
+"""The records that travel through the digest. All frozen, all values."""
+
+from dataclasses import dataclass, field, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a paper beyond title and abstract, as a dump or a day page says it.
+
+    Every scalar is a string: ``""`` means unknown. ``published`` and ``updated`` are ISO 8601
+    dates, ``links`` absolute URLs, ``arxiv`` an id without version.
+    """
+
+    arxiv: str = ""
+    doi: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    updated: str = ""
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    organization: str = ""
+    links: tuple[str, ...] = ()
+    stars: str = ""
+    votes: str = ""
+    comments: str = ""
+
+
+FACT_NAMES = tuple(f.name for f in fields(Facts))
+LIST_FACTS = frozenset({"authors", "categories", "keywords", "links"})
+COUNTS = ("votes", "stars", "comments")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry of one dump, its text normalised (NFC, white space folded), TeX as it came."""
+
+    title: str
+    abstract: str
+    line: int
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic page: what it is called, what belongs to it, what a person says of it."""
+
+    slug: str
+    name: str
+    description: str
+    rules: "Rules"
+    intro: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The matching rules of one topic, as its front matter states them: pairs of what and weight.
+
+    ``phrases`` count wherever they stand; ``title``, ``abstract`` and ``keywords`` only there.
+    ``against`` takes its weight away. ``implies`` names topics that get a share of this one.
+    """
+
+    phrases: "Weighted" = ()
+    title: "Weighted" = ()
+    abstract: "Weighted" = ()
+    keywords: "Weighted" = ()
+    against: "Weighted" = ()
+    categories: "Weighted" = ()
+    implies: "Weighted" = ()
+
+
+Weighted = tuple[tuple[str, float], ...]

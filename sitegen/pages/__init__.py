@@ -1,0 +1,1 @@
+"""Site -> {url: page}: which pages there are and what each one shows."""

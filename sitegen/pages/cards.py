@@ -1,0 +1,60 @@
+"""A paper as lists show it."""
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from sitegen import urls
+from sitegen.pages.links import away
+from sitegen.pages.setting import Setting
+from sitegen.prose import html
+from sitegen.site import Paper
+from sitegen.views import Headline, PaperCard
+
+_NOTE_HEADING = 3
+
+
+def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCard:
+    """``day``: the listing day of the page, left out of "also on"; ``note``: that day's note."""
+    paper = setting.site.papers[slug]
+    notes = [text for text in (paper.note, note) if text]
+    return PaperCard(
+        slug,
+        urls.paper(slug),
+        html.inline(paper.title),
+        html.paragraphs(paper.abstract),
+        Markup("").join(html.block(text, heading_shift=_NOTE_HEADING) for text in notes),
+        paper.facts.summary,
+        paper.facts.authors,
+        paper.facts.organization,
+        paper.facts.arxiv,
+        paper.facts.votes,
+        tuple(setting.topic(topic) for topic in paper.topics),
+        away(paper),
+        tuple(setting.day(other, slug) for other in paper.days if other != day),
+        coins(paper),
+    )
+
+
+def headline(setting: Setting, slug: str, reason: str = "") -> Headline:
+    title = html.inline(setting.site.papers[slug].title)
+    return Headline(slug, urls.paper(slug), title, reason)
+
+
+def coins(paper: Paper) -> str:
+    """A ContextObject in a span (OpenURL 1.0, key/value form): reference managers read it."""
+    facts = paper.facts
+    pairs = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),
+        ("rft.genre", "preprint"),
+        ("rft.atitle", paper.plain_title),
+        *(("rft.au", author) for author in facts.authors),
+    ]
+    if facts.published:
+        pairs.append(("rft.date", facts.published[:10]))
+    if facts.arxiv:
+        pairs.append(("rft_id", f"https://arxiv.org/abs/{facts.arxiv}"))
+    if facts.doi:
+        pairs.append(("rft_id", f"info:doi/{facts.doi}"))
+    return urlencode(pairs)

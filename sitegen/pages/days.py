@@ -1,0 +1,95 @@
+"""Listing days, Undated, home and the archive."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen import urls
+from sitegen.dates import UNDATED, day_in_month, long_day, month_name, short_day
+from sitegen.dumps.dating import INFERRED
+from sitegen.pages.cards import card
+from sitegen.pages.setting import Setting
+from sitegen.prose import html
+from sitegen.site import Day
+from sitegen.views import Anchor, ArchiveView, DayView, Month, Page
+
+Entry = tuple[str, str, Page, Any]
+_RECENT = 10
+_INTRO_HEADING = 1
+
+
+def pages(setting: Setting) -> Iterator[Entry]:
+    for day in setting.site.days.values():
+        view = day_view(setting, day)
+        page = setting.page("day", view.url, view.heading, _description(setting, day))
+        yield f"the day {day.day}", "day.html", page, view
+    yield _home(setting)
+    yield _archive(setting)
+
+
+def _home(setting: Setting) -> Entry:
+    days = setting.site.days
+    newest = [*setting.site.dated[-1:], *days.keys() & {UNDATED}]
+    day = days[newest[0]] if newest else Day(UNDATED, "", "", ())
+    title = setting.settings.title
+    page = setting.page("home", urls.HOME, title, setting.settings.tagline)
+    return "home", "home.html", page, day_view(setting, day)
+
+
+def day_view(setting: Setting, day: Day) -> DayView:
+    dated = setting.site.dated
+    at = dated.index(day.day) if day.day in dated else None
+    before = setting.day(dated[at - 1]) if at else None
+    after = setting.day(dated[at + 1]) if at is not None and at + 1 < len(dated) else None
+    recent = [other for other in reversed(dated) if other != day.day][:_RECENT]
+    return DayView(
+        long_day(day.day),
+        "" if day.day == UNDATED else day.day,
+        urls.day(day.day),
+        html.block(day.intro, heading_shift=_INTRO_HEADING) if day.intro else Markup(""),
+        _notice(setting, day),
+        tuple(card(setting, one.slug, day.day, one.note) for one in day.papers),
+        before,
+        after,
+        _topics(setting, day),
+        tuple(setting.day(other) for other in recent),
+        urls.day_json(day.day),
+    )
+
+
+def _notice(setting: Setting, day: Day) -> str:
+    """That the year is a guess, and how to pin it."""
+    return setting.word("inferred_year", year=day.day[:4]) if day.year == INFERRED else ""
+
+
+def _topics(setting: Setting, day: Day) -> tuple[Anchor, ...]:
+    """Topics of the day's papers, the most frequent first."""
+    papers = (setting.site.papers[one.slug] for one in day.papers)
+    counts = Counter(topic for paper in papers for topic in paper.topics)
+    ranked = sorted(counts, key=lambda slug: (-counts[slug], setting.site.topics[slug].name))
+    return tuple(
+        Anchor(setting.site.topics[slug].name, urls.topic(slug), counts[slug]) for slug in ranked
+    )
+
+
+def _description(setting: Setting, day: Day) -> str:
+    titles = [setting.site.papers[one.slug].plain_title for one in day.papers[:3]]
+    day_name, count = short_day(day.day), len(day.papers)
+    return setting.word("about_day", day=day_name, count=count, titles="; ".join(titles))
+
+
+def _archive(setting: Setting) -> Entry:
+    site = setting.site
+    months = []
+    for month, group in groupby(reversed(site.dated), key=urls.month_of):
+        days = tuple(Anchor(day_in_month(d), urls.day(d), len(site.days[d].papers)) for d in group)
+        papers = {x.slug for d in site.dated if d.startswith(month) for x in site.days[d].papers}
+        months.append(Month(month_name(month), len(papers), days))
+    undated = setting.day(UNDATED) if UNDATED in site.days else None
+    view = ArchiveView(tuple(months), undated, len(site.papers), len(site.dated))
+    description = setting.word("about_archive", count=len(site.dated))
+    page = setting.page("archive", urls.ARCHIVE, setting.word("archive"), description)
+    return "the archive", "archive.html", page, view

@@ -1,0 +1,66 @@
+"""Links that lead away: what a paper's addresses are, and where else to find it."""
+
+from urllib.parse import quote, urlsplit
+
+from sitegen.site import Paper
+from sitegen.views import Link
+
+_CODE_HOSTS = (
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "codeberg.org",
+    "anonymous.4open.science",
+)
+_DATA_HOSTS = ("zenodo.org", "kaggle.com", "figshare.com", "physionet.org")
+_PAPER_HOSTS = ("arxiv.org", "doi.org", "openreview.net", "aclanthology.org")
+_LABEL = 60
+
+
+def away(paper: Paper) -> tuple[Link, ...]:
+    """The code, data, model and project pages that the paper itself names."""
+    return tuple(Link(kind_of(url), label_of(url), url) for url in paper.urls)
+
+
+def kind_of(url: str) -> str:
+    """code, data, model, demo, paper or project, judged by host and path."""
+    parts = urlsplit(url)
+    host, path = (parts.hostname or "").removeprefix("www."), parts.path
+    if host in _CODE_HOSTS:
+        return "code"
+    if host in ("huggingface.co", "hf.co"):
+        return _hub_kind(path)
+    if host in _DATA_HOSTS:
+        return "data"
+    return "paper" if host in _PAPER_HOSTS else "project"
+
+
+def _hub_kind(path: str) -> str:
+    first = path.strip("/").split("/")[0]
+    kinds = {"datasets": "data", "spaces": "demo", "papers": "paper"}
+    return kinds.get(first, "model" if path.strip("/").count("/") == 1 else "project")
+
+
+def label_of(url: str) -> str:
+    """The address as a person would say it: no scheme, no trailing slash."""
+    label = url.partition("://")[2].removeprefix("www.").rstrip("/")
+    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
+
+
+def find(paper: Paper) -> tuple[Link, ...]:
+    """Where to find a paper: by id where one is known, else by title."""
+    title = quote(paper.plain_title)
+    arxiv = paper.facts.arxiv
+    places = [
+        ("arXiv", f"https://arxiv.org/abs/{arxiv}")
+        if arxiv
+        else ("arXiv", f"https://arxiv.org/search/?searchtype=title&query={title}"),
+        ("Google Scholar", f"https://scholar.google.com/scholar?q={title}"),
+        ("Semantic Scholar", f"https://www.semanticscholar.org/search?q={title}"),
+        ("Hugging Face", f"https://huggingface.co/papers/{arxiv}")
+        if arxiv
+        else ("Hugging Face", f"https://huggingface.co/papers?q={title}"),
+    ]
+    if paper.facts.doi:
+        places.insert(0, ("DOI", f"https://doi.org/{quote(paper.facts.doi)}"))
+    return tuple(Link("paper" if arxiv else "search", name, url) for name, url in places)

@@ -1,0 +1,69 @@
+"""A page per paper, and a redirect for every slug it had."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sitegen import cite, urls
+from sitegen.pages.cards import card, headline
+from sitegen.pages.links import find
+from sitegen.pages.setting import Setting
+from sitegen.site import Paper
+from sitegen.views import Anchor, Page, PaperView, RedirectView
+
+Entry = tuple[str, str, Page, Any]
+
+
+def pages(setting: Setting) -> Iterator[Entry]:
+    for paper in setting.site.papers.values():
+        page = setting.page(
+            "paper", urls.paper(paper.slug), paper.plain_title, paper.plain_abstract
+        )
+        yield f"the paper {paper.slug}", "paper.html", page, _view(setting, paper, page)
+    for old, slug in sorted(setting.site.aliases.items()):
+        yield _redirect(setting, old, slug)
+
+
+def _redirect(setting: Setting, old: str, slug: str) -> Entry:
+    title = setting.site.papers[slug].plain_title
+    page = setting.page("redirect", urls.paper(old), title, title, noindex=True)
+    view = RedirectView(Anchor(title, urls.paper(slug)))
+    return f"the former address of {slug}", "redirect.html", page, view
+
+
+def _view(setting: Setting, paper: Paper, page: Page) -> PaperView:
+    facts = paper.facts
+    address = page.canonical or setting.address.absolute(page.url)
+    related = setting.site.related[paper.slug]
+    return PaperView(
+        card(setting, paper.slug),
+        paper.plain_title,
+        tuple(setting.day(day, paper.slug) for day in paper.days),
+        paper.undated and not paper.days,
+        find(paper),
+        tuple(headline(setting, n.slug, ", ".join(n.shared)) for n in related),
+        cite.bibtex(paper, address),
+        cite.plain(paper, address),
+        tuple(_meta(setting, paper)),
+        facts.published[:10],
+        facts.updated[:10],
+        facts.categories,
+        facts.keywords,
+    )
+
+
+def _meta(setting: Setting, paper: Paper) -> Iterator[tuple[str, str]]:
+    """Highwire tags: what reference managers read from a page's head."""
+    facts = paper.facts
+    yield "citation_title", paper.plain_title
+    for author in facts.authors:
+        yield "citation_author", author
+    if facts.published:
+        yield "citation_publication_date", facts.published[:10].replace("-", "/")
+    if facts.doi:
+        yield "citation_doi", facts.doi
+    if facts.arxiv:
+        yield "citation_arxiv_id", facts.arxiv
+        yield "citation_pdf_url", f"https://arxiv.org/pdf/{facts.arxiv}"
+    if facts.keywords:
+        yield "citation_keywords", "; ".join(facts.keywords)
+    yield "citation_language", setting.settings.content_language

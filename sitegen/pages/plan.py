@@ -1,0 +1,47 @@
+"""The plan of the site: which template shows which view at which address."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.errors import DigestError, Problem
+from sitegen.pages import days, papers, topics, whole
+from sitegen.pages.setting import Setting
+from sitegen.views import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One page to be: ``owner`` says in words what it shows."""
+
+    owner: str
+    template: str
+    page: Page
+    view: Any
+
+
+def plan(setting: Setting) -> tuple[Planned, ...]:
+    """Every HTML page. Raises DigestError where two want one address."""
+    pages = tuple(
+        Planned(owner, template, page, view)
+        for owner, template, page, view in (
+            *whole.pages(setting),
+            *days.pages(setting),
+            *topics.pages(setting),
+            *papers.pages(setting),
+        )
+    )
+    problems = list(collisions((planned.page.url, planned.owner) for planned in pages))
+    if problems:
+        raise DigestError(problems)
+    return pages
+
+
+def collisions(owners: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Addresses with two owners, both named."""
+    seen: dict[str, str] = {}
+    for url, owner in owners:
+        if url in seen:
+            reason = f"two owners: {seen[url]} and {owner}"
+            yield Problem(url, 0, reason, hint="Rename one of them", error=True)
+        seen[url] = owner

@@ -1,0 +1,108 @@
+"""What every page of one build has in common."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen import __version__, urls
+from sitegen.content.settings import Settings
+from sitegen.dates import UNDATED, short_day
+from sitegen.site import Site
+from sitegen.urls import Address
+from sitegen.views import Anchor, FeedLink, Masthead, Page
+
+ATOM, RSS = "application/atom+xml", "application/rss+xml"
+_DESCRIPTION = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The site, what its keeper says of it, where it is served.
+
+    ``words``: the interface's words. ``not_found_styles``: the 404 page's own style sheet.
+    ``preview``: the name of a preview, "" for the site itself.
+    """
+
+    site: Site
+    settings: Settings
+    address: Address
+    words: Mapping[str, str]
+    not_found_styles: str = ""
+    preview: str = ""
+
+    @property
+    def masthead(self) -> Masthead:
+        said = self.settings
+        return Masthead(
+            said.title,
+            said.tagline,
+            said.language,
+            said.content_language,
+            self.latest,
+            self.preview,
+            said.repo,
+            __version__,
+        )
+
+    @property
+    def latest(self) -> Anchor | None:
+        """Home: the latest day, or Undated where there is no other."""
+        days = [*self.site.dated[-1:], *(d for d in self.site.days if d == UNDATED)]
+        if not days:
+            return None
+        return Anchor(short_day(days[0]), urls.HOME, len(self.site.days[days[0]].papers))
+
+    def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
+        """Autodiscovery: a topic's own feeds first, then the site's."""
+        title = self.settings.title
+        site = self._pair(urls.ALL, title)
+        if not topic:
+            return site
+        return (*self._pair(topic, f"{title}: {self.site.topics[topic].name}"), *site)
+
+    def _pair(self, name: str, title: str) -> tuple[FeedLink, FeedLink]:
+        def link(kind: str, form: str) -> FeedLink:
+            return FeedLink(title, kind, self.address.absolute(urls.feed(name, form)))
+
+        return link(ATOM, "atom"), link(RSS, "rss")
+
+    def page(
+        self,
+        kind: str,
+        url: str,
+        title: str,
+        description: str,
+        *,
+        topic: str = "",
+        noindex: bool = False,
+        root: str | None = None,
+    ) -> Page:
+        return Page(
+            kind,
+            url,
+            urls.root_of(url) if root is None else root,
+            title,
+            summarised(description),
+            self.address.canonical(url),
+            self.feeds(topic),
+            noindex or bool(self.preview),
+        )
+
+    def word(self, key: str, **values: object) -> str:
+        """A text of the interface, its gaps filled."""
+        return self.words[key].format(**values)
+
+    def day(self, day: str, paper: str = "") -> Anchor:
+        """A day's page, or a paper on it."""
+        count = len(self.site.days[day].papers) if day in self.site.days else 0
+        return Anchor(short_day(day), urls.day(day) + (f"#{paper}" if paper else ""), count)
+
+    def topic(self, slug: str) -> Anchor:
+        name = self.site.topics[slug].name
+        return Anchor(name, urls.topic(slug), len(self.site.members[slug]))
+
+
+def summarised(text: str) -> str:
+    """The beginning of a text for a description, cut at a word."""
+    if len(text) <= _DESCRIPTION:
+        return text
+    return text[:_DESCRIPTION].rpartition(" ")[0] + " …"

@@ -1,0 +1,85 @@
+"""Pages about the site as a whole: search, feeds, about, 404."""
+
+import base64
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from sitegen import urls
+from sitegen.content.ledger import CaptureEntry
+from sitegen.dates import UNDATED
+from sitegen.pages.setting import Setting
+from sitegen.views import (
+    AboutView,
+    Anchor,
+    FeedRow,
+    FeedsView,
+    NotFoundView,
+    Page,
+    SearchView,
+    Source,
+)
+
+Entry = tuple[str, str, Page, Any]
+
+
+def pages(setting: Setting) -> Iterator[Entry]:
+    count = len(setting.site.papers)
+    description = setting.word("about_search", count=count)
+    page = setting.page("search", urls.SEARCH, setting.word("search"), description)
+    yield "the search", "search.html", page, SearchView(count)
+    yield _feeds(setting)
+    yield _about(setting)
+    yield _not_found(setting)
+
+
+def _feeds(setting: Setting) -> Entry:
+    home = Anchor(setting.settings.title, urls.HOME, len(setting.site.papers))
+    rows = tuple(
+        FeedRow(setting.topic(slug), setting.feeds(slug)[:2]) for slug in setting.site.topics
+    )
+    page = setting.page("feeds", urls.FEEDS, setting.word("feeds"), setting.word("about_feeds"))
+    view = FeedsView(FeedRow(home, setting.feeds()), rows, urls.OPML)
+    return "the page of feeds", "feeds.html", page, view
+
+
+def _about(setting: Setting) -> Entry:
+    site = setting.site
+    undated = site.days[UNDATED].papers if UNDATED in site.days else ()
+    view = AboutView(
+        len(site.papers),
+        len(site.dated),
+        len(undated),
+        len(site.topics),
+        sum(len(capture.entries) for capture in site.captures),
+        tuple(_sources(site.captures)),
+        tuple(setting.day(day) for day in site.dated if site.days[day].year == "inferred"),
+        sum(not paper.topics for paper in site.papers.values()),
+    )
+    description = setting.word("about_about", title=setting.settings.title)
+    page = setting.page("about", urls.ABOUT, setting.word("about"), description)
+    return "about", "about.html", page, view
+
+
+def _sources(captures: tuple[CaptureEntry, ...]) -> Iterator[Source]:
+    by_source: dict[str, list[CaptureEntry]] = defaultdict(list)
+    for capture in captures:
+        by_source[capture.source].append(capture)
+    for name in sorted(by_source):
+        found = by_source[name]
+        days = sorted(capture.day for capture in found if capture.day != UNDATED)
+        entries = sum(len(capture.entries) for capture in found)
+        first, latest = (days[0], days[-1]) if days else ("", "")
+        yield Source(name, len(found), entries, first, latest)
+
+
+def _not_found(setting: Setting) -> Entry:
+    styles = setting.not_found_styles
+    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
+    title, text = setting.word("missing"), setting.word("missing_why")
+    page = setting.page("404", urls.NOT_FOUND, title, text, noindex=True, root=setting.address.path)
+    view = NotFoundView(Markup(styles), f"'sha256-{digest}'")
+    return "the 404 page", "404.html", page, view

@@ -1,0 +1,77 @@
+"""The same function over many items in several processes, results in order."""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+from sitegen.errors import DigestError, Problem
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+WORTH_A_PROCESS = 64
+CHUNKS_EACH = 4
+
+# What a worker was forked to do; nothing but the pair of arguments that it inherited.
+_task: tuple[Callable[[Any], Any], Sequence[Any]]
+
+
+def default_jobs() -> int:
+    """The processors this process may use, which in a container are fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def ordered_map(
+    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
+) -> list[Result]:
+    """``[function(item) for item in items]``; an exception is the one of the first item to raise.
+
+    Workers inherit function and items by fork, so only results and exceptions are pickled and
+    a closure is as good as any function. It must not need another process's side effects. Runs
+    in this process when the items are few or ``can_fork`` says no.
+    """
+    todo = list(items)
+    workers = min(jobs, len(todo) // WORTH_A_PROCESS)
+    if workers < 2 or not can_fork():
+        return list(map(function, todo))
+    try:
+        return forked_map(function, todo, workers)
+    except BrokenProcessPool as error:
+        hint = "It may have run out of memory: try again with --jobs 1"
+        problem = Problem("jobs", 0, "a worker process died", hint=hint, error=True)
+        raise DigestError([problem]) from error
+
+
+def can_fork() -> bool:
+    """Not while there are other threads: a child would copy the locks they hold."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def forked_map(
+    function: Callable[[Item], Result], todo: Sequence[Item], workers: int
+) -> list[Result]:
+    size = -(-len(todo) // (workers * CHUNKS_EACH))
+    chunks = [range(len(todo))[start : start + size] for start in range(0, len(todo), size)]
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, context, begin, (function, todo)) as pool:
+        return [result for part in pool.map(work, chunks) for result in part]
+
+
+def begin(function: Callable[[Any], Any], todo: Sequence[Any]) -> None:
+    """In a worker: Ctrl-C is for the process that started it, which then ends it."""
+    global _task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _task = function, todo
+
+
+def work(chunk: range) -> list[Any]:
+    function, todo = _task
+    return [function(todo[index]) for index in chunk]

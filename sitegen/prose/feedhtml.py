@@ -1,0 +1,11 @@
+"""HTML of abstracts for feeds: sup, sub and Unicode, no MathML."""
+
+import re
+
+from sitegen.content.inline import parse
+from sitegen.render import prose
+
+
+def paragraphs(markdown: str) -> str:
+    blocks = re.split(r"\n\s*\n", markdown.strip())
+    return "".join(f"<p>{prose.feed_html(parse(block))}</p>" for block in blocks if block)

@@ -1,0 +1,1 @@
+"""Views -> bytes: HTML through Jinja, feeds, sitemap, JSON."""

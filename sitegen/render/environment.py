@@ -1,0 +1,90 @@
+"""The Jinja environment, made in one place for program and tests alike."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import jinja2
+
+from sitegen import defaults
+from sitegen.content.frontmatter import load_mapping
+from sitegen.errors import DigestError, Problem
+from sitegen.pages.plan import Planned
+from sitegen.views import Masthead
+
+STATIC = "static"
+
+
+def loader(own: Path | None) -> jinja2.BaseLoader:
+    """A file in the keeper's folder goes before the default of the same name."""
+    folders = [str(own)] if own is not None and own.is_dir() else []
+    return jinja2.FileSystemLoader([*folders, str(defaults.templates())])
+
+
+def environment(own: Path | None, words: Mapping[str, str]) -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=loader(own),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.globals["words"] = words
+    return made
+
+
+def source(own: Path | None, name: str) -> str:
+    """The text of one template file, the keeper's before the default."""
+    try:
+        return loader(own).get_source(jinja2.Environment(autoescape=True), name)[0]
+    except jinja2.TemplateNotFound as error:
+        hint = "Take the file from the default templates"
+        raise DigestError([Problem(name, 0, "no such template", hint=hint, error=True)]) from error
+
+
+def words(own: Path | None, language: str) -> dict[str, str]:
+    """The interface's words in a language; what a translation lacks is there in English."""
+    english = load_mapping(source(own, "words/en.yml"), "words/en.yml")
+    name = f"words/{language}.yml"
+    chosen = {} if language == "en" else load_mapping(source(own, name), name)
+    return {**english, **chosen}
+
+
+def render(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> bytes:
+    """One page. Raises DigestError that names the template's file and line."""
+    try:
+        template = made.get_template(planned.template)
+        text = template.render(site=masthead, page=planned.page, view=planned.view)
+    except jinja2.TemplateSyntaxError as error:
+        raise _broken(error.filename or error.name, error.lineno, str(error.message)) from error
+    except jinja2.TemplateNotFound as error:
+        raise _broken(planned.template, 0, f"it asks for {error.name}, which is nowhere") from error
+    except (jinja2.TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        file, line = _template_line(error, planned.template)
+        raise _broken(file, line, f"{error} (while rendering {planned.owner})") from error
+    return text.encode()
+
+
+def _broken(file: str | None, line: int, reason: str) -> DigestError:
+    hint = "See docs/theming.md for what each template receives"
+    name = _short(file or "template")
+    return DigestError([Problem(name, line, f"broken template: {reason}", hint=hint, error=True)])
+
+
+def _template_line(error: BaseException, template: str) -> tuple[str, int]:
+    """The innermost template frame of the traceback: Jinja maps it to the template's lines."""
+    file, line = template, 0
+    trace = error.__traceback__
+    while trace is not None:
+        name = trace.tb_frame.f_code.co_filename
+        if name.endswith((".html", ".css", ".xml")):
+            file, line = name, trace.tb_lineno
+        trace = trace.tb_next
+    return file, line
+
+
+def _short(file: str) -> str:
+    """Below ``templates/`` where it is one of ours."""
+    ours = str(defaults.templates())
+    return f"templates{file.removeprefix(ours)}" if file.startswith(ours) else file

@@ -1,0 +1,36 @@
+"""What the search index is told of each paper: a small page of its own.
+
+Title and abstract as on the paper's page; a person's notes; authors, topics and ids last.
+"""
+
+from html import escape
+
+from sitegen import urls
+from sitegen.prose import html
+from sitegen.search import Document
+from sitegen.site import Site
+
+
+def documents(site: Site) -> list[Document]:
+    notes: dict[str, list[str]] = {}
+    for day in site.days.values():
+        for one in day.papers:
+            if one.note:
+                notes.setdefault(one.slug, []).append(one.note)
+    return [_document(site, slug, notes.get(slug, [])) for slug in site.papers]
+
+
+def _document(site: Site, slug: str, day_notes: list[str]) -> Document:
+    paper = site.papers[slug]
+    facts = paper.facts
+    texts = [text for text in (paper.note, *day_notes) if text]
+    topics = ", ".join(site.topics[topic].name for topic in paper.topics)
+    words = (*facts.authors, facts.organization, topics, *facts.keywords, facts.arxiv)
+    body = [
+        f"<h1>{html.inline(paper.title)}</h1>",
+        html.paragraphs(paper.abstract),
+        *(html.block(text, heading_shift=1) for text in texts),
+        *(f"<p>{escape(text)}</p>" for text in words if text),
+    ]
+    page = f"<!doctype html><html><body>{''.join(body)}</body></html>"
+    return Document(urls.paper(slug), page)

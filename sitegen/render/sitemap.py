@@ -1,0 +1,43 @@
+"""``sitemap.xml`` (an index of several where one would be too large) and ``robots.txt``."""
+
+from collections.abc import Sequence
+from xml.etree import ElementTree
+
+from sitegen.pages.plan import Planned
+from sitegen.urls import Address
+
+LARGEST = 50_000
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemap_files(address: Address, planned: Sequence[Planned]) -> dict[str, bytes]:
+    """Every page that wants to be found, at the production address where one is known.
+
+    A file holds at most 50,000 addresses (the limit of the sitemap protocol).
+    """
+    found = sorted(p.page.url for p in planned if not p.page.noindex)
+    addresses = [address.canonical(url) or address.absolute(url) for url in found]
+    parts = [addresses[k : k + LARGEST] for k in range(0, len(addresses), LARGEST)] or [[]]
+    if len(parts) == 1:
+        return {"sitemap.xml": _document("urlset", "url", parts[0])}
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    files = {
+        name: _document("urlset", "url", part) for name, part in zip(names, parts, strict=True)
+    }
+    index = [address.canonical(name) or address.absolute(name) for name in names]
+    return {"sitemap.xml": _document("sitemapindex", "sitemap", index), **files}
+
+
+def robots(address: Address) -> bytes:
+    """Open to everybody: a preview is kept out of search engines by its pages' own word."""
+    sitemap = address.canonical("sitemap.xml") or address.absolute("sitemap.xml")
+    return f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n".encode()
+
+
+def _document(root: str, item: str, addresses: Sequence[str]) -> bytes:
+    top = ElementTree.Element(root, xmlns=_NAMESPACE)
+    for address in addresses:
+        ElementTree.SubElement(ElementTree.SubElement(top, item), "loc").text = address
+    ElementTree.indent(top)
+    document: bytes = ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"

@@ -1,0 +1,180 @@
+"""Content -> the site as a value: papers with their days and topics, days, topics, relations."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from sitegen import related, topics
+from sitegen.content.daypage import Section
+from sitegen.content.inline import parse
+from sitegen.content.ledger import CaptureEntry
+from sitegen.contents import Content
+from sitegen.dates import UNDATED
+from sitegen.model import Facts, Topic
+from sitegen.render import prose
+
+RELATED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as the pages show it. ``title``, ``abstract`` and ``note`` are Markdown.
+
+    ``days`` are its listing days, oldest first; ``undated``: a capture without a day lists it.
+    ``urls`` are the addresses in its abstract. Topics stand strongest first; ``strengths`` is
+    what the rules say, before a person's pins.
+    """
+
+    slug: str
+    title: str
+    abstract: str
+    note: str
+    facts: Facts
+    plain_title: str
+    plain_abstract: str
+    urls: tuple[str, ...]
+    days: tuple[str, ...]
+    undated: bool
+    topics: tuple[str, ...] = ()
+    strengths: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def first_day(self) -> str:
+        return self.days[0] if self.days else UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A paper on a day, with the note that stands on that day's page."""
+
+    slug: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A listing day: its papers in the order of the page."""
+
+    day: str
+    year: str
+    intro: str
+    papers: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the views are made from. Mappings keep the order in which things are shown.
+
+    ``days``: oldest first, Undated last. ``topics``: by name; ``members``: topic -> slugs,
+    newest first. ``aliases``: old slug -> slug.
+    """
+
+    papers: Mapping[str, Paper]
+    days: Mapping[str, Day]
+    topics: Mapping[str, Topic]
+    members: Mapping[str, tuple[str, ...]]
+    related: Mapping[str, tuple[related.Neighbour, ...]]
+    aliases: Mapping[str, str]
+    captures: tuple[CaptureEntry, ...]
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        return tuple(day for day in self.days if day != UNDATED)
+
+
+def assemble(content: Content) -> Site:
+    """Pure: the same content gives the same site."""
+    papers = classified(content)
+    days = _days(content, papers)
+    texts = [
+        related.Text(p.slug, p.plain_title, p.plain_abstract, p.strengths) for p in papers.values()
+    ]
+    neighbours = related.related(texts, RELATED)
+    shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
+    known = content.ledger.papers.values()
+    return Site(
+        papers,
+        days,
+        {page.topic.slug: page.topic for page in shown},
+        {page.topic.slug: members(papers.values(), page.topic.slug) for page in shown},
+        {text.slug: found for text, found in zip(texts, neighbours, strict=True)},
+        {old: k.slug for k in known for old in k.aliases if k.slug in papers and old not in papers},
+        tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
+    )
+
+
+def classified(content: Content) -> dict[str, Paper]:
+    """Every paper that is shown, with its topics, in the order of days and sections."""
+    papers = _papers(content)
+    classifier = topics.compile([page.topic for page in content.topics.values()])
+    sections = {s.slug: s for page in content.days.values() for s in page.sections}
+    result = {}
+    for slug, paper in papers.items():
+        strengths = topics.strengths(
+            classifier,
+            paper.plain_title,
+            paper.plain_abstract,
+            paper.facts.categories,
+            paper.facts.keywords,
+        )
+        found = _pinned(topics.chosen(classifier, strengths), sections[slug], content)
+        result[slug] = replace(paper, topics=found, strengths=strengths)
+    return result
+
+
+def members(papers: Iterable[Paper], topic: str) -> tuple[str, ...]:
+    """The slugs of a topic: newest listing day first, Undated last, ties by slug."""
+    found = [paper for paper in papers if topic in paper.topics]
+    found.sort(key=lambda p: p.slug)
+    found.sort(key=lambda p: "" if p.first_day == UNDATED else p.first_day, reverse=True)
+    return tuple(paper.slug for paper in found)
+
+
+def _papers(content: Content) -> dict[str, Paper]:
+    listing: dict[str, set[str]] = {}
+    for day, page in content.days.items():
+        for entry in page.entries:
+            listing.setdefault(entry.slug, set()).add(day)
+    sections = [s for day in _in_order(content) for s in content.days[day].sections]
+    return {s.slug: _paper(s, listing[s.slug]) for s in sections if not s.editorial.hidden}
+
+
+def _paper(section: Section, days: set[str]) -> Paper:
+    title, abstract = parse(section.title), parse(section.abstract)
+    return Paper(
+        section.slug,
+        section.title,
+        section.abstract,
+        section.note,
+        section.facts,
+        prose.plain(title),
+        prose.plain(abstract),
+        tuple(dict.fromkeys((*section.facts.links, *prose.links(abstract)))),
+        tuple(sorted(days - {UNDATED})),
+        UNDATED in days,
+    )
+
+
+def _pinned(found: tuple[str, ...], section: Section, content: Content) -> tuple[str, ...]:
+    """A person's choice wins; a pin that names no topic is told by check_pins."""
+    plus, minus = section.editorial.plus, section.editorial.minus
+    named = (slug for slug in (*plus, *found) if slug in content.topics and slug not in minus)
+    return tuple(dict.fromkeys(named))
+
+
+def _in_order(content: Content) -> list[str]:
+    return sorted(content.days, key=lambda day: (day == UNDATED, day))
+
+
+def _days(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
+    days = {}
+    for day in _in_order(content):
+        page = content.days[day]
+        listed = [Listed(e.slug, e.note) for e in page.entries if e.slug in papers]
+        ranked = sorted(listed, key=lambda one: -_votes(papers[one.slug]))
+        days[day] = Day(day, page.year, page.intro, tuple(ranked))
+    return days
+
+
+def _votes(paper: Paper) -> int:
+    """Papers without votes come after those that have some, as they stand in the file."""
+    return int(paper.facts.votes) if paper.facts.votes.isdecimal() else -1

@@ -1,0 +1,43 @@
+"""What a recogniser answers, and how arguments in braces are found."""
+
+import re
+from typing import NamedTuple
+
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+
+
+class Span(NamedTuple):
+    """A stretch of text that means something, from the place asked about up to ``end``.
+
+    ``content`` is what it stands for: the character of a ``glyph``, the formula of ``math``, the
+    address of a ``url`` or ``link``. A span with ``inner`` wraps text that is read in its turn.
+    """
+
+    type: str
+    end: int
+    content: str = ""
+    inner: tuple[int, int] | None = None
+    closing: str = ""
+
+
+def closing_brace(text: str, start: int, end: int) -> int:
+    """The brace that closes the one at ``start``, -1 if none does before ``end``."""
+    depth = 0
+    for brace in _BRACE.finditer(text, start, end):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if not depth:
+            return brace.start()
+    return -1
+
+
+def argument(text: str, pos: int, end: int) -> tuple[int, int] | None:
+    """Where the inside of the group ``{...}`` that begins at ``pos`` stands."""
+    if not text.startswith("{", pos, end):
+        return None
+    close = closing_brace(text, pos, end)
+    return None if close < 0 else (pos + 1, close)
+
+
+def after_empty_group(text: str, pos: int, end: int) -> int:
+    """Behind a left-over ``{}``, which only ended the name of a macro."""
+    return pos + 2 if text.startswith("{}", pos, end) else pos

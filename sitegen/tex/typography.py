@@ -1,0 +1,102 @@
+"""The typing habits of TeX: ties, dashes, quotes; and what Markdown shares with them."""
+
+import re
+
+from sitegen.tex.span import Span
+
+_ABOUT = frozenset("([{</=>~≤≥|“‘«")
+_AFTER_WORD = frozenset(")%”’")
+_RUN = re.compile(r"`+")
+_STARS = re.compile(r"\*+")
+_ADDRESS = re.compile(r"https?://")
+_DASHES = {2: "–", 3: "—"}
+
+
+def tie(text: str, pos: int, end: int, before: str) -> Span | None:
+    """``MS~MARCO`` holds together; ``~25,000`` means about, ``5~10`` a range."""
+    after = text[pos + 1] if pos + 1 < end else ""
+    if not after or after in "~/" or not before or before.isspace() or before in _ABOUT:
+        return None
+    return None if before.isdigit() and after.isdigit() else Span("tie", pos + 1, " ")
+
+
+def dash(text: str, pos: int, end: int, before: str) -> Span | None:
+    """``10--20``, ``this -- that``, ``this---that``; ``--flag`` is no dash."""
+    stop = pos
+    while stop < end and text[stop] == "-":
+        stop += 1
+    after = text[stop] if stop < end else ""
+    between_words = _is_word(before) and after.isalnum() and not _ADDRESS.match(text, stop, end)
+    between_blanks = before.isspace() and after.isspace()
+    sign = _DASHES.get(stop - pos) if between_words or between_blanks else None
+    return Span("glyph", stop, sign) if sign else Span("text", stop, text[pos:stop])
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign in _AFTER_WORD
+
+
+def backticks(text: str, pos: int, end: int, before: str) -> Span:
+    """A quotation if a quote closes it first, else a code span, else the backticks themselves."""
+    run = _RUN.match(text, pos, end)
+    assert run
+    quoted = _QUOTATIONS[len(run[0])](text, run.end(), end) if len(run[0]) in _QUOTATIONS else None
+    return quoted or _code(text, pos, run.end(), end) or Span("text", run.end(), run[0])
+
+
+def _double(text: str, start: int, end: int) -> Span | None:
+    if text[start : start + 1].isspace():
+        return None
+    limit = text.find("``", start, end)
+    limit = end if limit < 0 else limit
+    close = text.find("''", start, limit)
+    if close > start:
+        while text.startswith("'", close + 2, limit):
+            close += 1
+        return Span("quote", close + 2, "“", (start, close), "”")
+    close = _closer(text, '"', start, limit, end)
+    return Span("quote", close + 1, "“", (start, close), "”") if close > 0 else None
+
+
+def _single(text: str, start: int, end: int) -> Span | None:
+    if text[start : start + 1].isspace():
+        return None
+    limit = text.find("`", start, end)
+    close = _closer(text, "'", start, end if limit < 0 else limit, end)
+    return Span("quote", close + 1, "‘", (start, close), "’") if close > 0 else None
+
+
+_QUOTATIONS = {1: _single, 2: _double}
+
+
+def _closer(text: str, mark: str, start: int, limit: int, end: int) -> int:
+    """The first mark behind a word and before none: not an apostrophe, not inside code."""
+    close = text.find(mark, start + 1, limit)
+    while close > 0:
+        after = text[close + 1] if close + 1 < end else ""
+        if not text[close - 1].isspace() and not after.isalnum() and after != "`":
+            return close
+        close = text.find(mark, close + 1, limit)
+    return -1
+
+
+def _code(text: str, pos: int, start: int, end: int) -> Span | None:
+    for run in _RUN.finditer(text, start, end):
+        if len(run[0]) == start - pos:
+            inside = text[start : run.start()].replace("\n", " ")
+            padded = inside[:1] == inside[-1:] == " " and inside.strip(" ")
+            return Span("code_inline", run.end(), inside[1:-1] if padded else inside)
+    return None
+
+
+def strong(text: str, pos: int, end: int, before: str) -> Span | None:
+    """Paired ``**``."""
+    opening = _STARS.match(text, pos, end)
+    assert opening
+    start = opening.end()
+    if len(opening[0]) != 2 or start >= end or text[start].isspace():
+        return None
+    for run in _STARS.finditer(text, start, end):
+        if len(run[0]) == 2 and not text[run.start() - 1].isspace():
+            return Span("strong", run.end(), inner=(start, run.start()))
+    return None

@@ -1,0 +1,49 @@
+"""Text as records hold it, and the keys and slugs made from titles."""
+
+import re
+import unicodedata
+
+from sitegen.tex import plain
+
+_LONGEST_SLUG = 80
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_VARIATION = re.compile("[\ufe00-\ufe0f]")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_APOSTROPHE = re.compile("['’]")
+_WITHOUT_BASE = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+)
+
+
+def normalise(raw: str) -> str:
+    """Record text: NFC, white space folded, no control character and no bidi override."""
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", raw))
+    return " ".join(text.split())
+
+
+def fold_title(title: str) -> str:
+    """What identifies a title: its letters and digits of any script, ``+`` and ``#``."""
+    text = unicodedata.normalize("NFKC", plain(title)).casefold()
+    text = _VARIATION.sub("", unicodedata.normalize("NFKC", text))
+    return "".join(sign for sign in text if _identifies(sign)) or normalise(title)
+
+
+def _identifies(sign: str) -> bool:
+    """Vowel signs of Indic scripts are marks, yet part of the word."""
+    return sign.isalnum() or sign in "+#" or unicodedata.category(sign).startswith("M")
+
+
+def slugify(title: str) -> str:
+    """ASCII words joined by hyphens, cut at a word's end; "" when no letter is left."""
+    text = unicodedata.normalize("NFKD", plain(title)).casefold().translate(_WITHOUT_BASE)
+    text = "".join(sign for sign in _APOSTROPHE.sub("", text) if not unicodedata.combining(sign))
+    return _cut(_NOT_SLUG.sub("-", text).strip("-"))
+
+
+def _cut(slug: str) -> str:
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    whole, _, _ = slug[: _LONGEST_SLUG + 1].rpartition("-")
+    return whole or slug[:_LONGEST_SLUG]

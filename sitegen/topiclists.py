@@ -1,0 +1,29 @@
+"""The generated list in every topic page: its newest papers, linked to their sections."""
+
+from collections.abc import Mapping
+
+from sitegen.content.topicpage import LISTED, with_list
+from sitegen.contents import Content
+from sitegen.dates import UNDATED
+from sitegen.site import Paper, classified, members
+
+
+def topic_texts(content: Content) -> dict[str, str]:
+    """Topic slug -> the text of its page with the list made anew."""
+    papers = classified(content)
+    homes = {s.slug: day for day, page in content.days.items() for s in page.sections}
+    return {
+        slug: with_list(page.text, _items(papers, homes, members(papers.values(), slug)[:LISTED]))
+        for slug, page in content.topics.items()
+    }
+
+
+def _items(
+    papers: Mapping[str, Paper], homes: Mapping[str, str], slugs: tuple[str, ...]
+) -> list[str]:
+    items = []
+    for slug in slugs:
+        paper = papers[slug]
+        when = "undated" if paper.first_day == UNDATED else paper.first_day
+        items.append(f"- {when} [{paper.title}](../days/{homes[slug]}.md#{slug})")
+    return items

@@ -1,0 +1,196 @@
+"""Which topics a paper belongs to, judged by the rules of the topic pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sitegen.model import Topic
+from sitegen.phrases import Lexicon, Sense, find, lexicon
+from sitegen.scale import ABSTRACT, BACKGROUND, CLAIM, KEYWORDS, PLACES, TITLE, Scale
+from sitegen.words import SENTENCE_END, words
+
+_ANYWHERE = frozenset(range(len(PLACES)))
+_BODY = frozenset({BACKGROUND, CLAIM, ABSTRACT})
+_SPEAKERS = frozenset({"we", "our", "ours"})
+_OWN = frozenset({"paper", "work", "study", "article", "report", "survey", "thesis"})
+_THIS = frozenset({"this", "the", "present"})
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Rules made ready for matching; a value like the topics it comes from."""
+
+    slugs: tuple[str, ...]
+    lexicon: Lexicon
+    categories: dict[str, tuple[tuple[int, float], ...]]
+    implies: tuple[tuple[int, int, float], ...]
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
+    """What one phrase, category or other topic added to the score of ``topic``, and where."""
+
+    topic: str
+    score: float
+    phrase: str
+    places: tuple[str, ...]
+
+
+def compile(topics: Sequence[Topic], scale: Scale | None = None) -> Classifier:
+    """The classifier of these topics. ``implies`` that names none of them says nothing."""
+    slugs = tuple(topic.slug for topic in topics)
+    number = {slug: i for i, slug in enumerate(slugs)}
+    return Classifier(
+        slugs,
+        lexicon(_senses(topics)),
+        _categories(topics),
+        tuple(
+            (i, number[other], share)
+            for i, topic in enumerate(topics)
+            for other, share in topic.rules.implies
+            if other in number
+        ),
+        scale or Scale(),
+    )
+
+
+def classify(
+    classifier: Classifier,
+    title: str,
+    abstract: str,
+    categories: Sequence[str] = (),
+    keywords: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Slugs of the topics of a paper given as plain text, strongest first."""
+    return chosen(classifier, strengths(classifier, title, abstract, categories, keywords))
+
+
+def strengths(
+    classifier: Classifier,
+    title: str,
+    abstract: str,
+    categories: Sequence[str] = (),
+    keywords: Sequence[str] = (),
+) -> tuple[tuple[str, float], ...]:
+    """Every topic for which something speaks and how much, strongest first, ties by slug."""
+    scores = _scores(classifier, _reasons(classifier, title, abstract, categories, keywords))
+    total = list(scores)
+    for _, other, added in _implied(classifier, scores):
+        total[other] += added
+    told = zip(classifier.slugs, total, strict=True)
+    return tuple(sorted(((s, n) for s, n in told if n > 0), key=lambda pair: (-pair[1], pair[0])))
+
+
+def chosen(classifier: Classifier, ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """The topics that ``strengths`` are strong enough for."""
+    if not ranked:
+        return ()
+    scale = classifier.scale
+    slug, best = ranked[0]
+    enough = max(scale.threshold, scale.share * best)
+    found = tuple(slug for slug, strength in ranked if strength >= enough)
+    return found or ((slug,) if best >= scale.floor else ())
+
+
+def explain(
+    classifier: Classifier,
+    title: str,
+    abstract: str,
+    categories: Sequence[str] = (),
+    keywords: Sequence[str] = (),
+) -> tuple[Reason, ...]:
+    """Every reason for and against every topic, by topic, strongest first."""
+    found = list(_reasons(classifier, title, abstract, categories, keywords))
+    scores = _scores(classifier, found)
+    told = [Reason(classifier.slugs[i], score, what, where) for i, score, what, where in found]
+    told += [
+        Reason(classifier.slugs[other], added, f"topic {classifier.slugs[i]}", ())
+        for i, other, added in _implied(classifier, scores)
+    ]
+    return tuple(sorted(told, key=lambda r: (r.topic, -r.score, r.phrase)))
+
+
+def _reasons(
+    classifier: Classifier,
+    title: str,
+    abstract: str,
+    categories: Sequence[str],
+    keywords: Sequence[str],
+) -> Iterable[tuple[int, float, str, tuple[str, ...]]]:
+    tokens, places = _laid_out(title, abstract, keywords)
+    counts: dict[int, list[int]] = {}
+    for number, place in find(classifier.lexicon, tokens, places):
+        counts.setdefault(number, [0] * len(PLACES))[place] += 1
+    alone = 1.0 if abstract else classifier.scale.alone
+    for number, count in counts.items():
+        sense = classifier.lexicon.senses[number]
+        where = tuple(PLACES[i] for i, n in enumerate(count) if n)
+        yield (
+            sense.topic,
+            alone * sense.weight * classifier.scale.factor(count),
+            sense.phrase,
+            where,
+        )
+    for name in categories:
+        for topic, weight in classifier.categories.get(name, ()):
+            yield topic, weight, name, ("categories",)
+
+
+def _laid_out(title: str, abstract: str, keywords: Sequence[str]) -> tuple[list[str], list[int]]:
+    """All words of a paper in a row, and the place of each."""
+    head, body = [*words(title), SENTENCE_END], words(abstract)
+    tail = words(" . ".join(("", *keywords))) if keywords else []
+    begin, end = _claim(body)
+    places = [TITLE] * len(head) + [BACKGROUND] * begin + [CLAIM] * (end - begin)
+    places += [ABSTRACT] * (len(body) - end) + [KEYWORDS] * len(tail)
+    return head + body + tail, places
+
+
+def _claim(tokens: Sequence[str]) -> tuple[int, int]:
+    """Begin and end of the first sentence in which the authors speak of their own work."""
+    begin = 0
+    for i, token in enumerate(tokens):
+        if token == SENTENCE_END:
+            begin = i + 1
+        elif token in _SPEAKERS or (token in _OWN and tokens[i - 1] in _THIS):
+            rest = tokens[i:]
+            return begin, i + rest.index(SENTENCE_END) if SENTENCE_END in rest else len(tokens)
+    return 0, 0
+
+
+def _scores(
+    classifier: Classifier, reasons: Iterable[tuple[int, float, str, tuple[str, ...]]]
+) -> list[float]:
+    scores = [0.0] * len(classifier.slugs)
+    for topic, score, _, _ in reasons:
+        scores[topic] += score
+    return scores
+
+
+def _implied(classifier: Classifier, scores: Sequence[float]) -> Iterable[tuple[int, int, float]]:
+    enough = classifier.scale.threshold
+    for topic, other, share in classifier.implies:
+        if scores[topic] >= enough:
+            yield topic, other, share * enough
+
+
+def _senses(topics: Sequence[Topic]) -> Iterable[Sense]:
+    for i, topic in enumerate(topics):
+        rules = topic.rules
+        for pairs, sign, places in (
+            (rules.phrases, 1, _ANYWHERE),
+            (rules.title, 1, frozenset({TITLE})),
+            (rules.abstract, 1, _BODY),
+            (rules.keywords, 1, frozenset({KEYWORDS})),
+            (rules.against, -1, _ANYWHERE),
+        ):
+            for phrase, weight in pairs:
+                yield Sense(i, phrase, sign * weight, places)
+
+
+def _categories(topics: Sequence[Topic]) -> dict[str, tuple[tuple[int, float], ...]]:
+    found: dict[str, tuple[tuple[int, float], ...]] = {}
+    for i, topic in enumerate(topics):
+        for name, weight in topic.rules.categories:
+            found[name] = (*found.get(name, ()), (i, weight))
+    return found

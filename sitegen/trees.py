@@ -1,0 +1,117 @@
+"""A folder of files as a value, and bringing a folder to a planned value by difference."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitegen.store import write_new
+
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
+NO_LINKS = frozenset({errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS})
+NO_FILE = (0, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What a folder holds, by path relative to it: inode and size of files; other folders.
+
+    What is neither (a symbolic link, a pipe) counts as a file that equals no other.
+    """
+
+    files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    folders: Set[str] = frozenset()
+
+
+def scan(root: Path) -> Tree:
+    """Empty when there is no such folder."""
+    files: dict[str, tuple[int, int]] = {}
+    folders: set[str] = set()
+    waiting = [""] if root.exists() else []
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(root / prefix) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(path)
+                    waiting.append(f"{path}/")
+                else:
+                    files[path] = identity(entry)
+    return Tree(files, folders)
+
+
+def identity(entry: os.DirEntry[str]) -> tuple[int, int]:
+    found = entry.stat(follow_symlinks=False)
+    return (found.st_ino, found.st_size) if stat.S_ISREG(found.st_mode) else NO_FILE
+
+
+def matching(root: Path, tree: Tree, plan: Mapping[str, bytes]) -> set[str]:
+    """The paths of the plan that the folder already holds, byte for byte."""
+    return {
+        path
+        for path, data in plan.items()
+        if tree.files.get(path, NO_FILE)[1] == len(data) and holds(f"{root}/{path}", data)
+    }
+
+
+def holds(path: str, data: bytes) -> bool:
+    """Whether the file, whose size is right, has these bytes."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(descriptor, len(data)) == data
+    finally:
+        os.close(descriptor)
+
+
+def is_exactly(tree: Tree, whole: Set[str], plan: Mapping[str, bytes]) -> bool:
+    return len(whole) == len(plan) == len(tree.files) and tree.folders == folders_of(plan)
+
+
+def folders_of(paths: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def reconcile(
+    root: Path, tree: Tree, whole: Set[str], plan: Mapping[str, bytes], at: Path, linkable: Set[str]
+) -> None:
+    """Bring the folder ``root``, which holds ``tree``, to the plan.
+
+    ``whole`` are the files that are right already. Those in ``linkable`` stand in the folder
+    ``at`` with the planned bytes and are linked from there. No file is written in place.
+    """
+    for path in sorted(tree.files.keys() - whole):
+        (root / path).unlink()
+    needed = folders_of(plan)
+    for folder in sorted(tree.folders - needed, reverse=True):
+        (root / folder).rmdir()
+    for folder in sorted(needed - tree.folders):
+        make_folder(root / folder)
+    for path in sorted(plan.keys() - whole):
+        if not (path in linkable and link(f"{at}/{path}", f"{root}/{path}")):
+            write_new(Path(f"{root}/{path}"), plan[path], FILE_MODE)
+
+
+def make_folder(path: Path) -> None:
+    """Readable for the web server, whatever the umask of whoever builds."""
+    path.mkdir()
+    path.chmod(FOLDER_MODE)
+
+
+def link(source: str, target: str) -> bool:
+    """False where the file system has no links, or no more of them for this file."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno in NO_LINKS:
+            return False
+        raise
+    return True

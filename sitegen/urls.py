@@ -1,0 +1,71 @@
+"""Every address of the site, relative to its root."""
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from sitegen.dates import UNDATED
+
+HOME, ARCHIVE, TOPICS, SEARCH = "index.html", "archive.html", "topics.html", "search.html"
+FEEDS, ABOUT, NOT_FOUND, OPML = "feeds.html", "about.html", "404.html", "feeds/all.opml"
+PAPERS_JSON, STYLE = "api/papers.json", "static/style.css"
+ALL = "all"
+
+
+def day(day: str) -> str:
+    return f"days/{day}.html"
+
+
+def day_json(day: str) -> str:
+    return f"api/days/{day}.json"
+
+
+def topic(slug: str) -> str:
+    return f"topics/{slug}.html"
+
+
+def topic_month(slug: str, month: str) -> str:
+    return f"topics/{slug}/{month}.html"
+
+
+def paper(slug: str) -> str:
+    return f"papers/{slug}.html"
+
+
+def feed(name: str, form: str) -> str:
+    """``name``: a topic's slug or ALL; ``form``: atom or rss."""
+    return f"feeds/{name}.{form}"
+
+
+def month_of(day: str) -> str:
+    return day if day == UNDATED else day[:7]
+
+
+def root_of(url: str) -> str:
+    """The way from a page back to the root: ``""``, ``"../"``, ..."""
+    return "../" * url.count("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the site is served. ``base`` is for feeds and the sitemap, ``production`` ("" when
+    nobody said it) for canonical links; both end in a slash."""
+
+    base: str
+    production: str
+
+    def absolute(self, url: str) -> str:
+        return self.base + plain(url)
+
+    def canonical(self, url: str) -> str:
+        return self.production + plain(url) if self.production else ""
+
+    @property
+    def path(self) -> str:
+        """``/repo/``: for the 404 page, which is served at any depth."""
+        return posixpath.join("/", urlsplit(self.base).path)
+
+
+def plain(url: str) -> str:
+    """The home page is the folder itself."""
+    return "" if url == HOME else url

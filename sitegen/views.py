@@ -1,0 +1,249 @@
+"""What the templates receive: one frozen record for each kind of page.
+
+Every template sees three names: ``site`` (Masthead), ``page`` (Page) and ``view`` (one of the
+records below). Addresses are relative to the site's root: write ``{{ page.root }}{{ x.url }}``.
+Fields of type Markup are HTML already; everything else is plain text and is escaped by Jinja.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A name and where it leads; ``count`` is how many papers stand there (0: not told)."""
+
+    name: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that leads away. ``kind``: code, project, data, model, demo, paper, search."""
+
+    kind: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """One feed: ``type`` is its media type, ``url`` is absolute."""
+
+    title: str
+    type: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What is the same on every page."""
+
+    title: str
+    tagline: str
+    language: str
+    content_language: str
+    latest: Anchor | None
+    preview: str
+    repo: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: ``root`` is ``""``, ``"../"`` ... or, on the 404 page, an absolute path."""
+
+    kind: str
+    url: str
+    root: str
+    title: str
+    description: str
+    canonical: str
+    feeds: tuple[FeedLink, ...] = ()
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """A paper in a list, in full. ``elsewhere``: the other days on which it stands."""
+
+    slug: str
+    url: str
+    title: Markup
+    abstract: Markup
+    note: Markup
+    summary: str
+    authors: tuple[str, ...]
+    organization: str
+    arxiv: str
+    votes: str
+    topics: tuple[Anchor, ...]
+    links: tuple[Link, ...]
+    elsewhere: tuple[Anchor, ...]
+    coins: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A paper in a short list: only its title, linked."""
+
+    slug: str
+    url: str
+    title: Markup
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A listing day (also home). ``iso`` is "" on Undated; ``notice`` says an inferred year."""
+
+    heading: str
+    iso: str
+    url: str
+    intro: Markup
+    notice: str
+    papers: tuple[PaperCard, ...]
+    previous: Anchor | None
+    next: Anchor | None
+    topics: tuple[Anchor, ...]
+    recent: tuple[Anchor, ...]
+    api: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the archive; each day an Anchor named "Tuesday 11" with its count."""
+
+    name: str
+    count: int
+    days: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    """Every listing day, newest month first; ``papers`` counts different papers."""
+
+    months: tuple[Month, ...]
+    undated: Anchor | None
+    papers: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayGroup:
+    """The papers of one topic on one day."""
+
+    day: Anchor
+    papers: tuple[PaperCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic: its newest papers (``month`` is "") or those of one month."""
+
+    name: str
+    description: str
+    intro: Markup
+    month: str
+    count: int
+    shown: int
+    groups: tuple[DayGroup, ...]
+    months: tuple[Anchor, ...]
+    newest: Anchor
+    neighbours: tuple[Anchor, ...]
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic in the index of topics."""
+
+    name: str
+    url: str
+    description: str
+    count: int
+    latest: Headline | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    topics: tuple[TopicRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper's own page. ``find``: where to find it; ``meta``: (name, content) for <meta>."""
+
+    paper: PaperCard
+    plain_title: str
+    days: tuple[Anchor, ...]
+    undated: bool
+    find: tuple[Link, ...]
+    related: tuple[Headline, ...]
+    bibtex: str
+    citation: str
+    meta: tuple[tuple[str, str], ...]
+    published: str
+    updated: str
+    categories: tuple[str, ...]
+    keywords: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    papers: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """A topic and its feeds, or the whole site and its feeds; ``page`` is the HTML twin."""
+
+    page: Anchor
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    site: FeedRow
+    topics: tuple[FeedRow, ...]
+    opml: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source of captures and what came from it. ``latest`` is an ISO day or ""."""
+
+    name: str
+    captures: int
+    entries: int
+    first: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    papers: int
+    days: int
+    undated: int
+    topics: int
+    entries: int
+    sources: tuple[Source, ...]
+    inferred: tuple[Anchor, ...]
+    untopiced: int
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """An address that a paper had before."""
+
+    target: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """``styles`` is the page's only inline style sheet, ``style_hash`` its CSP source."""
+
+    styles: Markup
+    style_hash: str

@@ -1,0 +1,142 @@
+"""Words as rules and texts share them: one spelling, one stem, whatever the writer's habits."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+SENTENCE_END = "."
+_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#)?|[.!?;](?=\s|$)")
+_ENDS = frozenset(".!?;")
+# These never stand alone, so "multi-modal", "multi modal" and "multimodal" are one word.
+_PREFIX = re.compile(
+    r"\b(pre|multi|semi|non|anti|un|hyper|neuro|bio|geo|spatio)(?:-\s?|\s)(?=[a-z])"
+)
+_VOWEL = re.compile(r"[aeiouy]")
+
+_BRITISH = (
+    (re.compile(r"is(ation|ations|e|ed|er|ers|es|ing|able)$"), r"iz\1"),
+    (re.compile(r"ys(e|ed|er|ers|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|ally|ful|able|ite|hood|hoods)?$)"), "or"),
+    (re.compile(r"^(.*[aeiou][^aeiou]+[aeiou]l)l(ed|ing|er|ers)$"), r"\1\2"),
+    (re.compile(r"(?<=[a-z]{3})tre(s?)$"), r"ter\1"),
+    (re.compile(r"(?<=[a-z]{3})ogue(s?)$"), r"og\1"),
+    (re.compile(r"^(def|off|lic|pret)ence(s?)$"), r"\1ense\2"),
+    (re.compile(r"ae(?=mi|ma|mo|sth|di)"), "e"),
+    (re.compile(r"ll$"), "l"),
+)
+
+_IRREGULAR = {
+    "ageing": "aging",
+    "analyses": "analysis",
+    "artefact": "artifact",
+    "artefacts": "artifact",
+    "biases": "bias",
+    "corpora": "corpus",
+    "criteria": "criterion",
+    "grey": "gray",
+    "hypotheses": "hypothesis",
+    "indices": "index",
+    "judgement": "judgment",
+    "judgements": "judgment",
+    "lenses": "lens",
+    "matrices": "matrix",
+    "phenomena": "phenomenon",
+    "programme": "program",
+    "programmes": "program",
+    "spectra": "spectrum",
+    "syntheses": "synthesis",
+    "theses": "thesis",
+    "vertices": "vertex",
+    "viruses": "virus",
+}
+
+# Cut like others, these would meet a word that means something else.
+_WHOLE = frozenset(
+    re.findall(
+        r"\w+",
+        "bias canvas coding embed engineering grounded grounding lens news planning ranking"
+        " reasoning sampling scaling series serving species understanding virus",
+    )
+)
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, prefixes joined to their words."""
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in parts if not unicodedata.combining(c))
+    return _PREFIX.sub(r"\1", text.casefold())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text in order, sentence ends kept as ``SENTENCE_END`` tokens."""
+    return [SENTENCE_END if w in _ENDS else w for w in _TOKEN.findall(fold(text))]
+
+
+@cache
+def stem(word: str) -> str:
+    """What a folded word's inflections and its British and American spelling have in common.
+
+    Only inflection is cut: "predict", "predictable" and "prediction" are different terms.
+    """
+    plain = _singular(_IRREGULAR.get(word) or _american(word))
+    if plain in _WHOLE or len(plain) < 4:
+        return plain
+    if plain.endswith(("ization", "izing", "ized", "ize")):
+        return plain[: plain.rindex("iz") + 2]
+    return _uninflected(plain)
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text in order, sentence ends left out."""
+    return tuple(stem(w) for w in words(text) if w != SENTENCE_END)
+
+
+def _american(word: str) -> str:
+    if len(word) > 4:
+        for pattern, spelling in _BRITISH:
+            word = pattern.sub(spelling, word)
+    return word
+
+
+def _singular(word: str) -> str:
+    if word in _WHOLE or len(word) < 3 or not word.endswith("s"):
+        return word
+    if word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
+
+
+def _uninflected(word: str) -> str:
+    """Without -ed, -ing and a last -e, so that "prune", "pruned" and "pruning" meet."""
+    if word.endswith("ied"):
+        return word[:-3] + "y"
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) > 1 and _VOWEL.search(rest) and not rest.endswith("e"):
+            word = _DOUBLED.sub(r"\1", rest)
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+class Stems(dict[str, str]):
+    """Stems of words by need, ``""`` for words that cannot have one of the ``wanted`` stems.
+
+    Stemming a word for the first time is slow; most words of a text begin like no wanted stem.
+    """
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        super().__init__({SENTENCE_END: SENTENCE_END})
+        self._beginnings = {s[:4] if len(s) > 4 else s[:3] for s in wanted}
+
+    def __missing__(self, word: str) -> str:
+        likely = {word[:3], word[:4]} & self._beginnings or "ae" in word[:4]
+        self[word] = found = stem(word) if likely else ""
+        return found
+
+    def __reduce__(self) -> tuple[type["Stems"], tuple[set[str]]]:
+        return Stems, (self._beginnings,)

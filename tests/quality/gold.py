@@ -1,0 +1,88 @@
+"""The labelled papers, and the papers of the captures they were labelled on."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2}")
+
+
+@dataclass(frozen=True)
+class Entry:
+    key: str
+    title: str
+    abstract: str
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Labelled:
+    paper: Entry
+    must: frozenset[str]
+    may: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Related:
+    title: str
+    half: int
+    related: tuple[str, ...]
+    traps: tuple[str, ...] = field(default=())
+
+
+def captures(shared: Path) -> list[Entry]:
+    """Papers of the page captures in order of first appearance: titles and abstracts by turns."""
+    found: dict[str, Entry] = {}
+    for file in sorted((shared / "dumps").glob("*.txt")):
+        blocks = _blocks(file.read_text(encoding="utf-8"))
+        for title, abstract in zip(blocks[::2], blocks[1::2], strict=False):
+            found.setdefault(fold(title), Entry(title, title, abstract))
+    return list(found.values())
+
+
+def _blocks(text: str) -> list[str]:
+    """The blocks of a capture after its masthead."""
+    blocks = [" ".join(block.split()) for block in text.split("\n\n") if block.strip()]
+    credit = next(i for i, b in enumerate(blocks) if b.endswith("the research community"))
+    return blocks[credit + (2 if _DAY.fullmatch(blocks[credit + 1]) else 1) :]
+
+
+def api_months(shared: Path) -> list[Entry]:
+    found: dict[str, Entry] = {}
+    for file in sorted((shared / "dumps-other" / "hf-api").glob("*.json")):
+        for row in json.loads(file.read_text(encoding="utf-8")):
+            facts = row["paper"]
+            words = tuple(facts.get("ai_keywords") or ())
+            entry = Entry(facts["id"], facts["title"], facts["summary"], words)
+            found.setdefault(facts["id"], entry)
+    return list(found.values())
+
+
+def labels(shared: Path, name: str, papers: list[Entry]) -> list[Labelled]:
+    """The labels of one gold file, each with its paper; a label without its paper is an error."""
+    known = {fold(p.key): p for p in papers}
+    rows = _rows(shared, name)
+    return [
+        Labelled(known[fold(r.get("arxiv", r["title"]))], frozenset(r["must"]), frozenset(r["may"]))
+        for r in rows
+    ]
+
+
+def related(shared: Path) -> list[Related]:
+    return [
+        Related(r["title"], r["half"], tuple(r["related"]), tuple(r.get("trap", ())))
+        for r in _rows(shared, "related-dev")
+    ]
+
+
+def fold(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def _rows(shared: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(
+        (shared / "gold" / f"{name}.json").read_text(encoding="utf-8")
+    )
+    return rows

@@ -1,0 +1,88 @@
+"""Many items, several processes: the same as one after the other."""
+
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.errors import DigestError, Problem
+from sitegen.pool import can_fork, default_jobs, ordered_map
+
+MANY = 1000
+FORK = multiprocessing.get_context("fork")
+
+
+def alone(function: Callable[[], Any]) -> Any:
+    """What the function returns in a process without other threads, whoever runs the tests."""
+    receive, send = FORK.Pipe(duplex=False)
+    child = FORK.Process(target=lambda: send.send(function()))
+    child.start()
+    send.close()
+    try:
+        return receive.recv()
+    finally:
+        child.join(20)
+
+
+@settings(max_examples=15, deadline=None)
+@given(items=st.lists(st.integers(), max_size=400), jobs=st.integers(1, 4))
+def test_the_results_are_those_of_map(items: list[int], jobs: int) -> None:
+    added = 7
+    expected = [item + added for item in items]
+    assert alone(lambda: ordered_map(lambda item: item + added, items, jobs)) == expected
+
+
+def test_several_jobs_are_other_processes() -> None:
+    def processes() -> tuple[int, set[int]]:
+        return os.getpid(), set(ordered_map(lambda _: os.getpid(), range(MANY), 2))
+
+    own, found = alone(processes)
+    assert own not in found
+    assert 1 <= len(found) <= 2
+
+
+@pytest.mark.parametrize(("items", "jobs"), [(MANY, 1), (3, 8)], ids=["one job", "few items"])
+def test_little_work_stays_in_this_process(items: int, jobs: int) -> None:
+    assert set(ordered_map(lambda _: os.getpid(), range(items), jobs)) == {os.getpid()}
+
+
+def test_beside_other_threads_nothing_is_forked() -> None:
+    end = threading.Event()
+    thread = threading.Thread(target=end.wait)
+    thread.start()
+    try:
+        assert not can_fork()
+        assert set(ordered_map(lambda _: os.getpid(), range(MANY), 2)) == {os.getpid()}
+    finally:
+        end.set()
+        thread.join()
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_the_error_is_that_of_the_first_item_that_has_one(jobs: int) -> None:
+    def fail(item: int) -> None:
+        if item >= MANY // 2:
+            raise DigestError([Problem("days.md", item, "odd", "found", "do this", error=True)])
+
+    expected = (Problem("days.md", MANY // 2, "odd", "found", "do this", error=True),)
+    assert alone(lambda: problems(fail, jobs)) == expected
+
+
+def test_a_worker_that_dies_is_told() -> None:
+    (problem,) = alone(lambda: problems(lambda _: os._exit(1), 2))
+    assert problem.reason == "a worker process died"
+
+
+def problems(function: Callable[[int], None], jobs: int) -> tuple[Problem, ...]:
+    with pytest.raises(DigestError) as told:
+        ordered_map(function, range(MANY), jobs)
+    return told.value.problems
+
+
+def test_there_is_a_job_for_every_processor_we_may_use() -> None:
+    assert default_jobs() == len(os.sched_getaffinity(0))

@@ -1,0 +1,146 @@
+"""The search index: whole, stable, and an error in words when there can be none."""
+
+import gzip
+import json
+import random
+from pathlib import Path
+
+import pagefind_bin
+import pytest
+
+from sitegen import search
+from sitegen.errors import DigestError
+from sitegen.search import Document, build_index, digest, fingerprint
+
+WORDS = """adapter alignment benchmark calibration caption chain corpus decoder depth diffusion
+distillation encoder entropy evaluation gradient graph inference kernel language latent memory
+model motion network objective policy prompt quantum ranking reasoning retrieval reward robot
+sampling scaling segmentation speech token transfer video vision weight""".split()
+
+
+def paper(number: int) -> Document:
+    chosen = random.Random(number)
+    title, abstract = (" ".join(chosen.choices(WORDS, k=k)) for k in (7, 90))
+    text = f"<h1>{title} {number}</h1><p>{abstract}</p>"
+    html = f'<!doctype html><html lang="en"><body>{text}</body></html>'
+    return Document(f"papers/paper-{number}.html", html)
+
+
+PAPERS = tuple(paper(number) for number in range(300))
+
+
+@pytest.fixture(scope="module")
+def index() -> dict[str, bytes]:
+    return build_index(PAPERS, "en")
+
+
+def fragments(files: dict[str, bytes]) -> dict[str, str]:
+    """Title by URL, out of the index."""
+    found = {}
+    for path, data in files.items():
+        if path.startswith("pagefind/fragment/"):
+            page = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
+            found[page["url"]] = page["meta"]["title"]
+    return found
+
+
+def test_every_paper_is_in_it_under_its_address_and_title(index: dict[str, bytes]) -> None:
+    found = fragments(index)
+    assert set(found) == {f"/papers/paper-{number}.html" for number in range(300)}
+    assert found["/papers/paper-7.html"] in PAPERS[7].html
+
+
+def test_it_holds_what_our_own_interface_needs_and_no_ready_made_one(
+    index: dict[str, bytes],
+) -> None:
+    top = {path.removeprefix("pagefind/") for path in index if path.count("/") == 1}
+    (meta,) = (name for name in top if name.endswith(".pf_meta"))
+    assert top - {meta} == {
+        "pagefind.js",
+        "pagefind-worker.js",
+        "pagefind-entry.json",
+        "wasm.en.pagefind",
+    }
+
+
+def test_the_same_papers_in_any_order_give_the_same_bytes(index: dict[str, bytes]) -> None:
+    again = build_index(random.Random(1).sample(PAPERS, k=len(PAPERS)), "en")
+    assert again == index
+    assert digest(again) == digest(index)
+
+
+def test_the_language_is_the_one_asked_for_whatever_the_page_says() -> None:
+    files = build_index(PAPERS[:2], "de")
+    assert list(json.loads(files["pagefind/pagefind-entry.json"])["languages"]) == ["de"]
+    assert "pagefind/wasm.de.pagefind" in files
+
+
+def test_a_language_without_stemming_gets_the_neutral_core() -> None:
+    assert "pagefind/wasm.unknown.pagefind" in build_index(PAPERS[:2], "zh")
+
+
+def test_no_papers_is_an_index_too() -> None:
+    assert fragments(build_index([], "en")) == {}
+
+
+def test_damage_to_the_index_shows_in_its_digest(index: dict[str, bytes]) -> None:
+    path = next(iter(index))
+    assert digest({**index, path: index[path] + b" "}) != digest(index)
+    assert digest({path: index[path]}) != digest(index)
+
+
+CHANGES = {
+    "another paper": ([*PAPERS, paper(301)], "en"),
+    "a paper less": (PAPERS[1:], "en"),
+    "another word": ([Document(PAPERS[0].url, PAPERS[0].html + "!"), *PAPERS[1:]], "en"),
+    "another address": ([Document("papers/x.html", PAPERS[0].html), *PAPERS[1:]], "en"),
+    "another language": (PAPERS, "de"),
+}
+
+
+@pytest.mark.parametrize(("papers", "language"), CHANGES.values(), ids=CHANGES)
+def test_the_fingerprint_knows(papers: list[Document], language: str) -> None:
+    assert fingerprint(papers, language) != fingerprint(PAPERS, "en")
+
+
+def test_the_fingerprint_knows_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = fingerprint(PAPERS, "en")
+    monkeypatch.setattr(search, "version", lambda _: "9.9.9")
+    assert fingerprint(PAPERS, "en") != before
+
+
+def test_the_fingerprint_does_not_know_the_order() -> None:
+    assert fingerprint(PAPERS[::-1], "en") == fingerprint(PAPERS, "en")
+
+
+# A program in place of the binary: (its text, or None for none; words of the error).
+BROKEN: dict[str, tuple[str | None, str]] = {
+    "missing": (None, "Pagefind cannot be started"),
+    "not a program": ("", "Pagefind cannot be started"),
+    "dies at once": ("#!/bin/sh\nexit 1\n", "Pagefind died after 0 of 302 answers"),
+    "dies in the middle": (
+        "#!/bin/sh\nhead -c 400 >/dev/null\nprintf 'eyJwYXlsb2FkIjp7InR5cGUiOiJPSyJ9fQ==,'\n",
+        "Pagefind died after 1 of 302 answers",
+    ),
+    "speaks another language": ("#!/bin/sh\nprintf 'hello,'\n", "Pagefind answered in a way"),
+}
+
+
+@pytest.mark.parametrize(("program", "words"), BROKEN.values(), ids=BROKEN)
+def test_a_binary_that_does_not_work_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str | None, words: str
+) -> None:
+    binary = tmp_path / "pagefind"
+    if program is not None:
+        binary.write_text(program)
+        binary.chmod(0o755 if program else 0o644)
+    monkeypatch.setattr(pagefind_bin, "get_executable", lambda: binary)
+    with pytest.raises(DigestError, match=words):
+        build_index(PAPERS, "en")
+
+
+def test_a_refusal_is_told_in_the_binarys_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    nowhere = [search.message({"type": "AddFile", "index_id": 5, "url": "/x", "file_contents": ""})]
+    monkeypatch.setattr(search, "requests", lambda *_: iter(nowhere))
+    with pytest.raises(DigestError, match="Pagefind refused: Invalid index"):
+        build_index([], "en")

@@ -1,0 +1,463 @@
+"""The templates: valid, complete without script, closed to what is not ours."""
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import html5lib  # type: ignore[import-untyped]
+import jinja2
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import sync_playwright
+
+from sitegen import views as v
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+WORDS = yaml.safe_load((TEMPLATES / "words/en.yml").read_text(encoding="utf-8"))
+SOURCES = {
+    p.relative_to(TEMPLATES).as_posix(): p.read_text(encoding="utf-8")
+    for p in sorted(TEMPLATES.rglob("*.html"))
+}
+STYLES = "body{margin:0}"
+
+HOSTILE = """<script>alert("x")</script>'&"""
+DAY = v.Anchor("Tuesday 11 March 2025", "days/2025-03-11.html", 2)
+TOPIC = v.Anchor("Birds & trees", "topics/birds.html", 1_200)
+FEED = v.FeedLink("All", "application/atom+xml", "https://digest.example/feed.atom")
+CODE = v.Link("code", "Code", "https://code.example/nest")
+FULL = v.PaperCard(
+    slug="counting-owls",
+    url="papers/counting-owls.html",
+    title=Markup("Counting O<sup>2</sup>wls"),
+    abstract=Markup("<p>Owls were counted by night.</p><p>There are many.</p>"),
+    note=Markup("<p>Read the <em>appendix</em>.</p>"),
+    summary=f"A count of owls. {HOSTILE}",
+    authors=("Ann Owl", HOSTILE),
+    organization=f"Night School {HOSTILE}",
+    arxiv="2503.00001",
+    votes="12",
+    topics=(TOPIC,),
+    links=(CODE,),
+    elsewhere=(v.Anchor("12 March 2025", "days/2025-03-12.html#counting-owls"),),
+    coins="ctx_ver=Z39.88-2004&rft.title=Counting",
+)
+BARE = v.PaperCard(
+    slug="bare",
+    url="papers/bare.html",
+    title=Markup("Bare"),
+    abstract=Markup(""),
+    note=Markup(""),
+    summary="",
+    authors=(),
+    organization="",
+    arxiv="",
+    votes="",
+    topics=(),
+    links=(),
+    elsewhere=(),
+    coins="",
+)
+PLAIN = replace(
+    BARE, slug="plain", url="papers/plain.html", abstract=Markup("<p>Plain words only.</p>")
+)
+HEADLINE = v.Headline("bare", "papers/bare.html", Markup("Bare"), HOSTILE)
+SITE = v.Masthead("Digest", HOSTILE, "en", "de", DAY, "", "https://code.example/digest", "1.0")
+DAY_VIEW = v.DayView(
+    "Tuesday 11 March 2025",
+    "2025-03-11",
+    DAY.url,
+    Markup("<p>Good morning.</p>"),
+    f"The year was inferred. {HOSTILE}",
+    (FULL, PLAIN, BARE),
+    v.Anchor("Monday 10 March 2025", "days/2025-03-10.html"),
+    v.Anchor("Wednesday 12 March 2025", "days/2025-03-12.html"),
+    (TOPIC,),
+    (DAY,),
+    "api/days/2025-03-11.json",
+)
+EMPTY_DAY = v.DayView(
+    "Undated", "", "days/undated.html", Markup(""), "", (), None, None, (), (), ""
+)
+TOPIC_VIEW = v.TopicView(
+    "Birds & trees",
+    HOSTILE,
+    Markup("<p>Begin here.</p>"),
+    "",
+    1_200,
+    50,
+    (v.DayGroup(DAY, (FULL, BARE)), v.DayGroup(DAY, (FULL,))),
+    (v.Anchor("March 2025", "topics/birds/2025-03.html", 3),),
+    v.Anchor("Birds", "topics/birds.html"),
+    (TOPIC,),
+    (FEED,),
+)
+PAPER_VIEW = v.PaperView(
+    FULL,
+    "Counting O²wls",
+    (DAY,),
+    False,
+    (v.Link("search", "A search engine", "https://search.example/?q=owls&l=en"),),
+    (HEADLINE,),
+    "@misc{owl2025,\n  title = {Counting <Owls>}\n}",
+    HOSTILE,
+    (("citation_title", HOSTILE),),
+    "2025-03-10",
+    "2025-03-11",
+    ("cs.OW",),
+    ("owls",),
+)
+BARE_PAPER = v.PaperView(BARE, "Bare", (), True, (), (), "", "", (), "", "", (), ())
+SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))
+
+# What is rendered: template, address of the page, view. A newcomer adds a line here.
+CASES: dict[str, tuple[str, str, Any]] = {
+    "home": ("home.html", "index.html", DAY_VIEW),
+    "home without a day": ("home.html", "index.html", EMPTY_DAY),
+    "day": ("day.html", "days/2025-03-11.html", DAY_VIEW),
+    "undated": ("day.html", "days/undated.html", EMPTY_DAY),
+    "archive": (
+        "archive.html",
+        "archive.html",
+        v.ArchiveView((v.Month("March 2025", 2, (DAY,)),), v.Anchor("Undated", "u.html", 1), 3, 1),
+    ),
+    "archive of nothing": ("archive.html", "archive.html", v.ArchiveView((), None, 0, 0)),
+    "topic": ("topic.html", "topics/birds.html", TOPIC_VIEW),
+    "topic month": (
+        "topic.html",
+        "topics/birds/2025-03.html",
+        replace(TOPIC_VIEW, month="March 2025"),
+    ),
+    "topic of nothing": (
+        "topic.html",
+        "topics/birds.html",
+        v.TopicView("Birds", "", Markup(""), "", 0, 0, (), (), TOPIC, (), ()),
+    ),
+    "topics": (
+        "topics.html",
+        "topics.html",
+        v.TopicsView((v.TopicRow("Birds", TOPIC.url, HOSTILE, 1, HEADLINE),)),
+    ),
+    "paper": ("paper.html", "papers/counting-owls.html", PAPER_VIEW),
+    "bare paper": ("paper.html", "papers/bare.html", BARE_PAPER),
+    "search": ("search.html", "search.html", v.SearchView(1_234)),
+    "feeds": (
+        "feeds.html",
+        "feeds.html",
+        v.FeedsView(v.FeedRow(DAY, (FEED,)), (v.FeedRow(TOPIC, (FEED,)),), "feeds.opml"),
+    ),
+    "about": (
+        "about.html",
+        "about.html",
+        v.AboutView(3, 1, 1, 1, 4, SOURCES_SEEN, (DAY,), 0),
+    ),
+    "404": ("404.html", "404.html", v.NotFoundView(Markup(STYLES), "'sha256-abc='")),
+    "redirect": ("redirect.html", "papers/old.html", v.RedirectView(v.Anchor(HOSTILE, "p.html"))),
+}
+ADDRESSES_ONLY = ("canonical", "alternate")
+every_page = pytest.mark.parametrize("name", CASES)
+
+
+@functools.cache
+def environment() -> jinja2.Environment:
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals["words"] = WORDS
+    return env
+
+
+def render(name: str, site: v.Masthead = SITE, **of_page: Any) -> str:
+    template, url, view = CASES[name]
+    root = "/repo/" if template == "404.html" else "../" * url.count("/")
+    page = v.Page(template[:-5], url, root, "A page", HOSTILE, "https://digest.example/" + url)
+    return (
+        environment()
+        .get_template(template)
+        .render(site=site, page=replace(page, **of_page), view=view)
+    )
+
+
+def tree(html: str) -> Any:
+    """Parsed strictly: any error of HTML syntax is an exception."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    return parser.parse(html)
+
+
+def text(html: str) -> str:
+    return " ".join("".join(tree(html).itertext()).split())
+
+
+def policy(html: str) -> str:
+    (meta,) = tree(html).findall(".//meta[@http-equiv='Content-Security-Policy']")
+    return str(meta.get("content"))
+
+
+@every_page
+def test_a_page_is_valid_html_with_one_heading_of_each_rank_in_turn(name: str) -> None:
+    elements = list(tree(render(name)).iter())
+    ids = Counter(e.get("id") for e in elements if e.get("id"))
+    ranks = [int(e.tag[1]) for e in elements if re.fullmatch(r"h[1-6]", str(e.tag))]
+    assert [i for i, times in ids.items() if times > 1] == []
+    assert ranks.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(ranks))
+
+
+@every_page
+def test_nothing_runs_and_nothing_is_styled_but_from_our_own_files(name: str) -> None:
+    html = render(name)
+    for element in tree(html).iter():
+        assert not [a for a in element.attrib if a == "style" or a.startswith("on")]
+        assert element.tag != "script" or (name == "search" and not element.text)
+        assert element.tag != "style" or (name == "404" and element.text == STYLES)
+    assert "unsafe-inline" not in policy(html)
+    assert ("'wasm-unsafe-eval'" in policy(html)) == (name == "search")
+    assert policy(html).startswith("default-src 'none'")
+
+
+def test_the_404_page_allows_its_styles_by_their_hash_and_links_absolutely() -> None:
+    html = render("404")
+    assert "style-src 'sha256-abc=';" in policy(html)
+    links = [a.get("href") for a in tree(html).findall(".//a")]
+    assert all(re.match(r"/repo/|#|https:", link) for link in links)
+
+
+@every_page
+def test_what_is_loaded_lies_on_the_site_itself(name: str) -> None:
+    root = "../" * CASES[name][1].count("/") if name != "404" else "/repo/"
+    for element in tree(render(name)).iter():
+        if element.tag not in ("link", "script", "img") or element.get("rel") in ADDRESSES_ONLY:
+            continue
+        assert (element.get("href") or element.get("src")).startswith(root + "static/")
+
+
+@every_page
+def test_links_within_the_site_start_at_its_root(name: str) -> None:
+    root = "/repo/" if name == "404" else "../" * CASES[name][1].count("/")
+    for link in tree(render(name)).findall(".//a"):
+        assert re.match(rf"#|https://|{re.escape(root)}[a-z0-9]", link.get("href"))
+
+
+@every_page
+def test_links_that_lead_away_do_not_hand_over_the_window(name: str) -> None:
+    for link in tree(render(name)).findall(".//a[@href]"):
+        if link.get("href").startswith("https://") and not link.get("type"):
+            assert link.get("rel") == "noopener"
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"])))
+def test_plain_text_comes_out_as_it_went_in(name: str) -> None:
+    view = v.RedirectView(v.Anchor(f"[{name}]", "p.html"))
+    page = v.Page("redirect", "a.html", "", "t", "d", "")
+    html = environment().get_template("redirect.html").render(site=SITE, page=page, view=view)
+    assert f"[{name}]" in "".join(tree(html).itertext())
+
+
+@pytest.mark.parametrize("name", ["home", "day", "topic", "paper"])
+def test_the_whole_abstract_is_in_the_page(name: str) -> None:
+    assert "<p>Owls were counted by night.</p><p>There are many.</p>" in render(name)
+    assert 'lang="de"' in render(name)
+
+
+def test_an_abstract_folds_and_a_summary_stands_in_for_it() -> None:
+    folds = tree(render("day")).findall(".//details")
+    assert [f.get("class") for f in folds] == ["abstract folded", "abstract"]
+    assert [len(f.findall("summary")) for f in folds] == [1, 1]
+
+
+def test_each_paper_of_a_day_can_be_linked_to_and_offers_itself_to_citation_managers() -> None:
+    page = tree(render("day"))
+    assert [a.get("id") for a in page.findall(".//article")] == ["counting-owls", "plain", "bare"]
+    assert [s.get("title") for s in page.findall(".//span[@class='Z3988']")] == [FULL.coins]
+
+
+def test_a_topic_page_may_show_a_paper_on_two_days() -> None:
+    assert [a.get("id") for a in tree(render("topic")).findall(".//article")] == [None] * 3
+
+
+def test_a_day_tells_how_many_papers_and_the_way_to_its_neighbours_twice() -> None:
+    page = tree(render("day"))
+    assert "3 papers" in text(render("day"))
+    assert page.find(".//h1/time").get("datetime") == "2025-03-11"
+    for rel, day in (("prev", "10"), ("next", "12")):
+        links = page.findall(f".//a[@rel='{rel}']")
+        assert [a.get("href") for a in links] == [f"../days/2025-03-{day}.html"] * 2
+
+
+def test_undated_says_why_it_is_in_no_feed() -> None:
+    assert " ".join(WORDS["undated_why"].split()) in text(render("undated"))
+    assert " ".join(WORDS["undated_why"].split()) not in text(render("day"))
+
+
+def test_a_page_names_its_address_its_feeds_and_whether_to_index_it() -> None:
+    shown = tree(render("topics", feeds=(FEED,)))
+    assert shown.find(".//link[@rel='canonical']").get("href").endswith("/topics.html")
+    assert shown.find(".//link[@rel='alternate']").get("href") == FEED.url
+    assert shown.find(".//meta[@name='robots']") is None
+    hidden = tree(render("topics", canonical="", noindex=True))
+    assert hidden.find(".//link[@rel='canonical']") is None
+    assert hidden.find(".//meta[@name='robots']").get("content") == "noindex"
+
+
+def test_a_preview_says_so() -> None:
+    assert "branch 7" not in text(render("about"))
+    assert "branch 7" in text(render("about", replace(SITE, preview="branch 7")))
+
+
+def test_a_site_without_days_or_repository_has_no_dead_links() -> None:
+    links = tree(render("about", replace(SITE, latest=None, repo=""))).findall(".//a[@href]")
+    assert "Latest" not in ["".join(a.itertext()) for a in links]
+    assert not [a for a in links if not a.get("href")]
+
+
+def test_the_present_section_is_marked() -> None:
+    marked = tree(render("archive")).findall(".//a[@aria-current='page']")
+    assert ["".join(a.itertext()) for a in marked] == ["Archive"]
+
+
+def test_search_without_script_leads_to_topics_and_archive() -> None:
+    page = tree(render("search"))
+    assert [a.get("href") for a in page.findall(".//noscript//a")] == [
+        "topics.html",
+        "archive.html",
+    ]
+    field = page.find(".//input[@type='search']")
+    assert page.find(f".//label[@for='{field.get('id')}']") is not None
+    assert field.get("name") == "q"
+
+
+def test_every_word_is_used_and_every_used_word_exists() -> None:
+    used = {w for source in SOURCES.values() for w in re.findall(r"\bwords\.(\w+)", source)}
+    pages = (TEMPLATES.parent / "sitegen/pages").glob("*.py")
+    used |= {
+        w for page in pages for w in re.findall(r'\.word\(\s*"(\w+)"', page.read_text("utf-8"))
+    }
+    assert used == set(WORDS)
+    assert not set(WORDS) & set(dir(dict))
+
+
+def test_words_stand_nowhere_but_in_their_file() -> None:
+    for name, source in SOURCES.items():
+        bare = re.sub(r"\{% block (policy|layout) %\}.*?\{% endblock %\}", "", source)
+        bare = re.sub(r"\{[{%#].*?[}%#]\}", "", bare, flags=re.DOTALL)
+        bare = re.sub(r"<[^>]*>", "", bare, flags=re.DOTALL)
+        assert re.findall(r"[A-Za-z]{2,}", bare) == [], name
+
+
+def test_numbers_are_grouped() -> None:
+    assert "1,234 papers" in text(render("search"))
+
+
+def test_the_stylesheet_is_small_and_asks_for_nothing() -> None:
+    css = (TEMPLATES / "static/style.css").read_bytes()
+    assert len(css) < 20_000
+    assert not re.search(rb"url\(|@import|@font-face|gradient|shadow: [^n]", css)
+
+
+# --- the search page in a browser, over a stand-in for the index ---
+
+INDEX = """
+const papers = Array.from({ length: 45 }, (_, i) => ({
+  raw_url: `/papers/owl-${i}.html`,
+  meta: { title: `Owl <b>${i}</b>` },
+  excerpt: `Owl &lt;b&gt;${i}&lt;/b&gt;. The <mark>owl</mark> &lt;i&gt; <img src=x onerror=f()>`,
+}));
+export const options = async () => {};
+export const init = async () => {};
+export const search = async (query) => ({
+  results: papers.filter(() => query === "owl").map((p) => ({ data: async () => p })),
+});
+"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture(scope="module", params=["", "repo/"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[str]:
+    """A search page at the root of a host, and under a path."""
+    top = tmp_path_factory.mktemp("site")
+    site = top / request.param
+    shutil.copytree(TEMPLATES / "static", site / "static")
+    (site / "pagefind").mkdir()
+    (site / "pagefind/pagefind.js").write_text(INDEX, encoding="utf-8")
+    (site / "search.html").write_text(render("search"), encoding="utf-8")
+    handler = functools.partial(Quiet, directory=str(top))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/{request.param}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[BrowserPage]:
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+def test_a_query_in_the_address_is_answered(browser_page: BrowserPage, address: str) -> None:
+    browser_page.goto(address + "search.html?q=owl")
+    first = browser_page.locator("#_results li").first
+    assert first.locator("a").evaluate("a => a.href") == address + "papers/owl-0.html"
+    assert first.locator("a").inner_text() == "Owl <b>0</b>"
+    assert browser_page.locator("#_status").inner_text() == "45 papers found"
+
+
+def test_an_excerpt_is_text_and_marks_only(browser_page: BrowserPage, address: str) -> None:
+    browser_page.goto(address + "search.html?q=owl")
+    excerpt = browser_page.locator("#_results li p").first
+    assert excerpt.inner_html().strip() == "The <mark>owl</mark> &lt;i&gt;"
+
+
+def test_results_come_in_portions(browser_page: BrowserPage, address: str) -> None:
+    browser_page.goto(address + "search.html?q=owl")
+    items, more = browser_page.locator("#_results li"), browser_page.locator("#_more")
+    items.first.wait_for()
+    seen = [items.count()]
+    while more.is_visible():
+        more.click()
+        items.nth(seen[-1]).wait_for()
+        seen.append(items.count())
+    assert seen == [20, 40, 45]
+
+
+def test_typing_searches_and_keeps_the_address(browser_page: BrowserPage, address: str) -> None:
+    browser_page.goto(address + "search.html")
+    browser_page.locator("#_query").press_sequentially("owls")
+    browser_page.get_by_text("Nothing found for “owls”.").wait_for()
+    assert browser_page.url == address + "search.html?q=owls"
+    browser_page.locator("#_query").press("Backspace")
+    browser_page.locator("#_results li").first.wait_for()
+    assert browser_page.url == address + "search.html?q=owl"
+    browser_page.locator("#_query").fill("")
+    browser_page.get_by_text("1,234 papers to search in.").wait_for()
+    assert browser_page.url == address + "search.html"
+
+
+def test_a_missing_index_is_told(browser_page: BrowserPage, address: str) -> None:
+    browser_page.route("**/pagefind.js", lambda route: route.abort())
+    browser_page.goto(address + "search.html?q=owl")
+    browser_page.get_by_text(WORDS["search_failed"]).wait_for()
+    browser_page.unroute("**/pagefind.js")

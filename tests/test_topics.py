@@ -1,0 +1,216 @@
+"""Topics of a paper: what a rule finds, where it counts, which topics are given."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen import topics
+from sitegen.content import rules
+from sitegen.content.frontmatter import load_yaml
+from sitegen.model import Rules, Topic
+from sitegen.scale import Scale
+
+ROOT = Path(__file__).parent
+CASES = [
+    tuple(part.strip() for part in line.split("|||"))
+    for line in (ROOT / "cases" / "topics" / "matching.txt").read_text().splitlines()
+    if line and not line.startswith("#")
+    for line in [" ||| ".join(line.rsplit(" | ", 2))]
+]
+
+
+def classifier(**by_slug: Rules) -> topics.Classifier:
+    return topics.compile([Topic(slug, slug, "", found) for slug, found in by_slug.items()])
+
+
+def strength(found: Rules, title: str = "", abstract: str = "", **more: tuple[str, ...]) -> float:
+    ranked = topics.strengths(classifier(it=found), title, abstract, **more)
+    return dict(ranked).get("it", 0.0)
+
+
+@pytest.mark.parametrize(("phrase", "text", "expected"), CASES)
+def test_a_phrase_finds(phrase: str, text: str, expected: str) -> None:
+    assert bool(strength(Rules(phrases=((phrase, 1.0),)), text)) is (expected == "yes")
+
+
+class TestWhereAPhraseCounts:
+    found = Rules(phrases=(("river", 1.0),))
+
+    def test_most_in_the_title(self) -> None:
+        assert strength(self.found, "A river", "x") == Scale().title
+
+    def test_once_in_the_abstract(self) -> None:
+        assert strength(self.found, "x", "A river") == 1.0
+
+    def test_more_where_the_authors_first_speak_of_their_own_work(self) -> None:
+        assert (
+            strength(self.found, "x", "Maps are old. We map a river. It is long.") == Scale().claim
+        )
+
+    def test_less_before_that(self) -> None:
+        assert strength(self.found, "x", "A river is long. We map it.") == Scale().background
+
+    def test_mentions_add_up_to_a_limit(self) -> None:
+        assert strength(self.found, "x", "river " * 50) == Scale().most
+
+    def test_more_in_a_title_without_abstract(self) -> None:
+        assert strength(self.found, "A river") == Scale().title * Scale().alone
+
+    def test_among_keywords(self) -> None:
+        assert strength(self.found, "x", "x", keywords=("rivers",)) == Scale().keywords
+
+    def test_only_in_the_title_if_the_rule_says_so(self) -> None:
+        assert strength(Rules(title=(("river", 1.0),)), "x", "A river") == 0
+
+    def test_categories_count_as_given(self) -> None:
+        found = Rules(categories=(("cs.IR", 2.5),))
+        assert strength(found, "x", "x", categories=("cs.IR", "cs.CL")) == 2.5
+
+
+class TestPhrasesThatMeet:
+    def test_the_longest_wins_and_is_counted_once(self) -> None:
+        found = Rules(phrases=(("river", 1.0), ("river bank", 2.0), ("bank", 4.0)))
+        assert strength(found, "x", "the river bank") == 2.0
+
+    def test_what_speaks_against_takes_its_weight_and_hides_what_it_contains(self) -> None:
+        found = Rules(phrases=(("bank", 4.0), ("loan", 3.0)), against=(("river bank", 1.0),))
+        assert strength(found, "x", "a loan at the river bank") == 2.0
+
+    def test_topics_do_not_hide_each_other_s_phrases(self) -> None:
+        both = classifier(
+            a=Rules(phrases=(("river bank", 9.0),)), b=Rules(phrases=(("bank", 9.0),))
+        )
+        assert topics.classify(both, "River bank", "") == ("a", "b")
+
+
+class TestChoice:
+    def test_strongest_first(self) -> None:
+        both = classifier(a=Rules(phrases=(("sea", 5.0),)), b=Rules(phrases=(("lake", 6.0),)))
+        assert topics.classify(both, "Sea and lake", "x") == ("b", "a")
+
+    def test_ties_go_by_slug(self) -> None:
+        both = classifier(b=Rules(phrases=(("lake", 5.0),)), a=Rules(phrases=(("sea", 5.0),)))
+        assert topics.classify(both, "Sea and lake", "x") == ("a", "b")
+
+    def test_below_the_threshold_the_best_is_better_than_none(self) -> None:
+        both = classifier(a=Rules(phrases=(("sea", 1.0),)), b=Rules(phrases=(("lake", 1.1),)))
+        assert topics.classify(both, "Sea and lake", "x") == ("b",)
+
+    def test_a_hint_is_not_enough(self) -> None:
+        assert topics.classify(classifier(a=Rules(phrases=(("sea", 0.5),))), "Sea", "x") == ()
+
+    def test_far_behind_the_strongest_is_left_out(self) -> None:
+        both = classifier(
+            a=Rules(phrases=tuple((w, 10.0) for w in ("sea", "lake", "pond"))),
+            b=Rules(phrases=(("hill", 4.0),)),
+        )
+        assert topics.classify(both, "Sea, lake, pond, hill", "x") == ("a",)
+
+    def test_a_topic_implies_another(self) -> None:
+        sea = Rules(phrases=(("sea", 5.0),), implies=(("water", 1.0),))
+        assert topics.classify(classifier(sea=sea, water=Rules()), "Sea", "x") == ("sea", "water")
+
+    def test_nothing_comes_of_nothing(self) -> None:
+        assert topics.classify(classifier(a=Rules(phrases=(("sea", 9.0),))), "", "") == ()
+
+
+def test_explain_tells_phrase_place_and_score() -> None:
+    sea = Rules(phrases=(("salt sea", 5.0),), implies=(("water", 0.5),))
+    told = topics.explain(classifier(sea=sea, water=Rules()), "Salt seas", "x", ())
+    assert told == (
+        topics.Reason("sea", 15.0, "salt sea", ("title",)),
+        topics.Reason("water", 5.0, "topic sea", ()),
+    )
+
+
+def test_a_classifier_can_be_sent_to_another_process() -> None:
+    sea = classifier(sea=Rules(phrases=(("salt sea", 5.0),)))
+    assert topics.classify(pickle.loads(pickle.dumps(sea)), "Salt sea", "x") == ("sea",)
+
+
+class TestReading:
+    def read(self, text: str) -> tuple[Rules, tuple[str, ...]]:
+        found, problems = rules.read(load_yaml(text, "x.md"), "x.md")
+        return found, tuple(p.reason for p in problems)
+
+    def test_weights_map_to_phrases(self) -> None:
+        assert self.read("phrases: {3: [salt sea, lake], 0.5: pond}") == (
+            Rules(phrases=(("salt sea", 3.0), ("lake", 3.0), ("pond", 0.5))),
+            (),
+        )
+
+    def test_categories_map_to_weights(self) -> None:
+        assert self.read("categories: {cs.IR: 2}")[0].categories == (("cs.IR", 2.0),)
+
+    def test_no_rules_are_no_mistake(self) -> None:
+        assert rules.read(None, "x.md") == (Rules(), ())
+
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("[a, b]", "rules must be a mapping of sections"),
+            ("phrase: {3: [a]}", "unknown section of rules"),
+            ("phrases: [a]", "phrases of x.md must be a mapping"),
+            ("phrases: {heavy: [a]}", "weight is not a number"),
+            ("phrases: {0: [a]}", "weight must be above 0 and at most 10"),
+            ("phrases: {nan: [a]}", "weight must be above 0 and at most 10"),
+            ("phrases: {3: {a: b}}", "phrases of x.md must list phrases"),
+            ("phrases: {3: ['...']}", "phrase has no word in it"),
+            ("phrases: {3: [sea], 2: [sea]}", "phrase stands twice in phrases of x.md"),
+        ],
+    )
+    def test_mistakes_are_told(self, text: str, reason: str) -> None:
+        assert self.read(text)[1] == (reason,)
+
+    def test_the_rest_of_the_rules_stands(self) -> None:
+        assert self.read("{phrases: {3: [sea], x: [lake]}}")[0].phrases == (("sea", 3.0),)
+
+    def test_implying_an_unknown_topic_is_told(self) -> None:
+        topic = Topic("sea", "Sea", "", Rules(implies=(("wtaer", 1.0),)))
+        (problem,) = rules.check([topic], {"sea": "topics/sea.md"})
+        assert (problem.file, problem.text) == ("topics/sea.md", "wtaer")
+
+
+SHIPPED = sorted((ROOT.parent / "content" / "topics").glob("*.md"))
+
+
+class TestShippedTopics:
+    def topics(self) -> list[Topic]:
+        found = []
+        for file in SHIPPED:
+            page = load_yaml(file.read_text().split("---\n")[1], file.name)
+            read, problems = rules.read(page["rules"], file.name)
+            assert problems == ()
+            found.append(Topic(file.stem, page["name"], page["description"], read))
+        return found
+
+    def test_there_are_34_and_they_imply_only_each_other(self) -> None:
+        found = self.topics()
+        assert len(found) == 34
+        assert rules.check(found, {}) == ()
+
+    @pytest.mark.parametrize(
+        ("title", "expected"),
+        [
+            ("Sparse Retrieval for Norwegian Recipes", "retrieval"),
+            ("Cheap Text-to-Image Generation with Few Steps", "image-generation"),
+            ("A Survey of Federated Learning in Hospitals", "federated-learning"),
+            ("Quantising Small Networks to Two Bits", "model-compression"),
+            ("Gaussian Splatting of Old Bridges", "3d-vision"),
+            ("Keeping Old Skills: Class-Incremental Learning of Birds", "continual-learning"),
+            ("A Benchmark for Repository-Level Code Completion", "code"),
+        ],
+    )
+    def test_a_title_alone_can_say_it(self, title: str, expected: str) -> None:
+        assert expected in topics.classify(topics.compile(self.topics()), title, "")
+
+
+@given(st.text(), st.text())
+def test_any_text_has_the_same_topics_each_time(title: str, abstract: str) -> None:
+    found = classifier(
+        a=Rules(phrases=(("a", 3.0), ("a ... b", 4.0))), b=Rules(title=(("b", 5.0),))
+    )
+    assert topics.classify(found, title, abstract) == topics.classify(found, title, abstract)

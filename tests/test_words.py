@@ -1,0 +1,74 @@
+"""Folding and stemming: what counts as the same word."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.words import SENTENCE_END, Stems, fold, stem, stems, words
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        "prune prunes pruned pruning",
+        "study studies studied",
+        "quantise quantised quantisation quantize quantizing quantization quantizations",
+        "tumour tumours tumor tumors",
+        "model models modelling modeling modelled modeled",
+        "bias biases biased",
+        "analyse analysed analyze analyzing",
+        "plan plans planned",
+        "centre center centres centers",
+        "LLM LLMs",
+        "distil distill distilled distilling",
+        "corpus corpora",
+        "paediatric pediatric",
+        "anaemia anemia",
+    ],
+)
+def test_forms_of_one_word_share_a_stem(group: str) -> None:
+    assert len({stems(word) for word in group.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("predict", "predictable"),
+        ("optimize", "optimizer"),
+        ("reasoning", "reason"),
+        ("news", "new"),
+        ("color", "colorization"),
+        ("planning", "plan"),
+        ("transformer", "transform"),
+    ],
+)
+def test_words_of_other_meaning_do_not(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+def test_words_keep_the_ends_of_sentences() -> None:
+    assert words("It works. Why?") == ["it", "works", SENTENCE_END, "why", SENTENCE_END]
+
+
+def test_a_dot_inside_a_number_ends_nothing() -> None:
+    assert words("up to 2.5 times") == ["up", "to", "2", "5", "times"]
+
+
+def test_names_of_languages_keep_their_signs() -> None:
+    assert words("C++ and C# or C") == ["c++", "and", "c#", "or", "c"]
+
+
+def test_prefixes_join_their_word() -> None:
+    assert fold("Pre-training of multi modal models") == "pretraining of multimodal models"
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert words(fold(text)) == words(text)
+
+
+@given(st.lists(st.from_regex(r"[a-z]{1,12}", fullmatch=True)))
+def test_stems_by_need_agree_with_stems(listed: list[str]) -> None:
+    wanted = {stem(word) for word in listed}
+    table = Stems(wanted)
+    assert [table[word] for word in wanted] == [table[word] and stem(word) for word in wanted]
