@@ -17,8 +17,8 @@ _AUTHORS = 3
 
 
 def bibtex(paper: Paper, address: str) -> str:
-    """One entry. The title keeps its TeX and its capitals; ``address`` is the paper's page here,
-    taken where nothing better is known."""
+    """One entry. The title keeps its TeX and its capitals; ``address`` is the paper's page here
+    ("" where nobody knows it), taken where nothing better is known."""
     lines = [f"  {name} = {{{value}}}," for name, value in _fields(paper, address)]
     return "\n".join([f"@misc{{{paper.slug},", *lines, "}"])
 
@@ -53,7 +53,8 @@ def _fields(paper: Paper, address: str) -> Iterator[tuple[str, str]]:
         yield "primaryClass", facts.categories[0]
     if facts.doi:
         yield "doi", facts.doi
-    yield "url", _address(paper, address)
+    if known := _address(paper, address):
+        yield "url", known
 
 
 def _address(paper: Paper, address: str) -> str:

@@ -60,6 +60,10 @@ class Address:
     def canonical(self, url: str) -> str:
         return self.production + plain(url) if self.production else ""
 
+    def public(self, url: str) -> str:
+        """The absolute address, "" where the site is only served on this machine."""
+        return "" if urlsplit(self.base).hostname == "localhost" else self.absolute(url)
+
     @property
     def path(self) -> str:
         """``/repo/``: for the 404 page, which is served at any depth."""

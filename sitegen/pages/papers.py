@@ -32,7 +32,7 @@ def _redirect(setting: Setting, old: str, slug: str) -> Entry:
 
 def _view(setting: Setting, paper: Paper, page: Page) -> PaperView:
     facts = paper.facts
-    address = page.canonical or setting.address.absolute(page.url)
+    address = page.canonical or setting.address.public(page.url)
     related = setting.site.related[paper.slug]
     return PaperView(
         card(setting, paper.slug),

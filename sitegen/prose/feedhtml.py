@@ -1,11 +1,16 @@
 """HTML of abstracts for feeds: sup, sub and Unicode, no MathML."""
 
 import re
+from functools import lru_cache
 
 from sitegen.content.inline import parse
 from sitegen.render import prose
 
 
+_MEMO = 4096
+
+
+@lru_cache(_MEMO)
 def paragraphs(markdown: str) -> str:
     blocks = re.split(r"\n\s*\n", markdown.strip())
     return "".join(f"<p>{prose.feed_html(parse(block))}</p>" for block in blocks if block)

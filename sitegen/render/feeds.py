@@ -5,7 +5,8 @@ channel's own page is the last link that is added, because RSS takes the last on
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from xml.etree import ElementTree
@@ -24,17 +25,36 @@ _HOUR = 3600
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One feed in both forms: ``page`` is its HTML twin, ``papers`` stand newest first."""
+
+    name: str
+    title: str
+    description: str
+    page: str
+    papers: tuple[Paper, ...]
+
+
 def feed_files(setting: Setting) -> dict[str, bytes]:
     """Url -> document: two for the site, two for each topic, one OPML."""
-    site = setting.site
+    files = {urls.OPML: opml(setting)}
+    for channel in channels(setting):
+        atom, rss = _feed(setting, channel, "atom"), _feed(setting, channel, "rss")
+        files[urls.feed(channel.name, "atom")] = atom.atom_str(pretty=True)
+        files[urls.feed(channel.name, "rss")] = rss.rss_str(pretty=True)
+    return files
+
+
+def channels(setting: Setting) -> Iterator[Channel]:
+    """The site's feed, then one for each topic. Undated papers are in none of them."""
+    site, said = setting.site, setting.settings
     newest = sorted((p for p in site.papers.values() if p.days), key=_newest_first)
-    files = _pair(setting, urls.ALL, setting.settings.title, urls.HOME, newest)
+    yield Channel(urls.ALL, said.title, said.tagline, urls.HOME, tuple(window(newest)))
     for topic in site.topics.values():
         members = [paper for paper in newest if topic.slug in paper.topics]
-        title = f"{setting.settings.title}: {topic.name}"
-        files |= _pair(setting, topic.slug, title, urls.topic(topic.slug), members)
-    files[urls.OPML] = opml(setting)
-    return files
+        title, page = f"{said.title}: {topic.name}", urls.topic(topic.slug)
+        yield Channel(topic.slug, title, topic.description, page, tuple(window(members)))
 
 
 def entry_id(setting: Setting, slug: str) -> str:
@@ -62,33 +82,23 @@ def _newest_first(paper: Paper) -> tuple[float, str]:
     return -entry_time(paper).timestamp(), paper.slug
 
 
-def _pair(
-    setting: Setting, name: str, title: str, page: str, papers: Sequence[Paper]
-) -> dict[str, bytes]:
-    chosen = window(papers)
-    atom = _feed(setting, name, "atom", title, page, chosen).atom_str(pretty=True)
-    rss = _feed(setting, name, "rss", title, page, chosen).rss_str(pretty=True)
-    return {urls.feed(name, "atom"): atom, urls.feed(name, "rss"): rss}
-
-
-def _feed(
-    setting: Setting, name: str, form: str, title: str, page: str, papers: Sequence[Paper]
-) -> FeedGenerator:
+def _feed(setting: Setting, channel: Channel, form: str) -> FeedGenerator:
     feed = FeedGenerator()
-    url = urls.feed(name, form)
-    feed.id(f"tag:{setting.settings.site_id},2025:feed/{name}")
-    feed.title(title)
-    feed.description(setting.settings.tagline or title)
-    feed.subtitle(setting.settings.tagline or title)
+    self_url = setting.address.absolute(urls.feed(channel.name, form))
+    feed.id(f"tag:{setting.settings.site_id},2025:feed/{channel.name}")
+    feed.title(channel.title)
+    feed.description(channel.description or channel.title)
+    feed.subtitle(channel.description or channel.title)
     feed.language(setting.settings.content_language)
     feed.author(name=setting.settings.title)
     feed.generator("sitegen")
     feed.docs("https://www.rssboard.org/rss-specification")
-    feed.link(href=setting.address.absolute(url), rel="self", type=ATOM if form == "atom" else RSS)
-    feed.link(href=setting.address.absolute(page), rel="alternate", type="text/html")
-    feed.updated(entry_time(papers[0]) if papers else _updated(setting))
+    feed.link(href=self_url, rel="self", type=ATOM if form == "atom" else RSS)
+    page = setting.address.absolute(channel.page)
+    feed.link(href=page, rel="alternate", type="text/html")
+    feed.updated(entry_time(channel.papers[0]) if channel.papers else _updated(setting))
     feed.load_extension("dc", atom=False, rss=True)
-    for paper in papers:
+    for paper in channel.papers:
         _fill(feed.add_entry(order="append"), setting, paper)
     return feed
 
@@ -109,7 +119,8 @@ def _fill(entry: FeedEntry, setting: Setting, paper: Paper) -> None:
     entry.published(at)
     entry.updated(at)
     entry.content(body, type="html")
-    entry.summary(paper.facts.summary or paper.plain_abstract)
+    if paper.facts.summary:
+        entry.summary(paper.facts.summary)
     for topic in paper.topics:
         entry.category(term=topic, label=setting.site.topics[topic].name)
     for author in paper.facts.authors or ():
