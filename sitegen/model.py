@@ -33,12 +33,17 @@ COUNTS = ("votes", "stars", "comments")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entry of one dump, its text normalised (NFC, white space folded), TeX as it came."""
+    """One entry of one dump, its text normalised (NFC, white space folded), TeX as it came.
+
+    ``day`` is the listing day that the entry itself names (ISO), "" where the dump as a whole
+    has one or none. ``line`` counts from 1.
+    """
 
     title: str
     abstract: str
     line: int
     facts: Facts = field(default_factory=Facts)
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,15 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An entry of a capture: the slug it became, its place in the list, its votes then."""
+    """An entry of a capture: the slug it became, its place in the list, its votes then.
+
+    ``day`` is the entry's own listing day, "" where it is the capture's.
+    """
 
     slug: str
     rank: int
     votes: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

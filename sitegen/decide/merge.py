@@ -87,16 +87,17 @@ def _merge_capture(
     for rank, record in enumerate(capture.reading.records, start=1):
         keys = ids.keys(record.title, record.facts)
         slug = index.find(keys, draft.papers)
+        day = record.day or dated.day
         if slug is None:
-            slug = _create(draft, index, record, keys, dated.day)
+            slug = _create(draft, index, record, keys, day)
             tally.new += 1
         else:
-            _join(draft, slug, record, dated.day, slug in revived)
+            _join(draft, slug, record, day, slug in revived)
             was_known = slug in recorded or _alias_of(draft, slug, recorded)
             tally.known += was_known
             tally.merged += not was_known
         index.learn(slug, keys)
-        listed.append(Listed(slug, rank, record.facts.votes))
+        listed.append(Listed(slug, rank, record.facts.votes, record.day))
     if listed:
         _record_capture(draft, dated, before, tuple(listed))
 

@@ -15,8 +15,8 @@ def move_capture(draft: Draft, entry: CaptureEntry, day: str, year: str) -> None
     draft.captures[entry.digest] = replace(entry, day=day, year=year if day != UNDATED else "")
     names = {old: known.slug for known in draft.papers.values() for old in known.aliases}
     others = (other for other in draft.captures.values() if other.day == entry.day)
-    staying = {listed.slug for other in others for listed in other.entries}
-    for listed in entry.entries:
+    staying = {x.slug for other in others for x in other.entries if not x.day}
+    for listed in (x for x in entry.entries if not x.day):
         slug = names.get(listed.slug, listed.slug)
         if slug in draft.papers and entry.day != day:
             _move_listing(draft, slug, entry.day, day, stays=listed.slug in staying)
