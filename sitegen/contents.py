@@ -1,31 +1,21 @@
 """The content folder on disk <-> values."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from sitegen import defaults
 from sitegen.content import rules
-from sitegen.content.daypage import DayPage, read_day
+from sitegen.content.daypage import read_day
 from sitegen.content.ledger import Ledger, ledger_files, read_ledger
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
+from sitegen.content.whole import Content
 from sitegen.errors import DigestError, Problem
 from sitegen.store import read_bytes
 
 DAYS, TOPICS, LEDGER, SETTINGS = "days", "topics", "ledger", "site.yml"
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Everything a site is made of: pages by day, topic pages by slug, settings, memory."""
-
-    settings: Settings
-    days: Mapping[str, DayPage]
-    topics: Mapping[str, TopicPage]
-    ledger: Ledger
 
 
 def load(folder: Path) -> Content:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -11,23 +10,12 @@ from tempfile import TemporaryDirectory
 
 from sitegen.pagefind import converse, message
 from sitegen.store import told
+from sitegen.views import Document
 
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
 READY_MADE = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.")
 UNUSED = (*READY_MADE, "pagefind-highlight.")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A page as the index should see it.
-
-    ``url`` is relative to the site's root ("papers/x.html"). ``html`` is a whole document:
-    the words of its ``body`` are indexed, its first ``h1`` is the title of the result.
-    """
-
-    url: str
-    html: str
 
 
 def build_index(documents: Sequence[Document], language: str) -> dict[str, bytes]:

@@ -7,10 +7,10 @@ from sitegen import related, topics
 from sitegen.content.daypage import Section
 from sitegen.content.inline import parse
 from sitegen.content.ledger import CaptureEntry
-from sitegen.contents import Content
+from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.model import Facts, Topic
-from sitegen.render import prose
+from sitegen.prose import outputs
 
 RELATED = 5
 
@@ -146,9 +146,9 @@ def _paper(section: Section, days: set[str]) -> Paper:
         section.abstract,
         section.note,
         section.facts,
-        prose.plain(title),
-        prose.plain(abstract),
-        tuple(dict.fromkeys((*section.facts.links, *prose.links(abstract)))),
+        outputs.plain(title),
+        outputs.plain(abstract),
+        tuple(dict.fromkeys((*section.facts.links, *outputs.links(abstract)))),
         tuple(sorted(days - {UNDATED})),
         UNDATED in days,
     )

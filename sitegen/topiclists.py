@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sitegen.content.topicpage import LISTED, with_list
-from sitegen.contents import Content
+from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.site import Paper, classified, members
 

@@ -11,7 +11,8 @@ from sitegen.commands.build import Target, build
 from sitegen.commands.ingest import Inputs, ingest
 from sitegen.commands.keeper import redate, restore
 from sitegen.commands.report import Report
-from sitegen.contents import Content, load
+from sitegen.content.whole import Content
+from sitegen.contents import load
 from sitegen.dumps.sidecar import Said
 
 ROOT = Path(__file__).parent.parent

@@ -10,7 +10,8 @@ import pytest
 
 from sitegen import search
 from sitegen.errors import DigestError
-from sitegen.search import Document, build_index, digest, fingerprint
+from sitegen.search import build_index, digest, fingerprint
+from sitegen.views import Document
 
 WORDS = """adapter alignment benchmark calibration caption chain corpus decoder depth diffusion
 distillation encoder entropy evaluation gradient graph inference kernel language latent memory

@@ -16,7 +16,8 @@ from pathlib import Path
 from sitegen import __version__, defaults, pool, publish, search
 from sitegen.commands.report import Report
 from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings, is_web_address
-from sitegen.contents import SETTINGS, Content
+from sitegen.content.whole import Content
+from sitegen.contents import SETTINGS
 from sitegen.errors import DigestError, Problem
 from sitegen.pages.plan import Planned, collisions, plan
 from sitegen.pages.setting import Setting

@@ -9,7 +9,8 @@ from pathlib import Path
 from sitegen import store
 from sitegen.commands.report import DumpLine, Report
 from sitegen.content.ledger import Ledger
-from sitegen.contents import DAYS, TOPICS, Content, ledger_changes, load
+from sitegen.content.whole import Content
+from sitegen.contents import DAYS, TOPICS, ledger_changes, load
 from sitegen.dates import UNDATED, NoSuchDay
 from sitegen.decide.ingest import Decision, FileOf, decide
 from sitegen.dumps.dating import INFERRED, Dated, date_capture

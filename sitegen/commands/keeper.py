@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from sitegen.commands.ingest import Inputs, Progress, conclude, day_files, read_dumps
 from sitegen.commands.report import Report
-from sitegen.contents import Content, load
+from sitegen.content.whole import Content
+from sitegen.contents import load
 from sitegen.dates import UNDATED
 from sitegen.decide.ingest import Decision, Move, decide
 from sitegen.decide.restore import bring_back

@@ -4,8 +4,7 @@ import re
 from functools import lru_cache
 
 from sitegen.content.inline import parse
-from sitegen.render import prose
-
+from sitegen.prose import outputs
 
 _MEMO = 4096
 
@@ -13,4 +12,4 @@ _MEMO = 4096
 @lru_cache(_MEMO)
 def paragraphs(markdown: str) -> str:
     blocks = re.split(r"\n\s*\n", markdown.strip())
-    return "".join(f"<p>{prose.feed_html(parse(block))}</p>" for block in blocks if block)
+    return "".join(f"<p>{outputs.feed_html(parse(block))}</p>" for block in blocks if block)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from sitegen.content.inline import parse
-from sitegen.render import prose
+from sitegen.prose import outputs
 
 _MEMO = 4096
 
@@ -14,7 +14,7 @@ _MEMO = 4096
 @lru_cache(_MEMO)
 def inline(markdown: str) -> Markup:
     """A title."""
-    return Markup(prose.html(parse(markdown)))
+    return Markup(outputs.html(parse(markdown)))
 
 
 @lru_cache(_MEMO)
@@ -27,4 +27,4 @@ def paragraphs(markdown: str) -> Markup:
 @lru_cache(_MEMO)
 def block(markdown: str, heading_shift: int) -> Markup:
     """A note or an introduction: Markdown with lists, links and headings."""
-    return Markup(prose.block_html(markdown, heading_shift=heading_shift))
+    return Markup(outputs.block_html(markdown, heading_shift=heading_shift))

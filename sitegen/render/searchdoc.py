@@ -7,8 +7,8 @@ from html import escape
 
 from sitegen import urls
 from sitegen.prose import html
-from sitegen.search import Document
 from sitegen.site import Site
+from sitegen.views import Document
 
 
 def documents(site: Site) -> list[Document]:

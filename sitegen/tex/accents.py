@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sitegen.tex.span import Span, argument
+from sitegen.tex.span import Span, argument, goes_on
 from sitegen.tex.tables import ACCENTS, LETTERS
 
 _DOTLESS = {"i": "i", "j": "j"}
@@ -26,8 +26,8 @@ def accent(text: str, pos: int, end: int, before: str) -> Span | None:
 
 def _is_genitive(text: str, pos: int, end: int, before: str) -> bool:
     """``model\\'s`` ends a word in s: never the rare letter ś."""
-    follows = text[pos + 3 : pos + 4] if pos + 3 < end else ""
-    return text.startswith("'s", pos + 1, end) and before.isalpha() and not follows.isalpha()
+    ends_word = text.startswith("'s", pos + 1, end) and not goes_on(text, pos + 3, end)
+    return ends_word and before.isalpha()
 
 
 def _letter(text: str, pos: int, end: int) -> tuple[str, int] | None:

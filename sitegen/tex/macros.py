@@ -4,7 +4,7 @@ import re
 
 from sitegen.tex.accents import accent
 from sitegen.tex.formula import delimited
-from sitegen.tex.span import Span, after_empty_group, argument
+from sitegen.tex.span import Span, after_empty_group, argument, goes_on
 from sitegen.tex.tables import (
     ABBREVIATIONS,
     ACCENTS,
@@ -131,5 +131,5 @@ def _one_stop(text: str, at: int, end: int) -> bool:
 
 def _letter_end(text: str, at: int, end: int) -> int:
     """A blank between a letter macro and the rest of its word only ends the name."""
-    glued = text.startswith(" ", at, end) and text[at + 1 : min(at + 2, end)].islower()
+    glued = text.startswith(" ", at, end) and goes_on(text, at + 1, end) and text[at + 1].islower()
     return at + 1 if glued else after_empty_group(text, at, end)

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACE = re.compile(r"\\?[{}]")
+_SCHEME = re.compile(r"https?(?![A-Za-z0-9])")
 
 
 class Span(NamedTuple):
@@ -22,6 +23,8 @@ class Span(NamedTuple):
 
 def closing_brace(text: str, start: int, end: int) -> int:
     """The brace that closes the one at ``start``, -1 if none does before ``end``."""
+    if text.find("}", start, end) < 0:
+        return -1
     depth = 0
     for brace in _BRACE.finditer(text, start, end):
         depth += {"{": 1, "}": -1}.get(brace[0], 0)
@@ -36,6 +39,11 @@ def argument(text: str, pos: int, end: int) -> tuple[int, int] | None:
         return None
     close = closing_brace(text, pos, end)
     return None if close < 0 else (pos + 1, close)
+
+
+def goes_on(text: str, pos: int, end: int) -> bool:
+    """Whether a word begins or continues at ``pos``: an address is no word."""
+    return text[pos : min(pos + 1, end)].isalnum() and not _SCHEME.match(text, pos, end)
 
 
 def after_empty_group(text: str, pos: int, end: int) -> int:

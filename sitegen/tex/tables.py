@@ -144,9 +144,21 @@ ACCENTS = {
 }
 
 
+_SIGNS = {
+    "\\dots": "…",
+    "\\dotsc": "…",
+    "\\langle": "⟨",
+    "\\rangle": "⟩",
+    "\\lvert": "|",
+    "\\rvert": "|",
+    "\\lVert": "‖",
+    "\\rVert": "‖",
+}
+
+
 @cache
 def symbols() -> dict[str, str]:
     """Macro -> sign, as ``\\alpha`` -> ``α``; a few thousand, read when first needed."""
     from unicodeit.data import REPLACEMENTS
 
-    return {name: sign for name, sign in REPLACEMENTS if name.startswith("\\")}
+    return {name: sign for name, sign in REPLACEMENTS if name.startswith("\\")} | _SIGNS

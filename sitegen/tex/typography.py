@@ -2,13 +2,12 @@
 
 import re
 
-from sitegen.tex.span import Span
+from sitegen.tex.span import Span, goes_on
 
 _ABOUT = frozenset("([{</=>~≤≥|“‘«")
 _AFTER_WORD = frozenset(")%”’")
 _RUN = re.compile(r"`+")
 _STARS = re.compile(r"\*+")
-_ADDRESS = re.compile(r"https?://")
 _DASHES = {2: "–", 3: "—"}
 
 
@@ -26,7 +25,7 @@ def dash(text: str, pos: int, end: int, before: str) -> Span | None:
     while stop < end and text[stop] == "-":
         stop += 1
     after = text[stop] if stop < end else ""
-    between_words = _is_word(before) and after.isalnum() and not _ADDRESS.match(text, stop, end)
+    between_words = _is_word(before) and goes_on(text, stop, end)
     between_blanks = before.isspace() and after.isspace()
     sign = _DASHES.get(stop - pos) if between_words or between_blanks else None
     return Span("glyph", stop, sign) if sign else Span("text", stop, text[pos:stop])
@@ -49,35 +48,36 @@ def _double(text: str, start: int, end: int) -> Span | None:
         return None
     limit = text.find("``", start, end)
     limit = end if limit < 0 else limit
-    close = text.find("''", start, limit)
-    if close > start:
-        while text.startswith("'", close + 2, limit):
-            close += 1
-        return Span("quote", close + 2, "“", (start, close), "”")
-    close = _closer(text, '"', start, limit, end)
-    return Span("quote", close + 1, "“", (start, close), "”") if close > 0 else None
+    close = text.find("''", start + 1, limit)
+    typed = text.find('"', start + 1, limit if close < 0 else close)
+    if typed > 0 and _closes(text, typed, end):
+        return Span("quote", typed + 1, "“", (start, typed), "”")
+    if close < 0 or text[close - 1] == "\\":
+        return None
+    while text.startswith("'", close + 2, limit):
+        close += 1
+    return Span("quote", close + 2, "“", (start, close), "”")
 
 
 def _single(text: str, start: int, end: int) -> Span | None:
     if text[start : start + 1].isspace():
         return None
     limit = text.find("`", start, end)
-    close = _closer(text, "'", start, end if limit < 0 else limit, end)
-    return Span("quote", close + 1, "‘", (start, close), "’") if close > 0 else None
+    close = text.find("'", start + 1, end if limit < 0 else limit)
+    while close > 0 and not _closes(text, close, end):
+        close = text.find("'", close + 1, end if limit < 0 else limit)
+    if close < 0 or text.startswith("`", close + 1, end):
+        return None
+    return Span("quote", close + 1, "‘", (start, close), "’")
 
 
 _QUOTATIONS = {1: _single, 2: _double}
 
 
-def _closer(text: str, mark: str, start: int, limit: int, end: int) -> int:
-    """The first mark behind a word and before none: not an apostrophe, not inside code."""
-    close = text.find(mark, start + 1, limit)
-    while close > 0:
-        after = text[close + 1] if close + 1 < end else ""
-        if not text[close - 1].isspace() and not after.isalnum() and after != "`":
-            return close
-        close = text.find(mark, close + 1, limit)
-    return -1
+def _closes(text: str, pos: int, end: int) -> bool:
+    """A mark behind a word and before none: no apostrophe and no accent."""
+    behind = not text[pos - 1].isspace() and text[pos - 1] != "\\"
+    return behind and not text[pos + 1 : min(pos + 2, end)].isalnum()
 
 
 def _code(text: str, pos: int, start: int, end: int) -> Span | None:

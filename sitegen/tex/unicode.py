@@ -8,6 +8,7 @@ from functools import lru_cache
 from sitegen.tex.tables import ESCAPED, symbols
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
+_UNKNOWN = re.compile(r"\\[A-Za-z]")
 _RAISED = dict(
     zip(
         "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
@@ -27,15 +28,24 @@ FUNCTIONS = frozenset(
     "arg argmax argmin cos cot deg det dim exp gcd inf ker lim log ln max min Pr sin sup tan tanh"
     " softmax".split()
 )
-_MARKS = {"\\hat": "\u0302", "\\bar": "\u0304", "\\tilde": "\u0303", "\\vec": "\u20d7"}
+_MARKS = {
+    "\\hat": "\u0302",
+    "\\widehat": "\u0302",
+    "\\bar": "\u0304",
+    "\\overline": "\u0304",
+    "\\tilde": "\u0303",
+    "\\widetilde": "\u0303",
+    "\\vec": "\u20d7",
+}
 _SPACES = frozenset(("\\,", "\\;", "\\:", "\\ ", "\\quad", "\\qquad", "~", "&", "\\\\"))
 _DEEPEST = 20
 
 
 @lru_cache(maxsize=4096)
 def unicode_formula(formula: str) -> str:
-    """What is known becomes Unicode, what is not stays as it was written."""
-    return " ".join(_Reader(_TOKEN.findall(formula)).sequence().split())
+    """With a macro that is not known the whole formula stays as it was written."""
+    said = " ".join(_Reader(_TOKEN.findall(formula)).sequence().split())
+    return formula if not said or _UNKNOWN.search(said) else said
 
 
 class _Reader:
@@ -48,17 +58,17 @@ class _Reader:
     def sequence(self) -> str:
         """Up to the closing brace or the end."""
         self.depth += 1
-        parts = list[str]()
+        said = ""
         for token in self.tokens:
             if token == "}" and self.depth > 1:
                 break
-            part = self.one(token)
-            parts.append(_parted(parts, token, part))
+            said += _parted(said, token, self.one(token))
         self.depth -= 1
-        return "".join(parts)
+        return said
 
     def argument(self) -> str:
-        token = next((t for t in self.tokens if not t.isspace()), "")
+        shown = (t for t in self.tokens if not t.isspace() and t.lstrip("\\") not in _BARE)
+        token = next(shown, "")
         return self.one(token) if token != "}" else ""
 
     def one(self, token: str) -> str:
@@ -71,7 +81,7 @@ class _Reader:
         if token == "\\sqrt":
             return "√" + _joined(self.argument())
         if token in _MARKS:
-            return unicodedata.normalize("NFC", self.argument() + _MARKS[token])
+            return _marked(self.argument(), _MARKS[token])
         if token in _LETTERFORMS:
             return "".join(_form(token, letter) for letter in self.argument())
         return _sign(token)
@@ -92,11 +102,12 @@ def _sign(token: str) -> str:
     return "‖" if name == "|" else symbols().get(token, token)
 
 
-def _parted(before: list[str], token: str, part: str) -> str:
+def _parted(before: str, token: str, part: str) -> str:
     """A function's name stands apart from the letters round it."""
-    last = before[-1][-1:] if before else ""
-    named = token[1:] in FUNCTIONS
-    return f" {part}" if named and last.isalnum() else part + " " * named
+    if not before[-1:].isalnum() or token in "^_":
+        return part
+    behind_name = before.rsplit(" ", 1)[-1] in FUNCTIONS and part[:1].isalnum()
+    return f" {part}" if behind_name or token[1:] in FUNCTIONS else part
 
 
 def _form(token: str, letter: str) -> str:
@@ -108,7 +119,14 @@ def _script(mark: str, words: str) -> str:
     words = words.strip()
     if all(sign in table for sign in words):
         return "".join(table[sign] for sign in words)
-    return mark + _joined(words) if words != "′" else words
+    if mark == "^" and len(words) == 1 and not words.isalnum():
+        return "°" if words == "∘" else words
+    return mark + _joined(words)
+
+
+def _marked(words: str, mark: str) -> str:
+    """Over a single letter; what spans more cannot be told in Unicode."""
+    return unicodedata.normalize("NFC", words + mark) if len(words) == 1 else words
 
 
 def _joined(words: str) -> str:

@@ -46,7 +46,7 @@ def mathml(formula: str) -> str:
 
 @cache
 def _latex2mathml() -> tuple[ModuleType, tuple[type[Exception], ...]]:
-    """The converter and what it raises on formulas it cannot read; slow to load, and few sites have formulas."""
+    """The converter and what it raises on what it cannot read; slow to load, rarely needed."""
     from latex2mathml import converter, exceptions
 
     named = (value for value in vars(exceptions).values() if isinstance(value, type))

@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from sitegen.content.inline import block_parser
-from sitegen.render import math
+from sitegen.prose import math
 from sitegen.tex import plain_pieces
 
 _NO_BREAK = "\u00a0"

@@ -4,7 +4,7 @@ import html
 import re
 from functools import lru_cache
 
-from sitegen.render.mathml import mathml
+from sitegen.prose.mathml import mathml
 from sitegen.tex.unicode import unicode_formula
 
 _SCRIPT = r"[\^_](?:[A-Za-z0-9+*-]|\{[A-Za-z0-9+*=(),. -]+\})"

@@ -1,0 +1,84 @@
+"""Record text, identity keys and slugs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.text import fold_title, normalise, slugify
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("a\u00a0b\r\n c\t", "a b c"),
+        ("e\u0301te\u0301", "été"),
+        ("a\x00b\x1bc\ud800\u202ed\u2066", "abcd"),
+        ("\ufeff$x$ \\% ", "$x$ \\%"),
+        ("line\u2028separator\x0band\x85more", "line separator and more"),
+    ],
+)
+def test_record_text_is_normalised(raw: str, expected: str) -> None:
+    assert normalise(raw) == expected
+
+
+@given(st.text(st.characters(codec=None)))
+def test_normalising_twice_changes_nothing(raw: str) -> None:
+    once = normalise(raw)
+    assert normalise(once) == once
+    once.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("O$^2$-Nest", "O2-Nest"),
+        ("Bal\\'azs on Owls", "Balázs on owls"),
+        ("\\textbf{Owls}: a ``survey''", 'OWLS -- a "Survey"'),
+        ("$\\alpha$-Owl", "α-owl"),
+        ("Ｏｗｌ ①", "owl 1"),
+        ("Straße", "STRASSE"),
+        ("Owls ❤\ufe0f all", "Owls ❤ all"),
+    ],
+)
+def test_titles_that_are_one(one: str, other: str) -> None:
+    assert fold_title(one) == fold_title(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("C++ owls", "C# owls"), ("C owls", "C++ owls"), ("!?", "?!"), ("किताब", "कतब")],
+)
+def test_titles_that_differ(one: str, other: str) -> None:
+    assert fold_title(one) != fold_title(other)
+
+
+def test_a_title_of_signs_alone_is_its_own_key() -> None:
+    assert fold_title(" ?!  ? ") == "?! ?"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Owls: A Survey", "owls-a-survey"),
+        ("O$^2$-Nest", "o2-nest"),
+        ("Bal\\'azs' Großer Łoś", "balazs-grosser-los"),
+        ("What's ``new''?", "whats-new"),
+        ("猫头鹰", ""),
+        ("--", ""),
+    ],
+)
+def test_slugs(title: str, slug: str) -> None:
+    assert slugify(title) == slug
+
+
+def test_a_long_slug_ends_with_a_whole_word() -> None:
+    assert slugify("owl " * 30) == "-".join(["owl"] * 20)
+    assert slugify("o" * 100) == "o" * 80
+
+
+@given(st.text())
+def test_a_slug_is_short_ascii(title: str) -> None:
+    slug = slugify(title)
+    assert len(slug) <= 80
+    assert all(part.isascii() and part.isalnum() for part in slug.split("-") if slug)
+    assert slug == slug.lower()
