@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 problems (an error, or any problem with ``--strict``); 2 w
 """
 
 import argparse
+import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
@@ -39,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         return 1
+    except OSError as error:
+        _say(f"error: {error.filename or 'system'}: {error.strerror or error}")
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,9 +64,41 @@ def _alone(options: argparse.Namespace) -> AbstractContextManager[None]:
     """Two runs never change the same content; a dry run changes nothing."""
     from sitegen.state import State
 
+    if options.run in (_run_redate, _run_restore) and not Path(options.content).is_dir():
+        hint = "Go to the folder of your digest, or name its content folder with --content"
+        raise DigestError([Problem(options.content, 0, "no such folder", hint=hint, error=True)])
     if options.run in (_run_init, _run_serve) or options.dry_run:
         return nullcontext()
     return State(Path(options.content)).exclusive()
+
+
+def _day(text: str) -> str:
+    from sitegen.dates import NoSuchDay, listing_day
+
+    try:
+        return listing_day(text) if text else ""
+    except NoSuchDay as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _year(text: str) -> str:
+    if text and (not re.fullmatch("[0-9]{4}", text) or text == "0000"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a year of four digits")
+    return text
+
+
+def _address(text: str) -> str:
+    from sitegen.content.settings import is_web_address
+
+    if text and not is_web_address(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no address like https://example.org/")
+    return text
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,4}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
@@ -100,7 +136,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 
 def _redate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", metavar="CAPTURE|DAY", help="a dump's file name, or a day")
-    parser.add_argument("day", metavar="NEW", help="YYYY-MM-DD or undated")
+    parser.add_argument("day", metavar="NEW", type=_day, help="YYYY-MM-DD or undated")
     _content(parser)
     _outcome(parser)
     parser.set_defaults(run=_run_redate, dumps=[], date="", year="")
@@ -117,8 +153,10 @@ def _restore(parser: argparse.ArgumentParser) -> None:
 def _dumps(parser: argparse.ArgumentParser) -> None:
     text = "files, folders or - (default: the folder dumps of the content)"
     parser.add_argument("dumps", nargs="*", metavar="DUMPS", help=text)
-    parser.add_argument("--date", default="", help="the listing day of these dumps, or undated")
-    parser.add_argument("--year", default="", help="the year of dumps that print none")
+    of_all = "the listing day of these dumps, or undated"
+    parser.add_argument("--date", metavar="D", type=_day, default="", help=of_all)
+    of_some = "the year of dumps that print none"
+    parser.add_argument("--year", metavar="Y", type=_year, default="", help=of_some)
 
 
 def _content(parser: argparse.ArgumentParser) -> None:
@@ -129,9 +167,10 @@ def _site(parser: argparse.ArgumentParser) -> None:
     from_folder = "files here go before the default templates (default: templates)"
     parser.add_argument("--templates", metavar="DIR", default="templates", help=from_folder)
     parser.add_argument("--output", metavar="DIR", default="site", help="default: site")
-    parser.add_argument("--base-url", metavar="URL", default="", help="where it is served")
+    where = "where it is served"
+    parser.add_argument("--base-url", metavar="URL", type=_address, default="", help=where)
     parser.add_argument("--preview", metavar="NAME", default="", help="mark it as a preview")
-    parser.add_argument("--jobs", metavar="N", type=int, default=0, help="processes")
+    parser.add_argument("--jobs", metavar="N", type=_count, default=0, help="processes")
 
 
 def _outcome(parser: argparse.ArgumentParser) -> None:
@@ -147,7 +186,7 @@ def _run_init(options: argparse.Namespace) -> int:
     written = init(folder, folder / options.content, options.title, options.id, options.url)
     for path in written:
         _say(f"wrote {path}")
-    _say("Put dumps into content/dumps/ and run: sitegen build")
+    _say(f"Put dumps into {options.content}/{DUMPS}/ and run: sitegen build")
     return 0
 
 
@@ -166,14 +205,9 @@ def _run_build(options: argparse.Namespace) -> int:
 
 def _run_redate(options: argparse.Namespace) -> int:
     from sitegen.commands.keeper import redate
-    from sitegen.dates import NoSuchDay, listing_day
 
     began = time.perf_counter()
-    try:
-        day = listing_day(options.day)
-    except NoSuchDay as error:
-        raise DigestError([Problem("NEW", 0, str(error), error=True)]) from error
-    _, report = redate(_inputs(options), options.what, day)
+    _, report = redate(_inputs(options), options.what, options.day)
     return _conclude(options, report, began)
 
 
@@ -224,12 +258,12 @@ def _inputs(options: argparse.Namespace) -> "Inputs":
     from datetime import UTC, datetime
 
     from sitegen.commands.ingest import Inputs, on_ci
-    from sitegen.dumps.sidecar import Said, checked
+    from sitegen.dumps.sidecar import Said
 
     content = Path(options.content)
     own = content / DUMPS
     sources = tuple(options.dumps) or ((str(own),) if own.is_dir() else ())
-    said = checked(Said(date=options.date, year=options.year), "--date, --year")
+    said = Said(date=options.date, year=options.year)
     today = datetime.now(UTC).date()
     return Inputs(content, sources, said, today, options.dry_run, on_ci())
 
@@ -246,11 +280,21 @@ def _conclude(options: argparse.Namespace, report: "Report", began: float) -> in
         _say(f"warning: {problem}")
     for line in summary(report, options.dry_run):
         _say(line)
-    if options.report:
-        from sitegen.store import write_atomic
-
-        write_atomic(Path(options.report), as_json(report).encode())
+    if options.report and not _written(Path(options.report), as_json(report)):
+        return 1
     return 1 if options.strict and not report.clean else 0
+
+
+def _written(path: Path, text: str) -> bool:
+    """What was done is done, even where its report cannot be written."""
+    from sitegen.store import write_atomic
+
+    try:
+        write_atomic(path, text.encode())
+    except DigestError as error:
+        _say(f"error: {error}")
+        return False
+    return True
 
 
 def _progress(words: str, items: Sequence[Item]) -> Iterable[Item]:

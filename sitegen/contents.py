@@ -38,22 +38,23 @@ def load(folder: Path) -> Content:
     return Content(settings, {page.day: page for page in days}, by_slug, ledger)
 
 
-def ledger_changes(folder: Path, before: Ledger, after: Ledger) -> dict[Path, bytes | None]:
+def ledger_changes(folder: Path, after: Ledger) -> dict[Path, bytes | None]:
     """The ledger files that differ; None for those that go away."""
-    old, new = ledger_files(before), ledger_files(after)
     root = folder / LEDGER
+    old = {path: text.replace("\r\n", "\n") for path, text in _ledger_texts(root).items()}
+    new = ledger_files(after)
     changes: dict[Path, bytes | None] = {root / path: None for path in old.keys() - new.keys()}
     for path, text in new.items():
-        if old.get(path) != text or not (root / path).exists():
+        if old.get(path) != text:
             changes[root / path] = text.encode()
     return changes
 
 
 def text_of(path: Path) -> str:
-    """A content file as text. Raises DigestError where it is not UTF-8."""
+    """A content file as text, every sign of it. Raises DigestError where it is not UTF-8."""
     data = read_bytes(path)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         reason = "this content file is not UTF-8"
@@ -93,6 +94,9 @@ def _settings(path: Path) -> Settings:
 
 
 def _ledger(folder: Path) -> Ledger:
-    paths = sorted(folder.glob("*/*.jsonl"))
-    files = {path.relative_to(folder).as_posix(): text_of(path) for path in paths}
-    return read_ledger(files, str(folder))
+    return read_ledger(_ledger_texts(folder), str(folder))
+
+
+def _ledger_texts(folder: Path) -> dict[str, str]:
+    paths = [path for name in ("captures", "days") for path in (folder / name).glob("*.jsonl")]
+    return {path.relative_to(folder).as_posix(): text_of(path) for path in sorted(paths)}

@@ -12,8 +12,10 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _MONTH = "(?P<month>" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in MONTHS) + r")\.?"
-_PRINTED = re.compile(rf"(?:{_MONTH} (?P<day>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?)$", re.IGNORECASE)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+_PRINTED = re.compile(
+    rf"{_MONTH} (?P<day>[0-9]{{1,2}})(?:,? (?P<year>[0-9]{{4}}))?\Z", re.IGNORECASE
+)
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _LEAP_CYCLE = 8
 
 
@@ -37,7 +39,7 @@ def printed_day(text: str) -> tuple[int | None, int, int] | None:
 
 def _checked(text: str, year: int | None, month: int, day: int) -> tuple[int | None, int, int]:
     try:
-        date(year or 2000, month, day)
+        date(2000 if year is None else year, month, day)
     except ValueError as error:
         raise NoSuchDay(f"there is no day {text!r} in the calendar") from error
     return year, month, day

@@ -1,9 +1,10 @@
 """Dumps on disk, each with what its sidecars say."""
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from sitegen.content.frontmatter import load_mapping
@@ -11,16 +12,18 @@ from sitegen.contents import text_of
 from sitegen.dumps import sidecar
 from sitegen.dumps.sidecar import FOLDER_SIDECAR, Said
 from sitegen.errors import DigestError, Problem
-from sitegen.store import read_bytes
+from sitegen.store import read_bytes, told
 
 STDIN = "-"
 _NO_DUMPS = ("readme", "license", "licence")
 _SIDECARS = (".yml", ".yaml")
+_Folders = Callable[[Path], tuple[Said, dict[str, Said]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """The bytes of one dump. ``name`` is its file name, ``file`` as the keeper gave it."""
+    """The bytes of one dump. ``name`` is its file name, ``file`` as the keeper gave it, both with
+    a question mark for every sign that cannot be shown."""
 
     name: str
     file: str
@@ -31,47 +34,72 @@ class Dump:
 def gather(sources: Iterable[str]) -> list[Dump]:
     """Every dump named: files, folders with all below them, ``-`` for standard input."""
     paths = list(dict.fromkeys(path for source in sources for path in _paths(source)))
-    return [_dump(path) for path in paths]
+    folders = cache(_folder_said)
+    return [_dump(path, folders) for path in paths]
 
 
 def _paths(source: str) -> Iterator[Path]:
     path = Path(source)
-    if source == STDIN or path.is_file():
-        yield path
-    elif path.is_dir():
-        yield from sorted(p for p in path.rglob("*") if p.is_file() and _is_dump(p, path))
-    else:
-        reason = "there is no such file or folder"
-        hint = "Name dumps that exist, a folder of them, or - for standard input"
-        raise DigestError([Problem(source, 0, reason, hint=hint, error=True)])
+    with told(path):
+        if source == STDIN or (path.is_file() and path.suffix.lower() not in _SIDECARS):
+            yield path
+        elif path.is_dir():
+            yield from sorted(_below(path))
+        elif not path.is_file():
+            reason = "there is no such file or folder"
+            hint = "Name dumps that exist, a folder of them, or - for standard input"
+            raise DigestError([Problem(_shown(source), 0, reason, hint=hint, error=True)])
 
 
-def _is_dump(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    named = path.name.lower().startswith(_NO_DUMPS)
-    return not hidden and not named and path.suffix.lower() not in _SIDECARS
+def _below(folder: Path) -> Iterator[Path]:
+    """Every dump in the folder and the folders in it, links to other folders left alone.
+
+    A folder that cannot be read is an error.
+    """
+
+    def unreadable(error: OSError) -> None:
+        with told(Path(error.filename)):
+            raise error
+
+    for where, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(where, name) for name in names if _is_dump(name))
+        yield from (path for path in paths if path.is_file())
 
 
-def _dump(path: Path) -> Dump:
+def _is_dump(name: str) -> bool:
+    said_to_be_none = name.startswith(".") or name.lower().startswith(_NO_DUMPS)
+    return not said_to_be_none and not name.lower().endswith(_SIDECARS)
+
+
+def _dump(path: Path, folders: _Folders) -> Dump:
     if str(path) == STDIN:
         return Dump("standard-input", "<stdin>", sys.stdin.buffer.read(), Said())
-    return Dump(path.name, str(path), read_bytes(path), _said(path))
+    return Dump(_shown(path.name), _shown(str(path)), read_bytes(path), _said(path, folders))
 
 
-def _said(path: Path) -> Said:
+def _shown(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "?" for sign in name)
+
+
+def _said(path: Path, folders: _Folders) -> Said:
     """The file's own sidecar over its lines in ``dumps.yml`` over the folder's."""
     own = path.with_name(path.name + ".yml")
-    single = sidecar.said(_values(own), str(own)) if own.exists() else Said()
-    general, files = _folder_said(path.parent)
+    single = sidecar.said(_values(own), str(own)) if _exists(own) else Said()
+    general, files = folders(path.parent)
     return single.over(files.get(path.name, Said())).over(general)
 
 
-@lru_cache(maxsize=64)
 def _folder_said(folder: Path) -> tuple[Said, dict[str, Said]]:
     path = folder / FOLDER_SIDECAR
-    if not path.exists():
+    if not _exists(path):
         return Said(), {}
     return sidecar.folder_sidecar(_values(path), str(path))
+
+
+def _exists(path: Path) -> bool:
+    """False also for a name that is too long to be one."""
+    return os.path.lexists(path)
 
 
 def _values(path: Path) -> dict[str, object]:

@@ -8,6 +8,7 @@ from sitegen.model import Facts
 from sitegen.text import fold_title, slugify
 
 LONGEST_SLUG = 80
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARXIV = re.compile(
     r"(?:arxiv:|https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/)?"
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$",

@@ -21,8 +21,8 @@ def message(payload: Mapping[str, Any]) -> bytes:
     return base64.b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + b","
 
 
-def converse(messages: Iterator[bytes], expected: int) -> None:
-    """Write in one thread and read every answer in this one, so that no pipe can fill up.
+def converse(messages: Iterator[bytes], expected: int) -> Mapping[str, Any]:
+    """The last answer. Writes in one thread, reads in this one, so that no pipe can fill up.
 
     The binary drops what it has not yet answered when its input ends: it stays open until the
     last answer is here.
@@ -32,13 +32,14 @@ def converse(messages: Iterator[bytes], expected: int) -> None:
     writer = threading.Thread(target=send, args=(stdin, messages), daemon=True)
     writer.start()
     try:
-        answered = sum(1 for _ in islice(answers(stdout), expected))
+        found = list(islice(answers(stdout), expected))
     finally:
         process.kill()
         writer.join()
         close(process)
-    if answered < expected:
-        raise failure(f"Pagefind died after {answered} of {expected} answers")
+    if len(found) < expected:
+        raise failure(f"Pagefind died after {len(found)} of {expected} answers")
+    return found[-1]
 
 
 def start() -> subprocess.Popen[bytes]:
@@ -59,24 +60,26 @@ def send(pipe: IO[bytes], messages: Iterator[bytes]) -> None:
         pipe.flush()
 
 
-def answers(pipe: BufferedReader) -> Iterator[None]:
+def answers(pipe: BufferedReader) -> Iterator[Mapping[str, Any]]:
     """One item per answer; the first refusal ends the conversation."""
-    rest = b""
+    begun: list[bytes] = []
     while chunk := pipe.read1(CHUNK):
-        *whole, rest = (rest + chunk).split(b",")
-        for answer in whole:
-            check(answer)
-            yield
+        first, *more = chunk.split(b",")
+        begun.append(first)
+        for rest in more:
+            yield check(b"".join(begun))
+            begun = [rest]
 
 
-def check(answer: bytes) -> None:
+def check(answer: bytes) -> Mapping[str, Any]:
     try:
-        payload = json.loads(base64.b64decode(answer))["payload"]
+        payload: Mapping[str, Any] = json.loads(base64.b64decode(answer))["payload"]
         refused, reason = payload["type"] == "Error", payload.get("message")
     except (ValueError, TypeError, KeyError) as error:
         raise failure("Pagefind answered in a way that is not known here") from error
     if refused:
         raise failure(f"Pagefind refused: {reason}")
+    return payload
 
 
 def close(process: subprocess.Popen[bytes]) -> None:

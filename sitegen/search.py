@@ -1,15 +1,13 @@
 """The search index: documents in, the files of a Pagefind bundle out."""
 
+import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import chain
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sitegen.pagefind import converse, message
-from sitegen.store import told
 from sitegen.views import Document
 
 FOLDER = "pagefind"
@@ -25,10 +23,10 @@ def build_index(documents: Sequence[Document], language: str) -> dict[str, bytes
     values. What is held here is the finished index; the binary's memory grows with the
     documents, so a caller with very many should split them into several indexes.
     """
-    with told(Path("search")), TemporaryDirectory(prefix="sitegen-search-") as folder:
-        ordered = sorted(documents, key=lambda each: each.url)
-        converse(requests(ordered, language, folder), len(ordered) + 2)
-        return needed(Path(folder))
+    ordered = sorted(documents, key=lambda each: each.url)
+    answer = converse(requests(ordered, language), len(ordered) + 2)
+    files = {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
+    return needed(files)
 
 
 def fingerprint(documents: Sequence[Document], language: str) -> str:
@@ -51,23 +49,25 @@ def hashed(parts: Iterable[bytes]) -> str:
     return total.hexdigest()
 
 
-def requests(documents: Sequence[Document], language: str, folder: str) -> Iterator[bytes]:
-    """The messages of one conversation, each of which the binary answers once."""
+def requests(documents: Sequence[Document], language: str) -> Iterator[bytes]:
+    """The messages of one conversation, each of which the binary answers once.
+
+    The files come back in the last answer. Asked to write them itself, it answers before the
+    last bytes are on the disk.
+    """
     yield message({"type": "NewIndex", "config": {"force_language": language}})
     for each in documents:
         page = {"url": f"/{each.url}", "file_contents": each.html}
         yield message({"type": "AddFile", "index_id": 0, **page})
-    yield message({"type": "WriteFiles", "index_id": 0, "output_path": folder})
+    yield message({"type": "GetFiles", "index_id": 0})
 
 
-def needed(folder: Path) -> dict[str, bytes]:
-    """The written files a site with its own interface asks for."""
-    languages = json.loads((folder / ENTRY).read_bytes())["languages"]
+def needed(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files a site with its own interface asks for."""
+    languages = json.loads(files[ENTRY])["languages"]
     cores = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in languages.values()}
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        f"{FOLDER}/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in found
-        if not path.name.startswith(UNUSED)
-        and (not path.name.startswith("wasm.") or path.name in cores)
+        f"{FOLDER}/{path}": data
+        for path, data in sorted(files.items())
+        if not path.startswith(UNUSED) and (not path.startswith("wasm.") or path in cores)
     }

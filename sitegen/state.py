@@ -39,22 +39,28 @@ class State:
             yield
 
     def remember(self, pages: Mapping[str, DayPage]) -> None:
-        """Keeps the day pages as they are now."""
-        for day, page in pages.items():
-            store.write_atomic(self._days / f"{day}.md", page.text.encode())
+        """Keeps the day pages as they are now, and no older ones."""
+        copies = {self._days / f"{day}.md": page.text.encode() for day, page in pages.items()}
+        gone = dict.fromkeys(self._days.glob("*.md"))
+        store.apply({**gone, **copies})
 
     def keep_deleted(self, slugs: Iterable[str]) -> None:
         """Takes the sections of deleted papers out of the days remembered, before these change."""
-        wanted = set(slugs)
-        for path in sorted(self._days.glob("*.md")) if wanted else ():
-            for slug, text in _sections(path).items():
-                if slug in wanted:
-                    store.write_atomic(self._deleted(slug), text.encode())
+        for slug, text in self._remembered(slugs).items():
+            store.write_atomic(self._deleted(slug), text.encode())
 
     def deleted_texts(self, slugs: Iterable[str]) -> dict[str, str]:
         """Slug -> the section as it last stood, for those that are remembered."""
         paths = {slug: self._deleted(slug) for slug in slugs}
-        return {slug: text_of(path) for slug, path in paths.items() if path.exists()}
+        kept = {slug: text_of(path) for slug, path in paths.items() if path.exists()}
+        return {**kept, **self._remembered(slugs)}
+
+    def _remembered(self, slugs: Iterable[str]) -> dict[str, str]:
+        """The sections of these papers in the days remembered."""
+        wanted = set(slugs)
+        paths = sorted(self._days.glob("*.md")) if wanted else []
+        sections = [item for path in paths for item in _sections(path).items()]
+        return {slug: text for slug, text in sections if slug in wanted}
 
 
 def _sections(path: Path) -> dict[str, str]:

@@ -56,21 +56,23 @@ def build(content: Content, target: Target, report: Report, announce: Announce) 
     setting = Setting(site, content.settings, address, words, styles, target.preview)
     planned = plan(setting)
     announce(f"rendering {len(planned)} pages")
-    feeds = feed_files(setting)
-    files = [
-        *_html(setting, planned, target),
-        *feeds.items(),
-        *api_files(setting).items(),
-        *sitemap_files(address, planned).items(),
-        *_fixed(setting, target.templates),
-    ]
+    feeds = list(feed_files(setting))
     announce(f"indexing {len(site.papers)} papers")
     index, fingerprint = _search(setting, target.output)
-    files += index.items()
-    files.append((BUILD_INFO, _info(setting, len(planned), fingerprint, index)))
-    _check_owners(files)
+    info = _info(setting, len(planned), fingerprint, index)
+    files = _single_owners(
+        {
+            "a page": _html(setting, planned, target),
+            "a feed": feeds,
+            "a JSON document": api_files(setting).items(),
+            "the sitemap": sitemap_files(address, planned).items(),
+            "a static file": _fixed(setting, target.templates),
+            "the search index": index.items(),
+            "the build's own record": [(BUILD_INFO, info)],
+        }
+    )
     if not target.dry_run:
-        publish.publish(target.output, dict(files))
+        publish.publish(target.output, files)
     return replace(
         report,
         papers=len(site.papers),
@@ -165,7 +167,10 @@ def _info(setting: Setting, pages: int, fingerprint: str, index: Mapping[str, by
     return (json.dumps(info, indent=1) + "\n").encode()
 
 
-def _check_owners(files: Iterable[tuple[str, bytes]]) -> None:
-    problems = list(collisions((url, "a page, feed or static file") for url, _ in files))
+def _single_owners(groups: Mapping[str, Iterable[tuple[str, bytes]]]) -> dict[str, bytes]:
+    """Url -> bytes. Raises DigestError where two groups, or one of them twice, want one."""
+    found = [(url, owner, data) for owner, group in groups.items() for url, data in group]
+    problems = list(collisions((url, owner) for url, owner, _ in found))
     if problems:
         raise DigestError(problems)
+    return {url: data for url, _, data in found}

@@ -11,9 +11,9 @@ from sitegen.commands.report import DumpLine, Report
 from sitegen.content.ledger import Ledger
 from sitegen.content.whole import Content
 from sitegen.contents import DAYS, TOPICS, ledger_changes, load
-from sitegen.dates import UNDATED, NoSuchDay
+from sitegen.dates import UNDATED
 from sitegen.decide.ingest import Decision, FileOf, decide
-from sitegen.dumps.dating import INFERRED, Dated, date_capture
+from sitegen.dumps.dating import INFERRED, Dated, agreed, date_capture
 from sitegen.dumps.sidecar import Said
 from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError, Problem
@@ -60,7 +60,7 @@ def conclude(
     if errors:
         raise DigestError(errors)
     after = Content(content.settings, decision.pages, content.topics, decision.ledger)
-    changes = _changes(inputs.content, content, after, decision)
+    changes = _changes(inputs.content, after, decision)
     if not inputs.dry_run:
         state = State(inputs.content)
         state.keep_deleted(decision.deleted)
@@ -84,27 +84,29 @@ def conclude(
 
 def read_dumps(inputs: Inputs, ledger: Ledger, progress: Progress) -> tuple[list[Dated], Report]:
     dated: list[Dated] = []
-    lines: list[DumpLine] = []
     refused: list[Problem] = []
     warnings: list[Problem] = []
     for dump in progress("reading dumps", gather(inputs.sources)):
         capture = read_dump(dump.data, dump.name, dump.file)
         recorded = ledger.captures.get(capture.digest)
         known = (recorded.day, recorded.year) if recorded else None
-        try:
-            one, problems = date_capture(capture, inputs.said.over(dump.said), known, inputs.today)
-        except NoSuchDay as error:
-            raise DigestError([Problem(dump.file, 0, str(error), error=True)]) from error
+        one, problems = date_capture(capture, inputs.said.over(dump.said), known, inputs.today)
         dated.append(one)
         warnings.extend((*capture.reading.warnings, *problems))
         refused.extend(capture.reading.refused)
-        entries = len(capture.reading.records)
-        day = None if one.day == UNDATED else one.day
-        lines.append(DumpLine(dump.file, capture.kind, day, entries))
+    dated, problems = agreed(dated)
+    warnings.extend(problems)
+    lines = [_dump_line(one) for one in dated]
     _guard_guesses(inputs, dated, ledger)
     count = sum(line.entries for line in lines)
     report = Report(tuple(lines), count, refused=tuple(refused), warnings=tuple(warnings))
     return dated, report
+
+
+def _dump_line(dated: Dated) -> DumpLine:
+    capture = dated.capture
+    day = None if dated.day == UNDATED else dated.day
+    return DumpLine(capture.file, capture.kind, day, len(capture.reading.records))
 
 
 def _guard_guesses(inputs: Inputs, dated: Iterable[Dated], ledger: Ledger) -> None:
@@ -126,14 +128,12 @@ def day_files(content: Path) -> FileOf:
     return FileOf(str(content / DAYS))
 
 
-def _changes(
-    folder: Path, before: Content, after: Content, decision: Decision
-) -> dict[Path, bytes | None]:
+def _changes(folder: Path, after: Content, decision: Decision) -> dict[Path, bytes | None]:
     changes: dict[Path, bytes | None] = {
         folder / DAYS / f"{day}.md": None if text is None else text.encode()
         for day, text in decision.texts.items()
     }
-    changes |= ledger_changes(folder, before.ledger, after.ledger)
+    changes |= ledger_changes(folder, after.ledger)
     seeded = _seeded_topics(folder, after)
     for slug, text in topic_texts(after).items():
         path = folder / TOPICS / f"{slug}.md"

@@ -26,7 +26,7 @@ content_language: en
 
 
 def init(folder: Path, content: Path, title: str, site_id: str, url: str) -> list[str]:
-    """Writes what is missing; gives the paths written, relative to ``folder``."""
+    """Writes what is missing; gives the paths written, relative to ``folder`` if below it."""
     files = {
         content / SETTINGS: settings_text(title, site_id, url),
         content / "dumps" / ".gitkeep": "",
@@ -36,7 +36,12 @@ def init(folder: Path, content: Path, title: str, site_id: str, url: str) -> lis
     read_settings(files[content / SETTINGS], str(content / SETTINGS))
     missing = {path: text.encode() for path, text in files.items() if not path.exists()}
     store.apply(missing)
-    return sorted(path.relative_to(folder).as_posix() for path in missing)
+    return sorted(_shown(path, folder) for path in missing)
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """Relative where it lies below the folder."""
+    return (path.relative_to(folder) if path.is_relative_to(folder) else path).as_posix()
 
 
 def settings_text(title: str, site_id: str, url: str) -> str:

@@ -26,7 +26,6 @@ def restore(inputs: Inputs, what: str, progress: Progress) -> tuple[Content, Rep
     """Brings back a paper (slug), or what was taken off a day."""
     content = load(inputs.content)
     observed = decide(content.days, content.ledger, (), day_files(inputs.content))
-    State(inputs.content).keep_deleted(observed.deleted)
     slugs = _to_restore(observed, what)
     texts = State(inputs.content).deleted_texts(slugs)
     dated, report = read_dumps(inputs, content.ledger, progress)

@@ -6,6 +6,7 @@ lines it stands on, so that ingest can splice and a person's words stay as they 
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -15,13 +16,13 @@ from sitegen.content.facts import Editorial, read_facts
 from sitegen.content.inline import block_parser
 from sitegen.dates import UNDATED, NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
+from sitegen.ids import SLUG
 from sitegen.model import Facts
 
 SCHEMA = "1"
 NOTE = "note"
 _ANCHOR = re.compile(r'\s*<a id="([^"]*)"></a>\s*$')
 _REFERENCE = re.compile(r"\[(.*)\]\(([^()#\s]*)#([^()\s]+)\)$", re.DOTALL)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
 class Lines(NamedTuple):
@@ -69,7 +70,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class DayPage:
-    """One day. ``year`` is given, inferred or "" (a person's page, or Undated)."""
+    """One day. ``year`` is given, inferred or "" (a person's page, or Undated).
+
+    ``text`` is the file as it is, with its own line ends.
+    """
 
     file: str
     day: str
@@ -90,14 +94,16 @@ class DayPage:
 
 def read_day(text: str, file: str) -> DayPage:
     """The page. Raises DigestError with every problem found in it."""
-    text = text.replace("\r\n", "\n")
-    front = frontmatter.split(text, file)
-    reader = _Reader(file, text.split("\n"), front.body_line - 1)
+    plain = text.replace("\r\n", "\n")
+    front = frontmatter.split(plain, file)
+    reader = _Reader(file, plain.split("\n"), front.body_line - 1)
     tokens = block_tokens(front.body)
+    reader.check_fences(tokens)
+    reader.check_conflict()
     heads = [k for k, token in enumerate(tokens) if _is_heading(token, "h2")]
-    ends = [*heads[1:], len(tokens)]
+    parts = pairwise([*heads, len(tokens)])
     intro_end = reader.at(tokens[heads[0]]) if heads else len(reader.lines)
-    entries = [reader.entry(tokens[a:b], tokens[b:]) for a, b in zip(heads, ends, strict=True)]
+    entries = [reader.entry(tokens[a:b], tokens[b:]) for a, b in parts]
     day = reader.day(front.values)
     if reader.problems:
         raise DigestError(reader.problems)
@@ -114,7 +120,8 @@ def read_day(text: str, file: str) -> DayPage:
 
 def section_title(text: str) -> str:
     """The title in the first line of a section's text."""
-    return _ANCHOR.sub("", text.partition("\n")[0]).removeprefix("##").strip()
+    _, heading, *_ = block_tokens(text.partition("\n")[0])
+    return _ANCHOR.sub("", heading.content).strip()
 
 
 def block_tokens(body: str) -> list[Token]:
@@ -152,8 +159,26 @@ class _Reader:
         try:
             return listing_day(str(values.get("day", "")))
         except NoSuchDay as error:
-            self.wrong(0, f"front matter: {error}", hint="Expected `day: YYYY-MM-DD`")
+            line = frontmatter.key_line("\n".join(self.lines[: self.first]), "day") - 1
+            self.wrong(line, f"front matter: {error}", hint="Expected `day: YYYY-MM-DD`")
             return UNDATED
+
+    def check_fences(self, tokens: list[Token]) -> None:
+        """A fence that never closes would swallow every paper below it."""
+        for token in tokens:
+            if token.type == "fence" and token.level == 0 and token.map is not None:
+                start, end = (self.first + line for line in token.map)
+                last = self.lines[end - 1].strip()
+                if end - 1 == start or last.strip(token.markup[0]) or len(last) < len(token.markup):
+                    hint = f"Close it with a line {token.markup}"
+                    self.wrong(start, "a fence is opened here and never closed", hint=hint)
+
+    def check_conflict(self) -> None:
+        """Both sides of a merge would be read as one text."""
+        begins = [k for k, line in enumerate(self.lines) if line.startswith("<<<<<<< ")]
+        if begins and any(line.startswith(">>>>>>> ") for line in self.lines):
+            hint = "Keep what is right of both sides, delete the three lines of the marks"
+            self.wrong(begins[0], "a merge conflict is left unresolved", hint=hint)
 
     def entry(self, tokens: list[Token], rest: list[Token]) -> Section | Reference | None:
         head = tokens[0]
@@ -170,7 +195,7 @@ class _Reader:
         return None
 
     def _slug(self, slug: str, line: int) -> str:
-        if not _SLUG.match(slug):
+        if not SLUG.fullmatch(slug):
             self.wrong(line, "the anchor is no slug", slug, "Use a-z, 0-9 and single hyphens")
         return slug
 
@@ -208,7 +233,11 @@ class _Reader:
         except DigestError as error:
             self.problems.extend(error.problems)
             return Facts(), Editorial()
-        facts, editorial, problems = read_facts(values, self.file, yaml.start)
+
+        def line_of(key: str) -> int:
+            return frontmatter.key_line(fence.content, key, yaml.start + 1)
+
+        facts, editorial, problems = read_facts(values, self.file, line_of)
         self.problems.extend(problems)
         return facts, editorial
 

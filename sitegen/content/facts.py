@@ -1,6 +1,6 @@
 """The fenced ``yaml`` under a paper's heading."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,14 +26,14 @@ class Editorial:
 
 
 def read_facts(
-    values: Mapping[str, Any], file: str, line: int
+    values: Mapping[str, Any], file: str, line_of: Callable[[str], int]
 ) -> tuple[Facts, Editorial, tuple[Problem, ...]]:
-    """Typed values; ``line`` is the fence's. A value of the wrong type is a Problem."""
+    """Typed values; ``line_of`` gives the line of a key. A value of a wrong type is a Problem."""
     problems: list[Problem] = []
 
     def wrong(key: str, expected: str) -> None:
         reason = f"{key}: expected {expected}"
-        problems.append(Problem(file, line, reason, str(values[key]), error=True))
+        problems.append(Problem(file, line_of(key), reason, str(values[key]), error=True))
 
     facts: dict[str, Any] = {}
     for name in FACT_NAMES:

@@ -7,12 +7,16 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, asdict, dataclass, field, fields
-from typing import Any
+from dataclasses import MISSING, Field, asdict, dataclass, field, fields, replace
+from typing import Any, TypeVar
 
+from sitegen.dates import listing_day
 from sitegen.errors import DigestError, Problem
+from sitegen.ids import SLUG
 
 SCHEMA = 1
+_Kind = TypeVar("_Kind", "Listed", "CaptureEntry", "Known", "Listing")
+_FORMS = {"slug": SLUG, "digest": re.compile("[0-9a-f]{64}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +91,52 @@ def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
 
     Raises DigestError for lines that are not what ingest writes.
     """
-    captures: dict[str, CaptureEntry] = {}
-    papers: dict[str, Known] = {}
-    listings: dict[tuple[str, str], Listing] = {}
+    found = _Found({}, {}, {}, {})
     problems: list[Problem] = []
     for path, text in sorted(files.items()):
-        try:
-            rows = _rows(text)
-            if path.startswith("captures/"):
-                entry = _capture(rows)
-                captures[entry.digest] = entry
-                continue
-            day = path.removeprefix("days/").removesuffix(".jsonl")
-            for row in rows:
-                if "keys" in row:
-                    known = Known(home=day, **_tuples(row))
-                    papers.setdefault(known.slug, known)
-                else:
-                    listing = Listing(day=day, **row)
-                    listings[day, listing.slug] = listing
-        except (ValueError, TypeError, KeyError, IndexError) as error:
-            hint = "Take the file from git, or delete it and run `sitegen ingest` again"
-            reason = f"not what ingest writes: {error}"
-            problems.append(Problem(f"{where}/{path}", 0, reason, hint=hint, error=True))
+        read = found.day_line if path.startswith("days/") else found.capture_line
+        for number, line in enumerate(text.split("\n"), start=1):
+            try:
+                if line.strip():
+                    read(path, line)
+            except (ValueError, RecursionError) as error:
+                hint = "Take the file from git, or delete it and run `sitegen ingest` again"
+                reason = f"not what ingest writes: {error}"
+                problems.append(Problem(f"{where}/{path}", number, reason, "", hint, error=True))
     if problems:
         raise DigestError(problems)
-    return Ledger(captures, papers, listings)
+    heads = found.heads.items()
+    captures = {h.digest: replace(h, entries=tuple(found.entries[path])) for path, h in heads}
+    return Ledger(captures, found.papers, found.listings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the lines read so far say; captures by the path of their file, head and entries."""
+
+    heads: dict[str, CaptureEntry]
+    entries: dict[str, list[Listed]]
+    papers: dict[str, Known]
+    listings: dict[tuple[str, str], Listing]
+
+    def day_line(self, path: str, line: str) -> None:
+        day = listing_day(path.removeprefix("days/").removesuffix(".jsonl"))
+        row = _object(line)
+        if "keys" in row:
+            known = _made(Known, {**row, "home": day})
+            self.papers.setdefault(known.slug, known)
+        else:
+            listing = _made(Listing, {**row, "day": day})
+            self.listings[day, listing.slug] = listing
+
+    def capture_line(self, path: str, line: str) -> None:
+        row = _object(line)
+        if path in self.heads:
+            self.entries[path].append(_made(Listed, row))
+        elif row.pop("schema", None) != SCHEMA:
+            raise ValueError(f"expected schema {SCHEMA} in the first line")
+        else:
+            self.heads[path], self.entries[path] = _made(CaptureEntry, row), []
 
 
 def ledger_files(ledger: Ledger) -> dict[str, str]:
@@ -128,17 +152,6 @@ def ledger_files(ledger: Ledger) -> dict[str, str]:
     return files
 
 
-def _rows(text: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
-
-
-def _capture(rows: list[dict[str, Any]]) -> CaptureEntry:
-    head = dict(rows[0])
-    if head.pop("schema") != SCHEMA:
-        raise ValueError(f"expected schema {SCHEMA}")
-    return CaptureEntry(entries=tuple(Listed(**row) for row in rows[1:]), **head)
-
-
 def _capture_text(entry: CaptureEntry) -> str:
     head = {"schema": SCHEMA, **_row(entry, "entries")}
     return _text([head, *(_row(listed) for listed in entry.entries)])
@@ -147,12 +160,41 @@ def _capture_text(entry: CaptureEntry) -> str:
 def _row(record: Any, *without: str) -> dict[str, Any]:
     """The record without what is left at its default."""
     values = asdict(record)
-    kept = {f.name for f in fields(record) if f.default is MISSING and f.default_factory is MISSING}
+    kept = {f.name for f in fields(record) if _is_required(f)}
     return {k: v for k, v in values.items() if k not in without and (v or k in kept)}
 
 
-def _tuples(row: dict[str, Any]) -> dict[str, Any]:
+def _object(line: str) -> dict[str, Any]:
+    row = json.loads(line)
+    if not isinstance(row, dict):
+        raise ValueError("expected an object")
     return {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+
+
+def _made(kind: type[_Kind], row: Mapping[str, Any]) -> _Kind:
+    """The record of a line. Raises ValueError where a field is missing, unknown or no such."""
+    declared: dict[str, Field[Any]] = {f.name: f for f in fields(kind)}
+    for name in sorted({*row, *declared}):
+        if name not in declared:
+            raise ValueError(f"unknown field {name!r}")
+        if name in row and not _fits(name, declared[name].type, row[name]):
+            raise ValueError(f"{name} cannot be {row[name]!r}")
+        if name not in row and _is_required(declared[name]):
+            raise ValueError(f"the field {name!r} is missing")
+    return kind(**row)
+
+
+def _is_required(declared: "Field[Any]") -> bool:
+    return declared.default is MISSING and declared.default_factory is MISSING
+
+
+def _fits(name: str, declared: Any, value: Any) -> bool:
+    if declared == tuple[str, ...]:
+        return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+    if declared == Mapping[str, str]:
+        return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+    form = _FORMS.get(name)
+    return type(value) is declared and (form is None or bool(form.fullmatch(value)))
 
 
 def _text(rows: Iterable[Mapping[str, Any]]) -> str:

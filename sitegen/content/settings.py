@@ -13,8 +13,8 @@ from sitegen.text import slugify
 
 LOCAL_URL = "http://localhost:8000/"
 SAMPLE_ID = "paper-digest-sample"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*$")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Settings:
 def read_settings(text: str, file: str) -> Settings:
     """Raises DigestError with every key that is unknown or has a value it cannot have."""
     values = frontmatter.load_mapping(text, file)
-    problems = [*_unknown(values, file), *_wrong_values(values, file, text)]
+    problems = [*_unknown(values, file, text), *_wrong_values(values, file, text)]
     if problems:
         raise DigestError(problems)
     given = {key: value for key, value in values.items() if value}
@@ -51,14 +51,15 @@ def read_settings(text: str, file: str) -> Settings:
     return Settings(**given)
 
 
-def _unknown(values: Mapping[str, Any], file: str) -> list[Problem]:
+def _unknown(values: Mapping[str, Any], file: str, text: str) -> list[Problem]:
     names = [f.name for f in fields(Settings)]
     problems = []
     for key in values:
         if key not in names:
             close = get_close_matches(key, names, 1)
             hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}"
-            problems.append(Problem(file, 0, "unknown setting", key, hint, error=True))
+            line = frontmatter.key_line(text, key)
+            problems.append(Problem(file, line, "unknown setting", key, hint, error=True))
     return problems
 
 
@@ -76,10 +77,7 @@ def _wrong_values(values: Mapping[str, Any], file: str, text: str) -> list[Probl
         if value is not None and not isinstance(value, str):
             valid, expected = (lambda v: False), "one text"
         if value and not valid(value):
-            line = next(
-                (n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"{key}:")), 0
-            )
-            reason = f"{key}: expected {expected}"
+            line, reason = frontmatter.key_line(text, key), f"{key}: expected {expected}"
             problems.append(Problem(file, line, reason, str(value), error=True))
     return problems
 
@@ -89,4 +87,5 @@ def is_web_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query
+    whole = bool(parts.hostname) and not parts.query and not re.search(r"\s", text)
+    return whole and parts.scheme in ("http", "https")

@@ -4,9 +4,11 @@ What stands between the two markers is ingest's alone; build ignores it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import dropwhile
 
 from sitegen.content import frontmatter, rules
+from sitegen.content.write import carriage_of
 from sitegen.errors import DigestError, Problem
 from sitegen.model import Topic
 
@@ -27,14 +29,14 @@ class TopicPage:
 
 def read_topic(text: str, file: str, slug: str) -> TopicPage:
     """Raises DigestError with every problem of the page."""
-    front = frontmatter.split(text, file)
+    front = frontmatter.split(text.replace("\r\n", "\n"), file)
     found, problems = rules.read(front.values.get("rules"), file)
-    wrong = [p for p in problems if p.error]
-    for key in front.values.keys() - _KEYS:
-        hint = f"Expected {', '.join(sorted(_KEYS))}"
-        wrong.append(Problem(file, 1, "unknown key in the front matter", key, hint, error=True))
+    wrong = [_placed(p, text) for p in problems if p.error]
+    for key in sorted(front.values.keys() - _KEYS):
+        hint, line = f"Expected {', '.join(sorted(_KEYS))}", frontmatter.key_line(text, key)
+        wrong.append(Problem(file, line, "unknown key in the front matter", key, hint, error=True))
     wrong += [
-        Problem(file, 1, f"{key}: expected one text", error=True)
+        Problem(file, frontmatter.key_line(text, key), f"{key}: expected one text", error=True)
         for key in ("name", "description")
         if not isinstance(front.values.get(key, ""), str)
     ]
@@ -46,14 +48,31 @@ def read_topic(text: str, file: str, slug: str) -> TopicPage:
     return TopicPage(file, topic, text)
 
 
+def _placed(problem: Problem, text: str) -> Problem:
+    """A rule's problem knows what it found; the line is where that stands."""
+    found = problem.text.strip("'\"")
+    lines = (n for n, line in enumerate(text.split("\n"), 1) if found and found in line)
+    return replace(problem, line=problem.line or next(lines, 1))
+
+
 def with_list(text: str, items: Iterable[str]) -> str:
     """The page with its generated list made anew; all else stays as it is."""
-    block = "\n".join([BEGIN, *items, END])
+    newline = carriage_of(text) + "\n"
+    block = newline.join([BEGIN, *items, END])
     before, begin, rest = text.partition(BEGIN)
     if not begin:
-        return f"{text.rstrip()}\n\n{block}\n"
+        return f"{text.rstrip()}{newline}{newline}{block}{newline}"
+    return f"{before}{block}{_below(rest, newline)}"
+
+
+def _below(rest: str, newline: str) -> str:
+    """What follows the list. Where somebody lost the end marker, only its own lines go."""
     _, end, after = rest.partition(END)
-    return f"{before}{block}{after if end else chr(10)}"
+    if end:
+        return after
+    lines = rest.split("\n")
+    below = list(dropwhile(lambda line: not line.strip() or line.startswith("- "), lines))
+    return newline + "\n".join([newline.rstrip("\n"), *below] if below else [])
 
 
 def without_list(text: str) -> str:
@@ -63,4 +82,4 @@ def without_list(text: str) -> str:
 
 def _without_list(text: str) -> str:
     before, begin, rest = text.partition(BEGIN)
-    return before + rest.partition(END)[2] if begin else text
+    return before + _below(rest, "\n") if begin else text

@@ -1,11 +1,13 @@
 """Papers -> the Markdown of a day page, and edits that leave every other byte alone."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sitegen.content.escape import page_text
+from sitegen.content.frontmatter import key_pattern
 from sitegen.dates import UNDATED
 from sitegen.model import FACT_NAMES, LIST_FACTS, Facts
 
@@ -15,9 +17,12 @@ UNDATED_TITLE = "Papers without a day"
 
 def new_page(day: str, year: str) -> str:
     """An empty day page; ``year`` is given, inferred or ""."""
-    title = UNDATED_TITLE if day == UNDATED else PAGE_TITLE
     year_line = f"year: {year}\n" if year else ""
-    return f"---\nschema: 1\nday: {day}\n{year_line}title: {title}\n---\n"
+    return f"---\nschema: 1\nday: {day}\n{year_line}title: {page_title(day)}\n---\n"
+
+
+def page_title(day: str) -> str:
+    return UNDATED_TITLE if day == UNDATED else PAGE_TITLE
 
 
 def section_text(slug: str, title: str, abstract: str, facts: Facts) -> str:
@@ -54,23 +59,55 @@ class Edit:
 
 
 def spliced(text: str, edits: Iterable[Edit], appended: Iterable[str] = ()) -> str:
-    """The page with its edits made and sections added below, a blank line between them."""
-    lines = text.split("\n")
+    """The page with its edits made and sections added below, a blank line between them.
+
+    New lines end as the page's first line ends.
+    """
+    lines, carriage = text.split("\n"), carriage_of(text)
     for edit in sorted(edits, reverse=True):
-        lines[edit.start : edit.end] = edit.lines
-    blocks = list(appended)
-    if not blocks:
-        return "\n".join(lines)
-    return "\n".join(["\n".join(lines).rstrip("\n") + "\n", *blocks])
+        lines[edit.start : edit.end] = fitted(edit.lines, carriage)
+    for block in appended:
+        if lines[-1]:
+            lines[-1:] = [lines[-1] + carriage, ""]
+        between = [carriage] if len(lines) > 1 and lines[-2].strip() else []
+        lines[-1:] = [*between, *fitted(block.split("\n")[:-1], carriage), ""]
+    return "\n".join(lines)
+
+
+def carriage_of(text: str) -> str:
+    """What stands before the line feeds of this text: nothing, or a carriage return."""
+    return "\r" if text.partition("\n")[0].endswith("\r") else ""
+
+
+def fitted(lines: Iterable[str], carriage: str) -> list[str]:
+    return [line.removesuffix("\r") + carriage for line in lines]
+
+
+def front_matter(text: str) -> str:
+    """The front matter of a page, both fences included."""
+    lines = text.split("\n")
+    return "\n".join([*lines[: front_matter_end(lines) + 1], ""])
+
+
+def front_matter_end(lines: Sequence[str]) -> int:
+    """The index of the line that closes the front matter."""
+    return next(k for k in range(1, len(lines)) if lines[k].rstrip() == "---")
 
 
 def front_matter_edits(text: str, changes: Mapping[str, str]) -> list[Edit]:
-    """Edits that set keys the program itself wrote (``day``, ``year``), each on its own line."""
+    """Edits that set keys the program itself wrote (``day``, ``year``), a person's remark beside
+    the value left alone. Front matter in one pair of braces stays as it is."""
     lines = text.split("\n")
-    end = lines.index("---", 1)
+    end = front_matter_end(lines)
+    if lines[1].lstrip().startswith("{"):
+        return []
     edits = []
     for key, value in changes.items():
-        found = [k for k in range(1, end) if lines[k].startswith(f"{key}:")]
-        line = (f"{key}: {value}",) if value else ()
-        edits.append(Edit(found[0], found[0] + 1, line) if found else Edit(end, end, line))
+        found = next((k for k in range(1, end) if key_pattern(key).match(lines[k])), None)
+        if found is None:
+            edits.append(Edit(end, end, (f"{key}: {value}",) if value else ()))
+        else:
+            remark = re.search(r"(?<=\s)\s*#.*", lines[found])
+            line = f"{key}: {value}" + (f"  {remark[0].strip()}" if remark else "")
+            edits.append(Edit(found, found + 1, (line,) if value else ()))
     return edits

@@ -2,25 +2,32 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sitegen.content.daypage import DayPage, Reference, Section, section_title
+from sitegen.content.daypage import DayPage, Lines, Reference, Section, section_title
 from sitegen.content.escape import page_text
+from sitegen.content.frontmatter import load_mapping
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listing
 from sitegen.content.write import (
+    PAGE_TITLE,
+    UNDATED_TITLE,
     Edit,
     fact_line,
+    front_matter,
     front_matter_edits,
+    front_matter_end,
     known,
     new_page,
+    page_title,
     reference_text,
     section_text,
     spliced,
 )
 from sitegen.dates import UNDATED
-from sitegen.errors import Problem
+from sitegen.dumps.dating import GIVEN, INFERRED
+from sitegen.errors import DigestError, Problem
 from sitegen.model import Facts
 
 
@@ -44,10 +51,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference that is about to be added; its target is known when all is decided."""
+    """A reference that is about to be added; its target is known when all is decided.
+
+    ``title`` is Markdown, "" for the one of the section.
+    """
 
     slug: str
     note: str = ""
+    title: str = ""
 
 
 Block = Fresh | Moved | Mention
@@ -58,19 +69,23 @@ class Draft:
     """Day pages and ledger as they will be. Edits speak of the pages as they were read.
 
     By slug: ``gains`` are facts a section is to be given, ``completed`` a longer abstract. By
-    day: ``blocks`` and ``intros`` to be added, ``years`` to be stated; ``emptied`` days go away.
-    ``gone``: the (day, slug) entries that were cut.
+    day: ``blocks`` and ``intros`` to be added, ``years`` to be stated (a person's choice of a year
+    stays where captures say nothing new), ``heirs`` -> the day whose front matter they take over;
+    ``emptied`` days go away. ``gone``: what was cut, by day and lines. ``before``: the
+    captures as they were recorded.
     """
 
     pages: dict[str, DayPage]
     captures: dict[str, CaptureEntry]
     papers: dict[str, Known]
     listings: dict[tuple[str, str], Listing]
+    before: Mapping[str, CaptureEntry]
     edits: dict[str, list[Edit]] = field(default_factory=dict)
     blocks: dict[str, dict[str, Block]] = field(default_factory=dict)
     intros: dict[str, list[str]] = field(default_factory=dict)
     years: dict[str, str] = field(default_factory=dict)
-    gone: set[tuple[str, str]] = field(default_factory=set)
+    heirs: dict[str, str] = field(default_factory=dict)
+    gone: set[tuple[str, Lines]] = field(default_factory=set)
     emptied: set[str] = field(default_factory=set)
     gains: dict[str, dict[str, str | tuple[str, ...]]] = field(default_factory=dict)
     completed: dict[str, str] = field(default_factory=dict)
@@ -78,7 +93,8 @@ class Draft:
 
     @classmethod
     def of(cls, pages: Mapping[str, DayPage], ledger: Ledger) -> "Draft":
-        return cls(dict(pages), dict(ledger.captures), dict(ledger.papers), dict(ledger.listings))
+        copies = dict(ledger.captures), dict(ledger.papers), dict(ledger.listings)
+        return cls(dict(pages), *copies, ledger.captures)
 
     def edit(self, day: str, edit: Edit) -> None:
         self.edits.setdefault(day, []).append(edit)
@@ -88,8 +104,9 @@ class Draft:
 
     def cut(self, day: str, entry: Section | Reference) -> str:
         """Takes the entry off its page; returns its text."""
-        self.edit(day, Edit(*entry.lines))
-        self.gone.add((day, entry.slug))
+        if (day, entry.lines) not in self.gone:
+            self.edit(day, Edit(*entry.lines))
+            self.gone.add((day, entry.lines))
         return "\n".join(self.pages[day].text.split("\n")[slice(*entry.lines)]).rstrip() + "\n"
 
     def section(self, slug: str) -> Section | None:
@@ -144,12 +161,12 @@ def _page_text(draft: Draft, day: str, titles: Mapping[str, str]) -> str | None:
     year = draft.years.get(day, "" if day == UNDATED else "given")
     if page is None and not draft.blocks.get(day) and not draft.intros.get(day):
         return None
-    text = page.text if page else new_page(day, year)
+    text = page.text if page else _begun(draft, day, year)
     edits = list(draft.edits.get(day, ()))
-    if page and day in draft.years and page.year != draft.years[day]:
+    if page and _year_is_news(draft, page):
         edits += front_matter_edits(text, {"year": draft.years[day]})
     if intros := draft.intros.get(day):
-        at = text.split("\n").index("---", 1) + 1
+        at = front_matter_end(text.split("\n")) + 1
         edits.append(Edit(at, at, tuple("\n".join(intros).split("\n"))))
     blocks = draft.blocks.get(day, {})
     if page and not blocks and not intros and _is_emptied(draft, page):
@@ -157,11 +174,40 @@ def _page_text(draft: Draft, day: str, titles: Mapping[str, str]) -> str | None:
     return spliced(text, edits, (_block_text(draft, block, titles) for block in blocks.values()))
 
 
+def _begun(draft: Draft, day: str, year: str) -> str:
+    """The head of a page: as people wrote it on the day that moved here, else a new one."""
+    heir = draft.pages.get(draft.heirs.get(day, ""))
+    if heir is None:
+        return new_page(day, year)
+    head = front_matter(heir.text)
+    if head == new_page(heir.day, heir.year):
+        return new_page(day, year)
+    named = heir.title in (PAGE_TITLE, UNDATED_TITLE)
+    title = {"title": page_title(day)} if named else {}
+    return spliced(head, front_matter_edits(head, {"day": day, "year": year, **title}))
+
+
+def _year_is_news(draft: Draft, page: DayPage) -> bool:
+    """Whether captures say something else of the year now than they did before."""
+    year = draft.years.get(page.day, page.year)
+    if year == page.year or page.day == UNDATED:
+        return False
+    return year_of(draft.captures, page.day) != year_of(draft.before, page.day)
+
+
+def year_of(captures: Mapping[str, CaptureEntry], day: str) -> str:
+    """A day is inferred when every capture of it had to guess the year; "" without captures."""
+    years = {entry.year for entry in captures.values() if entry.day == day}
+    if not years:
+        return ""
+    return INFERRED if years == {INFERRED} else GIVEN
+
+
 def _is_emptied(draft: Draft, page: DayPage) -> bool:
     """Every entry was cut by the program, and no person's introduction is left."""
     if page.day in draft.emptied:
         return True
-    left = [entry for entry in page.entries if (page.day, entry.slug) not in draft.gone]
+    left = [entry for entry in page.entries if (page.day, entry.lines) not in draft.gone]
     return bool(page.entries) and not left and not page.intro
 
 
@@ -170,7 +216,8 @@ def _block_text(draft: Draft, block: Block, titles: Mapping[str, str]) -> str:
         return block.text
     if isinstance(block, Fresh):
         return section_text(block.slug, block.title, block.abstract, block.facts)
-    text = reference_text(titles[block.slug], draft.papers[block.slug].home, block.slug)
+    title = block.title or titles[block.slug]
+    text = reference_text(title, draft.papers[block.slug].home, block.slug)
     return f"{text}\n### Note\n\n{block.note}\n" if block.note else text
 
 
@@ -192,7 +239,7 @@ def _mend_references(draft: Draft) -> None:
         for reference in page.references:
             slug = names.get(reference.slug, reference.slug)
             paper = draft.papers.get(slug)
-            if paper is None or paper.deleted or (day, reference.slug) in draft.gone:
+            if paper is None or paper.deleted or (day, reference.lines) in draft.gone:
                 continue
             if (slug, paper.home) != (reference.slug, reference.day):
                 line = reference_text(reference.title, paper.home, slug).rstrip()
@@ -202,18 +249,46 @@ def _mend_references(draft: Draft) -> None:
 
 def _enrich_sections(draft: Draft) -> None:
     for slug in sorted({*draft.gains, *draft.completed}):
-        section, day = draft.section(slug), draft.papers[slug].home
-        if section is None:
-            continue
-        lines = tuple(fact_line(name, v) for name, v in draft.gains.get(slug, {}).items())
-        if lines and section.yaml:
-            draft.edit(day, Edit(section.yaml.end, section.yaml.end, lines))
-        elif lines:
-            at = section.lines.start + 1
-            draft.edit(day, Edit(at, at, ("", "```yaml", *lines, "```")))
-        if slug in draft.completed:
-            at = draft.pages[day].text.split("\n").index(section.abstract, *section.lines)
-            draft.edit(day, Edit(at, at + 1, (page_text(draft.completed[slug], block=True),)))
+        if section := draft.section(slug):
+            day = draft.papers[slug].home
+            gained = tuple(fact_line(name, v) for name, v in draft.gains.get(slug, {}).items())
+            abstract = page_text(draft.completed.get(slug, ""), block=True)
+            for edit in _enriched(draft.pages[day].text.split("\n"), section, gained, abstract):
+                draft.edit(day, edit)
+
+
+def _enriched(
+    lines: Sequence[str], section: Section, gained: tuple[str, ...], abstract: str
+) -> Iterator[Edit]:
+    """Edits that add facts to a section, and give it a whole abstract ("": it keeps its own)."""
+    below: tuple[str, ...] = ()
+    if gained and section.yaml:
+        yield Edit(section.yaml.end, section.yaml.end, gained)
+    elif gained:
+        below = ("", "```yaml", *gained, "```")
+    top = section.yaml.end + 1 if section.yaml else section.lines.start + 1
+    if abstract and section.abstract:
+        found = (k for k in range(top, section.lines.end) if lines[k].strip() == section.abstract)
+        at = next(found)
+        yield Edit(at, at + 1, (abstract,))
+    elif abstract:
+        below = (*below, "", abstract)
+    if below:
+        yield Edit(top, top, below)
+
+
+def has_room(draft: Draft, slug: str, gained: Mapping[str, str | tuple[str, ...]]) -> bool:
+    """Whether lines added to the section's fence leave it what a person wrote, and readable."""
+    section = draft.section(slug)
+    if section is None or section.yaml is None:
+        return True
+    lines = draft.pages[draft.papers[slug].home].text.split("\n")[slice(*section.yaml)]
+    added = [fact_line(name, value) for name, value in gained.items()]
+    try:
+        load_mapping("\n".join([*lines, *added]), "")
+    except DigestError:
+        return False
+    return True
 
 
 def mark(value: str | tuple[str, ...]) -> str:

@@ -9,8 +9,8 @@ from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import CaptureEntry, Known, Listed
 from sitegen.content.write import known
 from sitegen.dates import UNDATED
-from sitegen.decide.draft import Draft, Fresh, mark, marks
-from sitegen.dumps.dating import GIVEN, INFERRED, Dated
+from sitegen.decide.draft import Draft, Fresh, has_room, mark, marks, year_of
+from sitegen.dumps.dating import Dated
 from sitegen.model import FACT_NAMES, Facts, Record
 
 
@@ -115,13 +115,7 @@ def _record_capture(
         name, capture.digest, capture.kind, dated.source, dated.day, dated.year, entries
     )
     if dated.day != UNDATED:
-        draft.years[dated.day] = year_of(draft, dated.day)
-
-
-def year_of(draft: Draft, day: str) -> str:
-    """A day is inferred when every capture of it had to guess the year."""
-    years = {entry.year for entry in draft.captures.values() if entry.day == day}
-    return INFERRED if years == {INFERRED} else GIVEN
+        draft.years[dated.day] = year_of(draft.captures, dated.day)
 
 
 def _create(draft: Draft, index: Index, record: Record, keys: tuple[str, ...], day: str) -> str:
@@ -166,6 +160,8 @@ def _enrich_section(draft: Draft, paper: Known, section: Section, record: Record
         for name, value in known(record.facts).items()
         if name not in known(section.facts) and name not in paper.wrote
     }
+    if not has_room(draft, paper.slug, gained):
+        gained = {}
     for name, value in gained.items():
         draft.gains.setdefault(paper.slug, {})[name] = value
     wrote = {**paper.wrote, **{name: mark(value) for name, value in gained.items()}}

@@ -5,22 +5,36 @@ from dataclasses import replace
 
 from sitegen.content.ledger import CaptureEntry, Listing
 from sitegen.dates import UNDATED
-from sitegen.decide.draft import Draft, Mention, Moved
-from sitegen.decide.merge import year_of
+from sitegen.decide.draft import Draft, Mention, Moved, year_of
 
 
 def move_capture(draft: Draft, entry: CaptureEntry, day: str, year: str) -> None:
     """Everything that this capture lists goes to ``day``; what another capture of the old day
     lists as well stays there too."""
+    if _is_the_days_only(draft, entry, day):
+        move_day(draft, entry.day, day, year)
+        return
     draft.captures[entry.digest] = replace(entry, day=day, year=year if day != UNDATED else "")
     names = {old: known.slug for known in draft.papers.values() for old in known.aliases}
     others = (other for other in draft.captures.values() if other.day == entry.day)
     staying = {x.slug for other in others for x in other.entries if not x.day}
-    for listed in (x for x in entry.entries if not x.day):
-        slug = names.get(listed.slug, listed.slug)
+    for listed in dict.fromkeys(x.slug for x in entry.entries if not x.day):
+        slug = names.get(listed, listed)
         if slug in draft.papers and entry.day != day:
-            _move_listing(draft, slug, entry.day, day, stays=listed.slug in staying)
+            _move_listing(draft, slug, entry.day, day, stays=listed in staying)
     _mend_years(draft, (entry.day, day))
+
+
+def _is_the_days_only(draft: Draft, entry: CaptureEntry, day: str) -> bool:
+    """Then what people wrote on the day's page goes along."""
+    listed = [
+        other.digest
+        for other in draft.captures.values()
+        for when in {other.day, *(x.day for x in other.entries)}
+        if when == entry.day
+    ]
+    own = any(x.day == entry.day for x in entry.entries)
+    return listed == [entry.digest] and not own and UNDATED != entry.day != day
 
 
 def move_day(draft: Draft, old: str, day: str, year: str) -> None:
@@ -36,6 +50,7 @@ def move_day(draft: Draft, old: str, day: str, year: str) -> None:
     if page and page.intro:
         draft.intros.setdefault(day, []).append(page.intro + "\n")
     draft.emptied.add(old)
+    draft.heirs[day] = old
     _mend_years(draft, (day,))
 
 
@@ -84,10 +99,10 @@ def _move_reference(draft: Draft, slug: str, old: str, new: str, *, stays: bool)
     if listing is not None and not draft.on_day(new, slug):
         draft.listings[new, slug] = Listing(slug, new, listing.off)
         if reference is not None:
-            draft.add(new, Mention(slug, reference.note))
+            draft.add(new, Mention(slug, reference.note, reference.title))
 
 
 def _mend_years(draft: Draft, days: Iterable[str]) -> None:
     for day in days:
         if day != UNDATED and any(entry.day == day for entry in draft.captures.values()):
-            draft.years[day] = year_of(draft, day)
+            draft.years[day] = year_of(draft.captures, day)

@@ -34,7 +34,9 @@ def bring_back(
     outcome = finish_draft(draft)
     pages = settle(observed.pages, outcome, files)
     texts_now = {**observed.texts, **changed(observed.pages, pages)}
-    return Decision(pages, texts_now, outcome.ledger, tally, (), tuple(draft.warnings))
+    still_gone = tuple(slug for slug in observed.deleted if slug not in slugs)
+    warnings = (*observed.warnings, *draft.warnings)
+    return Decision(pages, texts_now, outcome.ledger, tally, still_gone, warnings)
 
 
 def _switch_on(draft: Draft, what: str) -> None:

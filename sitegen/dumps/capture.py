@@ -11,13 +11,14 @@ class Reading:
     """What a reader found: the day as printed (year, month, day) and the entries.
 
     ``refused`` are the entries and lines it could not take, ``warnings`` doubts about what it
-    took.
+    took; ``day_line`` is the line on which the day is printed, 0 where there is none.
     """
 
     printed: tuple[int | None, int, int] | None
     records: tuple[Record, ...]
     refused: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    day_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

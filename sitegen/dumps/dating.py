@@ -1,9 +1,10 @@
 """The listing day of a capture: what was said, what is printed, what was resolved before."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sitegen.dates import UNDATED, latest_before, with_year
+from sitegen.dates import UNDATED, NoSuchDay, latest_before, with_year
 from sitegen.dumps.capture import Capture
 from sitegen.dumps.sidecar import Said
 from sitegen.errors import Problem
@@ -30,9 +31,21 @@ def date_capture(
 ) -> tuple[Dated, tuple[Problem, ...]]:
     """The capture's day and the warnings on the way.
 
-    ``recorded`` is the (day, year) that an earlier run resolved for the same bytes.
-    Raises NoSuchDay where the year that was said has no such day.
+    ``recorded`` is the (day, year) that an earlier run resolved for the same bytes. Where the
+    year that was said has no such day, the capture stays there, or goes to Undated.
     """
+    try:
+        return _dated(capture, said, recorded, today)
+    except NoSuchDay as error:
+        hint = "Its papers go to Undated: give the day with --date or in a sidecar"
+        problem = Problem(capture.file, capture.reading.day_line, str(error), hint=hint)
+        source = said.source or capture.kind
+        return Dated(capture, *(recorded or (UNDATED, "")), source, False), (problem,)
+
+
+def _dated(
+    capture: Capture, said: Said, recorded: tuple[str, str] | None, today: date
+) -> tuple[Dated, tuple[Problem, ...]]:
     source = said.source or capture.kind
     printed = capture.reading.printed
     if recorded and recorded[1] == PINNED:
@@ -45,8 +58,8 @@ def date_capture(
         day, year = recorded or (UNDATED, "")
         return Dated(capture, day, year, source, False), ()
     stated, month, day_of_month = printed
-    if stated or said.year:
-        day = with_year(stated or int(said.year), month, day_of_month)
+    if stated is not None or said.year:
+        day = with_year(int(said.year) if stated is None else stated, month, day_of_month)
         return Dated(capture, day, GIVEN, source, True), ()
     if said.captured:
         day = latest_before(month, day_of_month, date.fromisoformat(said.captured))
@@ -57,10 +70,27 @@ def date_capture(
     return Dated(capture, day, INFERRED, source, False), (_guess(capture, day),)
 
 
+def agreed(dated: Sequence[Dated]) -> tuple[list[Dated], tuple[Problem, ...]]:
+    """The same, copies of one capture under one day: a keeper's word before a guess, then the
+    first file name."""
+    first: dict[str, Dated] = {}
+    for one in sorted(dated, key=lambda d: (not d.explicit, d.capture.name, d.capture.file)):
+        first.setdefault(one.capture.digest, one)
+    kept = [first[one.capture.digest] for one in dated]
+    pairs = list(zip(dated, kept, strict=True))
+    problems = tuple(_contradiction(one, other) for one, other in pairs if one.day != other.day)
+    return [replace(other, capture=one.capture) for one, other in pairs], problems
+
+
+def _contradiction(one: Dated, kept: Dated) -> Problem:
+    reason = f"the same capture as {kept.capture.file}: it goes to {kept.day}, not to {one.day}"
+    return Problem(one.capture.file, 0, reason, hint="Keep one of the two files")
+
+
 def _guess(capture: Capture, day: str) -> Problem:
     reason = f"the dump prints no year; {day} is a guess, recorded in the ledger"
     hint = f"Pin it with --year, or `year: {day[:4]}` in a sidecar {capture.name}.yml"
-    return Problem(capture.file, 0, reason, hint=hint)
+    return Problem(capture.file, capture.reading.day_line, reason, hint=hint)
 
 
 def _disagreement(capture: Capture, said: Said) -> tuple[Problem, ...]:
@@ -71,4 +101,5 @@ def _disagreement(capture: Capture, said: Said) -> tuple[Problem, ...]:
     if said.date[5:] == f"{month:02}-{day:02}":
         return ()
     reason = f"the dump prints the day {month:02}-{day:02}, the keeper says {said.date}"
-    return (Problem(capture.file, 0, reason, hint="The keeper's word is taken"),)
+    line = capture.reading.day_line
+    return (Problem(capture.file, line, reason, hint="The keeper's word is taken"),)

@@ -7,12 +7,9 @@ _BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-
 
 def decode(data: bytes, file: str) -> str | Problem:
     """UTF-8 (or what a byte order mark says). Line ends become ``\\n``."""
-    if not data.strip():
-        return Problem(file, 0, "the file is empty", hint="Save the page again")
     encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), "utf-8")
     if encoding != "utf-16" and b"\0" in data:
-        line = data[: data.index(b"\0")].count(b"\n") + 1
-        return Problem(file, line, "the file is binary: it holds a NUL byte, a dump is text")
+        return _binary(file, data[: data.index(b"\0")].count(b"\n") + 1)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -20,4 +17,13 @@ def decode(data: bytes, file: str) -> str | Problem:
         found = data[error.start : error.start + 1].hex()
         reason = f"wrong encoding: the byte 0x{found} is not {encoding}"
         return Problem(file, line, reason, hint="Save the dump as UTF-8")
+    if not text.strip():
+        return Problem(file, 0, "the file is empty", hint="Save the page again")
+    if "\0" in text:
+        return _binary(file, text[: text.index("\0")].count("\n") + 1)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _binary(file: str, line: int) -> Problem:
+    reason = "the file is binary: it holds a NUL byte, a dump is text"
+    return Problem(file, line, reason, hint="Save the page as plain text, in UTF-8")

@@ -5,132 +5,158 @@ own between blank lines.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.pairing import Block, pair
 from sitegen.errors import Problem
 from sitegen.model import Record
 from sitegen.text import normalise
 
 KIND = "page-text"
 _MASTHEAD = re.compile(
-    r"new|subscribe|daily papers|get trending papers in your email inbox!?"
-    r"|by ?(ak|@?_?akhaliq)? ?(and )?the research community",
+    r"new|subscribe|daily papers|get trending papers\b.{0,60}|by ?@?_?(ak|akhaliq)?"
+    r"( ?and (the )?(research )?community)?",
     re.IGNORECASE,
 )
-_TELLING = re.compile(r"trending papers|research community|daily papers", re.IGNORECASE)
-_MASTHEAD_BLOCKS = 12
-_LONGEST_TITLE = 350
-_SURELY_ABSTRACT = 500
+_TELLING = re.compile(r"trending papers|community|daily papers", re.IGNORECASE)
+_MASTHEAD_LINES, _LONG_LINE = 12, 120
 _SENTENCE_END = re.compile(r"[.!?:;)\]}\"'’”…]$|https?://\S+$")
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    line: int
+class _Line:
+    number: int
     text: str
 
     @property
-    def is_abstract(self) -> bool:
-        """Longer than any title, or several sentences."""
-        return len(self.text) > _LONGEST_TITLE or len(re.findall(r"[a-z)]\. [A-Z]", self.text)) > 1
+    def is_masthead(self) -> bool:
+        return bool(_MASTHEAD.fullmatch(self.text))
 
     @property
-    def is_title(self) -> bool:
-        return not self.is_abstract and not self.text.endswith(".")
-
-    @property
-    def may_be_abstract(self) -> bool:
-        return self.is_abstract or self.text.endswith(".")
+    def tells(self) -> bool:
+        return self.is_masthead and bool(_TELLING.search(self.text))
 
 
 def looks_like(text: str) -> bool:
-    """Whether the first blocks are this page's masthead."""
-    blocks = [block.text for _, block in zip(range(_MASTHEAD_BLOCKS), _blocks(text), strict=False)]
-    return any(_MASTHEAD.fullmatch(block) and _TELLING.search(block) for block in blocks)
+    """Whether a line of this page's masthead is among the first."""
+    lines = zip(range(_MASTHEAD_LINES), _lines(text), strict=False)
+    return any(line.tells for _, line in lines)
 
 
 def read(text: str, file: str) -> Reading:
-    """The entries in the order of the page."""
-    blocks = list(_blocks(text))
-    start = _after_masthead(blocks)
-    pairing = _Pairing(file)
-    printed = None
-    if start < len(blocks):
-        try:
-            printed = printed_day(blocks[start].text)
-            start += printed is not None
-        except NoSuchDay as error:
-            hint = "Its papers go to Undated: give the day with --date or in a sidecar"
-            pairing.refuse(blocks[start], str(error), hint)
-            start += 1
-    pairing.read(blocks[start:])
-    return Reading(printed, tuple(pairing.records), tuple(pairing.refused), tuple(pairing.warnings))
+    """The entries in the order of the page. Every block is masthead, in a record or refused."""
+    lines = list(_lines(text))
+    page = _Page(file)
+    start = page.masthead(lines)
+    page.entries(page.first_page(list(_blocks(lines[start:]))))
+    return Reading(
+        page.printed, tuple(page.records), tuple(page.refused), tuple(page.warnings), page.day_line
+    )
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """Runs of lines between blank lines, each folded to one line."""
-    start, lines = 0, list[str]()
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
-        if normalise(line):
-            start = start if lines else number
-            lines.append(line)
-        elif lines:
-            yield _Block(start, normalise(" ".join(lines)))
-            lines = []
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that are not blank, white space folded."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if folded := normalise(line):
+            yield _Line(number, folded)
 
 
-def _after_masthead(blocks: list[_Block]) -> int:
-    """The index of the first block that is not masthead."""
-    last = 0
-    for index, block in enumerate(blocks[:_MASTHEAD_BLOCKS]):
-        if _MASTHEAD.fullmatch(block.text):
-            last = index + 1
-    return last
+def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+    """Runs of lines without a blank one between them, each folded to one line."""
+    start, run = 0, list[str]()
+    for line in lines:
+        if run and line.number != start + len(run):
+            yield Block(start, " ".join(run))
+            run = []
+        start = start if run else line.number
+        run.append(line.text)
+    if run:
+        yield Block(start, normalise(" ".join(run)))
+
+
+def _last_telling(lines: Sequence[_Line]) -> int:
+    """How many lines are surely masthead: above the first long line, and above one that tells."""
+    first = takewhile(lambda line: len(line.text) < _LONG_LINE, lines[:_MASTHEAD_LINES])
+    return max((k for k, line in enumerate(first, start=1) if line.tells), default=0)
 
 
 @dataclass(slots=True)
-class _Pairing:
-    """Puts titles and abstracts together; what has no partner is refused, never dropped."""
+class _Page:
+    """What is found on the page; nothing is dropped without a word."""
 
     file: str
+    printed: tuple[int | None, int, int] | None = None
+    day_line: int = 0
     records: list[Record] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def refuse(self, block: _Block, reason: str, hint: str = "") -> None:
-        self.refused.append(Problem(self.file, block.line, reason, block.text, hint))
+    def refuse(self, line: int, reason: str, text: str, hint: str = "") -> None:
+        self.refused.append(Problem(self.file, line, reason, text, hint))
 
-    def read(self, blocks: list[_Block]) -> None:
-        title: _Block | None = None
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-            if title is None:
-                title = self._begin(block)
-            elif self._second_title(block, following):
-                self.refuse(title, "a title without an abstract", "Add its abstract below it")
-                title = block
-            else:
-                self.records.append(Record(title.text, block.text, title.line))
-                title = None
-        if title is not None:
-            hint = "The dump may be cut: save the page again"
-            self.refuse(title, "the file ends after a title, its abstract is missing", hint)
-        elif blocks:
+    def masthead(self, lines: Sequence[_Line]) -> int:
+        """The index of the first line below masthead and day."""
+        surely = _last_telling(lines)
+        for index, line in enumerate(lines):
+            if line.is_masthead:
+                continue
+            if not self._is_day(line):
+                if index >= surely:
+                    return index
+                hint = "Delete the line, or the masthead lines below it"
+                self.refuse(line.number, "a line above the masthead's end", line.text, hint)
+            elif index >= surely:
+                return index + 1
+        return len(lines)
+
+    def _is_day(self, line: _Line) -> bool:
+        """Takes the line for the page's day if it has the form of one."""
+        try:
+            printed = printed_day(line.text)
+        except NoSuchDay as error:
+            hint = "Its papers go to Undated: give the day with --date or in a sidecar"
+            self.refuse(line.number, str(error), line.text, hint)
+            return True
+        if printed and not self.day_line:
+            self.printed, self.day_line = printed, line.number
+            return True
+        return False
+
+    def first_page(self, blocks: list[Block]) -> list[Block]:
+        """The blocks up to a second masthead: its papers may be those of another day."""
+        heads = [_MASTHEAD.fullmatch(block.text) for block in blocks]
+        for index, block in enumerate(blocks):
+            if heads[index] and _TELLING.search(block.text):
+                while index and heads[index - 1]:
+                    index -= 1
+                reason = f"a second page begins here, its {len(blocks) - index} blocks are left out"
+                hint = "Save each page in a file of its own"
+                self.refuse(blocks[index].line, reason, blocks[index].text, hint)
+                return blocks[:index]
+        return blocks
+
+    def entries(self, blocks: list[Block]) -> None:
+        for title, abstract in pair(blocks):
+            if title and abstract:
+                self.records.append(Record(title.text, abstract.text, title.line))
+            elif abstract:
+                hint = "Add its title above it, or join it to the abstract it belongs to"
+                self.refuse(abstract.line, "an abstract without a title", abstract.text, hint)
+            elif title is blocks[-1]:
+                reason = "the file ends after a title, its abstract is missing"
+                hint = "The dump may be cut: save the page again"
+                self.refuse(title.line, reason, title.text, hint)
+            elif title:
+                hint = "Add its abstract below it"
+                self.refuse(title.line, "a title without an abstract", title.text, hint)
+        if blocks and self.records and self.records[-1].abstract == blocks[-1].text:
             self._warn_if_cut(blocks[-1])
 
-    def _begin(self, block: _Block) -> _Block | None:
-        if len(block.text) > _SURELY_ABSTRACT:
-            self.refuse(block, "an abstract without a title", "Add its title above it")
-            return None
-        return block
-
-    def _second_title(self, block: _Block, following: _Block | None) -> bool:
-        """A short block where an abstract is due is a title if an abstract follows it."""
-        return block.is_title and following is not None and following.may_be_abstract
-
-    def _warn_if_cut(self, last: _Block) -> None:
+    def _warn_if_cut(self, last: Block) -> None:
         if not _SENTENCE_END.search(last.text):
             reason = "the file ends in the middle of an abstract"
             hint = "It is kept as it is; if the dump is cut, save the page again"

@@ -1,5 +1,6 @@
 """What a keeper knows about a dump and the dump itself does not say."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -56,7 +57,7 @@ def checked(given: Said, file: str) -> Said:
         captured = listing_day(given.captured[:10]) if given.captured else ""
     except NoSuchDay as error:
         raise _wrong(file, given.date or given.captured, str(error)) from error
-    if given.year and not (given.year.isdigit() and len(given.year) == 4):
+    if given.year and not re.fullmatch("[0-9]{4}", given.year):
         raise _wrong(file, given.year, "a year has four digits")
     return replace(given, date=day, captured=captured)
 

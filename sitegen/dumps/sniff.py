@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.dumps import page_text
 from sitegen.dumps.capture import Capture, Reading
@@ -32,8 +32,18 @@ def read_dump(data: bytes, name: str, file: str) -> Capture:
         return Capture(name, file, digest, UNKNOWN, Reading(None, (), (text,)))
     for kind in KINDS:
         if kind.looks_like(text):
-            return Capture(name, file, digest, kind.name, kind.read(text, file))
+            reading = _told_if_empty(kind.read(text, file), file)
+            return Capture(name, file, digest, kind.name, reading)
     return Capture(name, file, digest, UNKNOWN, Reading(None, (), (_no_dump(file, text),)))
+
+
+def _told_if_empty(reading: Reading, file: str) -> Reading:
+    """Silence is what keepers miss most."""
+    if reading.records or reading.refused or reading.warnings:
+        return reading
+    reason = "the dump holds no entries"
+    hint = "Nothing was taken from it; look whether the page was saved whole"
+    return replace(reading, warnings=(Problem(file, 0, reason, hint=hint),))
 
 
 def _no_dump(file: str, text: str) -> Problem:

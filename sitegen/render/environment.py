@@ -12,6 +12,15 @@ from sitegen.pages.plan import Planned
 from sitegen.views import Masthead
 
 STATIC = "static"
+_TEMPLATE_MISTAKES = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 def loader(own: Path | None) -> jinja2.BaseLoader:
@@ -60,7 +69,7 @@ def render(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> by
         raise _broken(error.filename or error.name, error.lineno, str(error.message)) from error
     except jinja2.TemplateNotFound as error:
         raise _broken(planned.template, 0, f"it asks for {error.name}, which is nowhere") from error
-    except (jinja2.TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+    except _TEMPLATE_MISTAKES as error:
         file, line = _template_line(error, planned.template)
         raise _broken(file, line, f"{error} (while rendering {planned.owner})") from error
     return text.encode()

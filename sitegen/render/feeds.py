@@ -36,14 +36,13 @@ class Channel:
     papers: tuple[Paper, ...]
 
 
-def feed_files(setting: Setting) -> dict[str, bytes]:
-    """Url -> document: two for the site, two for each topic, one OPML."""
-    files = {urls.OPML: opml(setting)}
+def feed_files(setting: Setting) -> Iterator[tuple[str, bytes]]:
+    """(url, document): two for the site, two for each topic, one OPML."""
     for channel in channels(setting):
         atom, rss = _feed(setting, channel, "atom"), _feed(setting, channel, "rss")
-        files[urls.feed(channel.name, "atom")] = atom.atom_str(pretty=True)
-        files[urls.feed(channel.name, "rss")] = rss.rss_str(pretty=True)
-    return files
+        yield urls.feed(channel.name, "atom"), atom.atom_str(pretty=True)
+        yield urls.feed(channel.name, "rss"), rss.rss_str(pretty=True)
+    yield urls.OPML, opml(setting)
 
 
 def channels(setting: Setting) -> Iterator[Channel]:

@@ -11,12 +11,12 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap_files(address: Address, planned: Sequence[Planned]) -> dict[str, bytes]:
-    """Every page that wants to be found, at the production address where one is known.
+    """Every page that wants to be found, at the address this build is served at.
 
     A file holds at most 50,000 addresses (the limit of the sitemap protocol).
     """
     found = sorted(p.page.url for p in planned if not p.page.noindex)
-    addresses = [address.canonical(url) or address.absolute(url) for url in found]
+    addresses = [address.absolute(url) for url in found]
     parts = [addresses[k : k + LARGEST] for k in range(0, len(addresses), LARGEST)] or [[]]
     if len(parts) == 1:
         return {"sitemap.xml": _document("urlset", "url", parts[0])}
@@ -24,13 +24,13 @@ def sitemap_files(address: Address, planned: Sequence[Planned]) -> dict[str, byt
     files = {
         name: _document("urlset", "url", part) for name, part in zip(names, parts, strict=True)
     }
-    index = [address.canonical(name) or address.absolute(name) for name in names]
+    index = [address.absolute(name) for name in names]
     return {"sitemap.xml": _document("sitemapindex", "sitemap", index), **files}
 
 
 def robots(address: Address) -> bytes:
     """Open to everybody: a preview is kept out of search engines by its pages' own word."""
-    sitemap = address.canonical("sitemap.xml") or address.absolute("sitemap.xml")
+    sitemap = address.absolute("sitemap.xml")
     return f"User-agent: *\nAllow: /\nSitemap: {sitemap}\n".encode()
 
 
