@@ -36,7 +36,9 @@ class Branch:
 
     def files(self) -> set[str]:
         command = ["git", "-C", str(self.remote), "ls-tree", "-r", "--name-only", "gh-pages"]
-        return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+        return set(
+            subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        )
 
     def commits(self) -> int:
         command = ["git", "-C", str(self.remote), "rev-list", "--count", "gh-pages"]

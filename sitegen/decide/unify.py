@@ -23,6 +23,7 @@ Standing = tuple[DayPage, Section]
 def unify(draft: Draft) -> None:
     """Edits the draft; what a person has to decide is among its warnings."""
     first: dict[str, Standing] = {}
+    doubles: dict[str, list[Section]] = {}
     for page, section in _by_age(draft):
         names = (f"slug:{section.slug}", *ids.keys(title_of(section), section.facts)[:-1])
         kept = next((first[name] for name in names if name in first), None)
@@ -30,8 +31,11 @@ def unify(draft: Draft) -> None:
             first.update(dict.fromkeys(names, (page, section)))
         elif _untouched(draft, section):
             _fold(draft, kept, (page, section))
+            doubles.setdefault(kept[1].slug, []).append(section)
         else:
             draft.warnings.append(_contested(kept, (page, section)))
+    for home, section in {kept[1].slug: kept for kept in first.values()}.values():
+        _hand_over(draft, home, section, doubles.get(section.slug, []))
 
 
 def _by_age(draft: Draft) -> list[Standing]:
@@ -64,7 +68,6 @@ def _fold(draft: Draft, kept: Standing, other: Standing) -> None:
         draft.listings[page.day, section.slug] = Listing(section.slug, page.day)
         if draft.reference(page.day, section.slug) is None:
             draft.add(page.day, Mention(section.slug))
-    _hand_over(draft, home, section, double)
 
 
 def _rename(draft: Draft, slug: str, old: Known) -> None:
@@ -80,28 +83,30 @@ def _rename(draft: Draft, slug: str, old: Known) -> None:
                 draft.listings.setdefault((day, slug), replace(listing, slug=slug))
 
 
-def _hand_over(draft: Draft, home: DayPage, section: Section, double: Section) -> None:
-    """The note goes below the kept section's, pins and ``hidden`` into its fence."""
-    lines = tuple(_editorial_lines(section.editorial, double.editorial))
+def _hand_over(draft: Draft, home: DayPage, section: Section, doubles: list[Section]) -> None:
+    """Notes go below the kept section's, pins and ``hidden`` into its fence."""
+    lines = tuple(_editorial_lines(section.editorial, [d.editorial for d in doubles]))
     if lines and section.yaml:
         draft.edit(home.day, Edit(section.yaml.end, section.yaml.end, lines))
     elif lines:
         at = section.lines.start + 1
         draft.edit(home.day, Edit(at, at, ("", "```yaml", *lines, "```")))
-    if double.note and double.note != section.note:
+    notes = dict.fromkeys(d.note for d in doubles if d.note and d.note != section.note)
+    if notes:
         heading = () if section.note else ("### Note", "")
-        note = (*heading, *double.note.split("\n"), "")
+        note = (*heading, *"\n\n".join(notes).split("\n"), "")
         before = () if section.lines.end < len(home.text.split("\n")) else ("",)
         draft.edit(home.day, Edit(section.lines.end, section.lines.end, (*before, *note)))
 
 
-def _editorial_lines(kept: Editorial, other: Editorial) -> list[str]:
-    """What the kept fence lacks; where both pin topics, the kept pins stand."""
+def _editorial_lines(kept: Editorial, others: list[Editorial]) -> list[str]:
+    """What the kept fence lacks; where several pin topics, the pins of the first stand."""
     lines = []
-    if not (kept.plus or kept.minus) and (other.plus or other.minus):
-        pins = [*("+" + p for p in other.plus), *("-" + p for p in other.minus)]
+    pinned = next((e for e in (kept, *others) if e.plus or e.minus), kept)
+    if pinned is not kept:
+        pins = [*("+" + p for p in pinned.plus), *("-" + p for p in pinned.minus)]
         lines.append(f"topics: [{', '.join(pins)}]")
-    if other.hidden and not kept.hidden:
+    if not kept.hidden and any(other.hidden for other in others):
         lines.append("hidden: true")
     return lines
 
