@@ -157,6 +157,8 @@ def _dumps(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", metavar="D", type=_day, default="", help=of_all)
     of_some = "the year of dumps that print none"
     parser.add_argument("--year", metavar="Y", type=_year, default="", help=of_some)
+    more = "take in papers of arXiv answers and bibliographies that no list of a day holds"
+    parser.add_argument("--add", action="store_true", help=more)
 
 
 def _content(parser: argparse.ArgumentParser) -> None:
@@ -265,7 +267,8 @@ def _inputs(options: argparse.Namespace) -> "Inputs":
     sources = tuple(options.dumps) or ((str(own),) if own.is_dir() else ())
     said = Said(date=options.date, year=options.year)
     today = datetime.now(UTC).date()
-    return Inputs(content, sources, said, today, options.dry_run, on_ci())
+    dry_run, add = options.dry_run, getattr(options, "add", False)
+    return Inputs(content, sources, said, today, dry_run, add, on_ci())
 
 
 def _conclude(options: argparse.Namespace, report: "Report", began: float) -> int:

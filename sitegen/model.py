@@ -8,7 +8,8 @@ class Facts:
     """What is known of a paper beyond title and abstract, as a dump or a day page says it.
 
     Every scalar is a string: ``""`` means unknown. ``published`` and ``updated`` are ISO 8601
-    dates, ``links`` absolute URLs, ``arxiv`` an id without version.
+    dates, ``links`` absolute URLs, ``arxiv`` an id without version. ``added``: the kind of dump
+    that added a paper which no list of the day held.
     """
 
     arxiv: str = ""
@@ -24,6 +25,7 @@ class Facts:
     stars: str = ""
     votes: str = ""
     comments: str = ""
+    added: str = ""
 
 
 FACT_NAMES = tuple(f.name for f in fields(Facts))

@@ -29,7 +29,7 @@ class Inputs:
     """What an ingest reads: the content folder, dumps, what the options say of every dump.
 
     ``today`` bounds a year that has to be guessed; ``pinned_years_only`` (set where CI is)
-    makes such a guess an error.
+    makes such a guess an error. ``add``: papers that no list holds are taken in too.
     """
 
     content: Path
@@ -37,6 +37,7 @@ class Inputs:
     said: Said
     today: date
     dry_run: bool = False
+    add: bool = False
     pinned_years_only: bool = False
 
 
@@ -48,7 +49,9 @@ def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
     """Takes the dumps in; gives the content as it is (or, dry, would be) afterwards."""
     content = load(inputs.content)
     dated, report = read_dumps(inputs, content.ledger, progress)
-    decision = decide(content.days, content.ledger, dated, day_files(inputs.content))
+    decision = decide(
+        content.days, content.ledger, dated, day_files(inputs.content), add=inputs.add
+    )
     return conclude(inputs, content, decision, report)
 
 
@@ -75,6 +78,7 @@ def conclude(
         new=tally.new,
         merged=tally.merged,
         known=tally.known,
+        passed=tally.passed,
         refused=report.refused,
         warnings=report.warnings,
         changed=changed,

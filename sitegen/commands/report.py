@@ -27,6 +27,7 @@ class Report:
     new: int = 0
     merged: int = 0
     known: int = 0
+    passed: int = 0
     refused: tuple[Problem, ...] = ()
     pages: int = 0
     feeds: int = 0
@@ -65,6 +66,11 @@ def summary(report: Report, dry: bool) -> list[str]:
         lines.append(
             f"{len(report.dumps)} dumps, {report.entries} entries: {report.new} new, "
             f"{report.merged} merged, {report.known} known{refused}"
+        )
+    if report.passed:
+        lines.append(
+            f"{report.passed} entries speak of papers that no list of the day holds; "
+            "--add takes them in"
         )
     if dry:
         lines += [f"would change {path}" for path in report.changed]

@@ -33,12 +33,13 @@ from sitegen.model import Facts
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A paper that is about to get its section; record texts."""
+    """A paper that is about to get its section; record texts of a capture of that weight."""
 
     slug: str
     title: str
     abstract: str
     facts: Facts
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ Block = Fresh | Moved | Mention
 class Draft:
     """Day pages and ledger as they will be. Edits speak of the pages as they were read.
 
-    By slug: ``gains`` are facts a section is to be given, ``completed`` a longer abstract. By
+    By slug: ``gains`` are facts a section is to be given, ``refreshed`` counts that move on,
+    ``completed`` a longer abstract. By
     day: ``blocks`` and ``intros`` to be added, ``years`` to be stated (a person's choice of a year
     stays where captures say nothing new), ``heirs`` -> the day whose front matter they take over;
     ``emptied`` days go away. ``gone``: what was cut, by day and lines. ``before``: the
@@ -88,6 +90,7 @@ class Draft:
     gone: set[tuple[str, Lines]] = field(default_factory=set)
     emptied: set[str] = field(default_factory=set)
     gains: dict[str, dict[str, str | tuple[str, ...]]] = field(default_factory=dict)
+    refreshed: dict[str, dict[str, str]] = field(default_factory=dict)
     completed: dict[str, str] = field(default_factory=dict)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -248,13 +251,25 @@ def _mend_references(draft: Draft) -> None:
 
 
 def _enrich_sections(draft: Draft) -> None:
-    for slug in sorted({*draft.gains, *draft.completed}):
+    for slug in sorted({*draft.gains, *draft.refreshed, *draft.completed}):
         if section := draft.section(slug):
             day = draft.papers[slug].home
+            lines = draft.pages[day].text.split("\n")
+            for edit in _counted(lines, section, draft.refreshed.get(slug, {})):
+                draft.edit(day, edit)
             gained = tuple(fact_line(name, v) for name, v in draft.gains.get(slug, {}).items())
             abstract = page_text(draft.completed.get(slug, ""), block=True)
             for edit in _enriched(draft.pages[day].text.split("\n"), section, gained, abstract):
                 draft.edit(day, edit)
+
+
+def _counted(lines: Sequence[str], section: Section, counts: Mapping[str, str]) -> Iterator[Edit]:
+    """Edits of the lines that ingest itself wrote."""
+    for name, value in counts.items():
+        ours = fact_line(name, getattr(section.facts, name))
+        for at in range(*section.yaml) if section.yaml else ():
+            if lines[at].rstrip() == ours:
+                yield Edit(at, at + 1, (fact_line(name, value),))
 
 
 def _enriched(
@@ -277,15 +292,14 @@ def _enriched(
         yield Edit(top, top, below)
 
 
-def has_room(draft: Draft, slug: str, gained: Mapping[str, str | tuple[str, ...]]) -> bool:
-    """Whether lines added to the section's fence leave it what a person wrote, and readable."""
+def has_room(draft: Draft, slug: str, name: str, value: str | tuple[str, ...]) -> bool:
+    """Whether the section's fence, as a person may have left it, can take this line."""
     section = draft.section(slug)
     if section is None or section.yaml is None:
         return True
     lines = draft.pages[draft.papers[slug].home].text.split("\n")[slice(*section.yaml)]
-    added = [fact_line(name, value) for name, value in gained.items()]
     try:
-        load_mapping("\n".join([*lines, *added]), "")
+        load_mapping("\n".join([*lines, fact_line(name, value)]), "")
     except DigestError:
         return False
     return True

@@ -54,8 +54,10 @@ def decide(
     files: "FileOf",
     moves: Sequence[Move] = (),
     revived: Collection[str] = (),
+    *,
+    add: bool = False,
 ) -> Decision:
-    """``files`` gives the file of a day, for messages; ``revived`` see merge."""
+    """``files`` gives the file of a day, for messages; ``revived`` and ``add`` see merge."""
     unified = Draft.of(pages, ledger)
     unify(unified)
     single = settle(pages, finish(unified), files)
@@ -67,7 +69,7 @@ def decide(
         _move(moving, move)
     moved = settle(settled, finish(moving), files)
     draft = Draft.of(moved, Ledger(moving.captures, moving.papers, moving.listings))
-    tally = merge(draft, captures, revived)
+    tally = merge(draft, captures, revived, add=add)
     outcome = finish(draft)
     final = settle(moved, outcome, files)
     warnings = (*unified.warnings, *observed.warnings, *moving.warnings, *draft.warnings)

@@ -1,132 +1,168 @@
 """Records of captures -> papers of the digest: who is who, what is new, what is known."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from sitegen import ids
-from sitegen.content.daypage import Section
-from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import CaptureEntry, Known, Listed
-from sitegen.content.write import known
 from sitegen.dates import UNDATED
-from sitegen.decide.draft import Draft, Fresh, has_room, mark, marks, year_of
+from sitegen.decide.draft import Draft, Fresh, marks, year_of
+from sitegen.decide.enrich import enrich
+from sitegen.decide.identity import Index
+from sitegen.dumps.capture import Capture
 from sitegen.dumps.dating import Dated
-from sitegen.model import FACT_NAMES, Facts, Record
+from sitegen.model import Record
 
 
 @dataclass(slots=True)
 class Tally:
     """How entries were taken: ``new`` made a paper, ``merged`` joined one from another capture,
-    ``known`` had been recorded for the same capture before."""
+    ``known`` had been recorded for the same capture before, ``passed`` say something only of a
+    paper that nobody lists."""
 
     new: int = 0
     merged: int = 0
     known: int = 0
+    passed: int = 0
+
+
+def merge(
+    draft: Draft, captures: Iterable[Dated], revived: Collection[str] = (), *, add: bool = False
+) -> Tally:
+    """Takes the captures in, in the order of their file names (ties by content); first what lists
+    papers on a day, then what only says more of them.
+
+    ``revived`` names deleted papers that may come back with the text of a capture. ``add``: a
+    paper that nobody lists is added under the day of its first version.
+    """
+    ordered = sorted(captures, key=lambda d: (d.capture.name, d.capture.digest))
+    recorded = {d: frozenset(x.slug for x in e.entries) for d, e in draft.captures.items()}
+    index = Index.of(draft.papers.values())
+    merging = Merging(draft, index, newest_votes(draft), recorded, revived, add)
+    found = [merging.listings(dated) for dated in ordered]
+    for dated, slugs in zip(ordered, found, strict=True):
+        slugs.update(merging.additions(dated))
+        _record_capture(draft, dated, slugs)
+    return merging.tally
 
 
 @dataclass(slots=True)
-class Index:
-    """Every key under which a paper is known -> its slugs, deleted papers included."""
+class Merging:
+    """One merge under way.
 
-    slugs: dict[str, list[str]] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, papers: Iterable[Known]) -> "Index":
-        index = cls()
-        for paper in papers:
-            index.learn(paper.slug, paper.keys)
-            index.taken.update(paper.aliases)
-        return index
-
-    def learn(self, slug: str, keys: Iterable[str]) -> None:
-        self.taken.add(slug)
-        for key in keys:
-            slugs = self.slugs.setdefault(key, [])
-            if slug not in slugs:
-                slugs.append(slug)
-
-    def find(self, keys: tuple[str, ...], papers: dict[str, Known]) -> str | None:
-        """The paper these keys name. A title alone joins a paper that has an id when exactly
-        one has that title; a paper with another id of the same kind stays apart."""
-        for key in keys[:-1]:
-            if slugs := self.slugs.get(key):
-                return slugs[0]
-        strong = {key.partition(":")[0] for key in keys[:-1]}
-        namesakes = self.slugs.get(keys[-1], [])
-        bare = [s for s in namesakes if not _id_kinds(papers[s])]
-        if bare:
-            return bare[0]
-        open_to = [s for s in namesakes if not strong & _id_kinds(papers[s])]
-        return open_to[0] if len(open_to) == 1 else None
-
-
-def _id_kinds(paper: Known) -> set[str]:
-    return {key.partition(":")[0] for key in paper.keys} - {"title"}
-
-
-def merge(draft: Draft, captures: Iterable[Dated], revived: Collection[str] = ()) -> Tally:
-    """Takes the captures in, in the order of their file names (ties by content).
-
-    ``revived`` names deleted papers that may come back with the text of a capture.
+    ``votes_on``: slug -> the newest day on which somebody counted. ``recorded``: digest of a
+    capture -> the slugs it is known to hold.
     """
-    tally = Tally()
-    index = Index.of(draft.papers.values())
-    for dated in sorted(captures, key=lambda d: (d.capture.name, d.capture.digest)):
-        _merge_capture(draft, index, dated, tally, revived)
-    return tally
 
+    draft: Draft
+    index: Index
+    votes_on: dict[str, str]
+    recorded: dict[str, frozenset[str]]
+    revived: Collection[str]
+    add: bool
+    tally: Tally = field(default_factory=Tally)
 
-def _merge_capture(
-    draft: Draft, index: Index, dated: Dated, tally: Tally, revived: Collection[str]
-) -> None:
-    capture = dated.capture
-    before = draft.captures.get(capture.digest)
-    recorded = {listed.slug for listed in before.entries} if before else set[str]()
-    listed = []
-    for rank, record in enumerate(capture.reading.records, start=1):
-        keys = ids.keys(record.title, record.facts)
-        slug = index.find(keys, draft.papers)
-        day = record.day or dated.day
+    def listings(self, dated: Dated) -> dict[int, str]:
+        """Rank -> slug of every entry that stands on a listing day."""
+        capture = dated.capture
+        recorded = self.recorded.get(capture.digest, frozenset())
+        found = {}
+        for rank, record in enumerate(capture.reading.records, start=1):
+            if day := capture.listed_on(record, dated.day):
+                found[rank] = self._take(capture, record, day, recorded)
+        self.recorded[capture.digest] = recorded | set(found.values())
+        return found
+
+    def additions(self, dated: Dated) -> Iterator[tuple[int, str]]:
+        """(rank, slug) of every other entry whose paper is known."""
+        recorded = self.recorded.get(dated.capture.digest, frozenset())
+        for rank, record in enumerate(dated.capture.reading.records, start=1):
+            if dated.capture.listed_on(record, dated.day):
+                continue
+            if self._find(record) is not None:
+                yield rank, self._take(dated.capture, record, "", recorded)
+            elif self.add:
+                added = replace(record, facts=replace(record.facts, added=dated.capture.kind))
+                yield rank, self._take(dated.capture, added, first_version(record), recorded)
+            else:
+                self.tally.passed += 1
+
+    def _find(self, record: Record) -> str | None:
+        return self.index.find(ids.keys(record.title, record.facts), self.draft.papers)
+
+    def _take(self, capture: Capture, record: Record, day: str, recorded: Set[str]) -> str:
+        """The slug of the entry's paper, which is made, listed on ``day`` or enriched."""
+        slug = self._find(record)
         if slug is None:
-            slug = _create(draft, index, record, keys, day)
-            tally.new += 1
+            slug = _create(self.draft, self.index, record, day, capture.weight)
+            self.tally.new += 1
         else:
-            _join(draft, slug, record, day, slug in revived)
-            was_known = slug in recorded or _alias_of(draft, slug, recorded)
-            tally.known += was_known
-            tally.merged += not was_known
-        index.learn(slug, keys)
-        listed.append(Listed(slug, rank, record.facts.votes, record.day))
-    if listed:
-        _record_capture(draft, dated, before, tuple(listed))
+            counted = day if day != UNDATED else ""
+            newest = counted >= self.votes_on.get(slug, "")
+            _join(self.draft, slug, record, day, slug in self.revived)
+            if not self.draft.papers[slug].deleted:
+                enrich(self.draft, slug, record, capture.weight, newest)
+            was_known = slug in recorded or _alias_of(self.draft, slug, recorded)
+            self.tally.known += was_known
+            self.tally.merged += not was_known
+        if record.facts.votes and day != UNDATED:
+            self.votes_on[slug] = max(day, self.votes_on.get(slug, ""))
+        self.index.learn(slug, ids.keys(record.title, record.facts))
+        return slug
 
 
-def _alias_of(draft: Draft, slug: str, recorded: set[str]) -> bool:
+def newest_votes(draft: Draft) -> dict[str, str]:
+    """Slug -> the newest listing day for which a capture told its votes."""
+    newest: dict[str, str] = {}
+    for entry in draft.captures.values():
+        for listed in entry.entries:
+            day = listed.day or entry.day
+            if listed.votes and day != UNDATED:
+                newest[listed.slug] = max(day, newest.get(listed.slug, ""))
+    return newest
+
+
+def first_version(record: Record) -> str:
+    """The day of a paper's first version, where it is known to the day."""
+    published = record.facts.published
+    return published if len(published) == len("2025-03-11") else UNDATED
+
+
+def _alias_of(draft: Draft, slug: str, recorded: Set[str]) -> bool:
     return not recorded.isdisjoint(draft.papers[slug].aliases)
 
 
-def _record_capture(
-    draft: Draft, dated: Dated, before: CaptureEntry | None, entries: tuple[Listed, ...]
-) -> None:
+def _record_capture(draft: Draft, dated: Dated, slugs: Mapping[int, str]) -> None:
+    """What lists nothing by itself has no day in the ledger."""
     capture = dated.capture
-    name = before.name if before else capture.name
-    draft.captures[capture.digest] = CaptureEntry(
-        name, capture.digest, capture.kind, dated.source, dated.day, dated.year, entries
+    if not slugs:
+        return
+    records = capture.reading.records
+    entries = tuple(
+        Listed(slug, rank, records[rank - 1].facts.votes, records[rank - 1].day)
+        for rank, slug in sorted(slugs.items())
     )
-    if dated.day != UNDATED:
-        draft.years[dated.day] = year_of(draft.captures, dated.day)
+    before = draft.captures.get(capture.digest)
+    name = before.name if before else capture.name
+    day = dated.day if capture.lists and not capture.announces else ""
+    draft.captures[capture.digest] = CaptureEntry(
+        name, capture.digest, capture.kind, dated.source, day, dated.year if day else "", entries
+    )
+    if day and day != UNDATED:
+        draft.years[day] = year_of(draft.captures, day)
 
 
-def _create(draft: Draft, index: Index, record: Record, keys: tuple[str, ...], day: str) -> str:
+def _create(draft: Draft, index: Index, record: Record, day: str, weight: int) -> str:
+    keys = ids.keys(record.title, record.facts)
     slug = ids.new_slug(record.title, keys[0], index.taken)
     wrote = marks(record.title, record.abstract, record.facts)
     draft.papers[slug] = Known(slug, day, keys, wrote)
-    draft.add(day, Fresh(slug, record.title, record.abstract, record.facts))
+    draft.add(day, Fresh(slug, record.title, record.abstract, record.facts, weight))
     return slug
 
 
 def _join(draft: Draft, slug: str, record: Record, day: str, revive: bool) -> None:
+    """Lists the paper on ``day`` ("" lists it nowhere) and learns the entry's keys."""
     paper = draft.papers[slug]
     keys = ids.keys(record.title, record.facts)
     names = (*paper.keys, *(key for key in keys if key not in paper.keys))
@@ -135,50 +171,5 @@ def _join(draft: Draft, slug: str, record: Record, day: str, revive: bool) -> No
         wrote = marks(record.title, record.abstract, record.facts)
         draft.papers[slug] = replace(paper, deleted=False, wrote=wrote)
         draft.add(paper.home, Fresh(slug, record.title, record.abstract, record.facts))
-    draft.list_on(day, slug)
-    if not draft.papers[slug].deleted:
-        _enrich(draft, slug, record)
-
-
-def _enrich(draft: Draft, slug: str, record: Record) -> None:
-    """Fills what is unknown, and completes an abstract that was cut."""
-    paper = draft.papers[slug]
-    fresh = draft.blocks.get(paper.home, {}).get(slug)
-    if isinstance(fresh, Fresh):
-        facts = filled(fresh.facts, record.facts)
-        abstract = longer(fresh.abstract, record.abstract)
-        draft.add(paper.home, replace(fresh, facts=facts, abstract=abstract))
-        draft.papers[slug] = replace(paper, wrote=marks(fresh.title, abstract, facts))
-    elif section := draft.section(slug):
-        _enrich_section(draft, paper, section, record)
-
-
-def _enrich_section(draft: Draft, paper: Known, section: Section, record: Record) -> None:
-    """Only fields that stand nowhere and that nobody took away; only an untouched abstract."""
-    gained = {
-        name: value
-        for name, value in known(record.facts).items()
-        if name not in known(section.facts) and name not in paper.wrote
-    }
-    if not has_room(draft, paper.slug, gained):
-        gained = {}
-    for name, value in gained.items():
-        draft.gains.setdefault(paper.slug, {})[name] = value
-    wrote = {**paper.wrote, **{name: mark(value) for name, value in gained.items()}}
-    standing = draft.completed.get(paper.slug) or record_text(parse(section.abstract))
-    untouched = mark(standing) == paper.wrote.get("abstract") and "\n" not in section.abstract
-    if untouched and longer(standing, record.abstract) != standing:
-        draft.completed[paper.slug] = record.abstract
-        wrote["abstract"] = mark(record.abstract)
-    draft.papers[paper.slug] = replace(paper, wrote=wrote)
-
-
-def filled(old: Facts, new: Facts) -> Facts:
-    """``old`` with its gaps filled from ``new``."""
-    gaps = {n: v for n in FACT_NAMES if not getattr(old, n) and (v := getattr(new, n))}
-    return replace(old, **gaps)
-
-
-def longer(old: str, new: str) -> str:
-    """``new`` where ``old`` is a beginning of it: a capture that was cut is completed."""
-    return new if len(new) > len(old) and new.startswith(old) else old
+    if day:
+        draft.list_on(day, slug)

@@ -25,7 +25,10 @@ class Reading:
 class Capture:
     """One dump: ``name`` is its file name, ``digest`` the SHA-256 of its bytes.
 
-    ``file`` is the name as the keeper gave it, for messages only.
+    ``file`` is the name as the keeper gave it, for messages only. ``lists``: its entries stand on
+    a listing day; else they only say more of papers already known. ``announces``: so do those
+    without a day of their own. ``weight``: whose title and abstract are taken where two captures
+    of one run differ.
     """
 
     name: str
@@ -33,3 +36,12 @@ class Capture:
     digest: str
     kind: str
     reading: Reading
+    lists: bool = True
+    announces: bool = False
+    weight: int = 0
+
+    def listed_on(self, record: Record, day: str) -> str:
+        """The listing day of an entry, ``day`` being the capture's; "" where it lists nothing."""
+        if not self.lists or (self.announces and not record.day):
+            return ""
+        return record.day or day

@@ -4,7 +4,22 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sitegen.dumps import page_text
+from sitegen.dumps import (
+    arxiv_api,
+    arxiv_feed,
+    arxiv_listing,
+    arxiv_snapshot,
+    bibtex,
+    csl_json,
+    digest_api,
+    hf_api,
+    hf_html,
+    page_brackets,
+    page_links,
+    page_markdown,
+    page_text,
+    ris,
+)
 from sitegen.dumps.capture import Capture, Reading
 from sitegen.dumps.decode import decode
 from sitegen.errors import Problem
@@ -14,14 +29,37 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of dump: how it is recognised, how it is read."""
+    """A kind of dump: how it is recognised, how it is read.
+
+    ``weight``: how far its titles and abstracts are to be trusted, against other kinds'.
+    ``lists``: its entries stand on a listing day. Announcements (``announces``) do too, but their
+    entries without a day are replacements, which only say more of known papers.
+    """
 
     name: str
     looks_like: Callable[[str], bool]
     read: Callable[[str, str], Reading]
+    weight: int
+    lists: bool = True
+    announces: bool = False
 
 
-KINDS = (Kind(page_text.KIND, page_text.looks_like, page_text.read),)
+KINDS = (
+    Kind(arxiv_api.KIND, arxiv_api.looks_like, arxiv_api.read, 90, lists=False),
+    Kind(arxiv_snapshot.KIND, arxiv_snapshot.looks_like, arxiv_snapshot.read, 80, lists=False),
+    Kind(arxiv_feed.KIND, arxiv_feed.looks_like, arxiv_feed.read, 70, announces=True),
+    Kind(arxiv_listing.KIND, arxiv_listing.looks_like, arxiv_listing.read, 60, announces=True),
+    Kind(hf_api.KIND, hf_api.looks_like, hf_api.read, 50),
+    Kind(hf_html.KIND, hf_html.looks_like, hf_html.read, 45),
+    Kind(digest_api.KIND, digest_api.looks_like, digest_api.read, 40),
+    Kind(csl_json.KIND, csl_json.looks_like, csl_json.read, 30, lists=False),
+    Kind(bibtex.KIND, bibtex.looks_like, bibtex.read, 30, lists=False),
+    Kind(ris.KIND, ris.looks_like, ris.read, 30, lists=False),
+    Kind(page_markdown.KIND, page_markdown.looks_like, page_markdown.read, 10),
+    Kind(page_brackets.KIND, page_brackets.looks_like, page_brackets.read, 10),
+    Kind(page_links.KIND, page_links.looks_like, page_links.read, 10),
+    Kind(page_text.KIND, page_text.looks_like, page_text.read, 20),
+)
 
 
 def read_dump(data: bytes, name: str, file: str) -> Capture:
@@ -33,7 +71,9 @@ def read_dump(data: bytes, name: str, file: str) -> Capture:
     for kind in KINDS:
         if kind.looks_like(text):
             reading = _told_if_empty(kind.read(text, file), file)
-            return Capture(name, file, digest, kind.name, reading)
+            return Capture(
+                name, file, digest, kind.name, reading, kind.lists, kind.announces, kind.weight
+            )
     return Capture(name, file, digest, UNKNOWN, Reading(None, (), (_no_dump(file, text),)))
 
 

@@ -70,7 +70,12 @@ def _sources(captures: tuple[CaptureEntry, ...]) -> Iterator[Source]:
         by_source[capture.source].append(capture)
     for name in sorted(by_source):
         found = by_source[name]
-        days = sorted(capture.day for capture in found if capture.day != UNDATED)
+        days = sorted(
+            day
+            for capture in found
+            for day in {capture.day, *(listed.day for listed in capture.entries)}
+            if day not in ("", UNDATED)
+        )
         entries = sum(len(capture.entries) for capture in found)
         first, latest = (days[0], days[-1]) if days else ("", "")
         yield Source(name, len(found), entries, first, latest)

@@ -1,0 +1,90 @@
+"""What another capture adds to a paper that is known."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sitegen.content.daypage import Section
+from sitegen.content.inline import parse, record_text
+from sitegen.content.ledger import Known
+from sitegen.content.write import known
+from sitegen.decide.draft import Draft, Fresh, has_room, mark, marks
+from sitegen.model import COUNTS, FACT_NAMES, Facts, Record
+
+
+def enrich(draft: Draft, slug: str, record: Record, weight: int, newest: bool) -> None:
+    """Fills what is unknown, completes an abstract that was cut, takes the newest counts."""
+    paper = draft.papers[slug]
+    fresh = draft.blocks.get(paper.home, {}).get(slug)
+    if isinstance(fresh, Fresh):
+        richer = _richer(fresh, record, weight, newest)
+        draft.add(paper.home, richer)
+        wrote = marks(richer.title, richer.abstract, richer.facts)
+        draft.papers[slug] = replace(paper, wrote=wrote)
+    elif section := draft.section(slug):
+        _enrich_section(draft, paper, section, record)
+        if newest:
+            _refresh_section(draft, slug, section, record)
+
+
+def _richer(fresh: Fresh, record: Record, weight: int, newest: bool) -> Fresh:
+    """Two captures of one run: the weightier title and abstract, every fact."""
+    counted = counts(record.facts) if newest else {}
+    if weight > fresh.weight and record.abstract:
+        facts = with_counts(filled(record.facts, fresh.facts), counts(fresh.facts) | counted)
+        return replace(
+            fresh, title=record.title, abstract=record.abstract, facts=facts, weight=weight
+        )
+    facts = with_counts(filled(fresh.facts, record.facts), counted)
+    return replace(fresh, abstract=longer(fresh.abstract, record.abstract), facts=facts)
+
+
+def counts(facts: Facts) -> dict[str, str]:
+    """Votes, stars and comments, those that are told."""
+    return {name: value for name in COUNTS if (value := getattr(facts, name))}
+
+
+def with_counts(facts: Facts, told: Mapping[str, str]) -> Facts:
+    values: dict[str, Any] = dict(told)
+    return replace(facts, **values)
+
+
+def _refresh_section(draft: Draft, slug: str, section: Section, record: Record) -> None:
+    """Counts move on with the newest capture, unless a person set them."""
+    paper = draft.papers[slug]
+    for name, value in counts(record.facts).items():
+        standing = getattr(section.facts, name)
+        if standing and paper.wrote.get(name) == mark(standing) and value != standing:
+            draft.refreshed.setdefault(slug, {})[name] = value
+            paper = replace(paper, wrote={**paper.wrote, name: mark(value)})
+    draft.papers[slug] = paper
+
+
+def _enrich_section(draft: Draft, paper: Known, section: Section, record: Record) -> None:
+    """Only fields that stand nowhere and that nobody took away; only an untouched abstract."""
+    gained = {
+        name: value
+        for name, value in known(record.facts).items()
+        if name not in known(section.facts) and name not in paper.wrote
+        if has_room(draft, paper.slug, name, value)
+    }
+    for name, value in gained.items():
+        draft.gains.setdefault(paper.slug, {})[name] = value
+    wrote = {**paper.wrote, **{name: mark(value) for name, value in gained.items()}}
+    standing = draft.completed.get(paper.slug) or record_text(parse(section.abstract))
+    untouched = mark(standing) == paper.wrote.get("abstract") and "\n" not in section.abstract
+    if untouched and longer(standing, record.abstract) != standing:
+        draft.completed[paper.slug] = record.abstract
+        wrote["abstract"] = mark(record.abstract)
+    draft.papers[paper.slug] = replace(paper, wrote=wrote)
+
+
+def filled(old: Facts, new: Facts) -> Facts:
+    """``old`` with its gaps filled from ``new``."""
+    gaps = {n: v for n in FACT_NAMES if not getattr(old, n) and (v := getattr(new, n))}
+    return replace(old, **gaps)
+
+
+def longer(old: str, new: str) -> str:
+    """``new`` where ``old`` is a beginning of it: a capture that was cut is completed."""
+    return new if len(new) > len(old) and new.startswith(old) else old

@@ -1,0 +1,107 @@
+"""An entry of any arXiv source -> a record, a refusal, or a record with doubts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sitegen.dumps import arxiv_parts as parts
+from sitegen.dumps.capture import Reading
+from sitegen.errors import Problem
+from sitegen.ids import doi
+from sitegen.model import Facts, Record
+from sitegen.text import normalise
+
+LONGEST_TITLE = 2_000
+LONGEST_ABSTRACT = 100_000
+_LONGEST_QUOTE = 200
+_KEPT = "It is taken as it is; another dump may say more"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an entry says. Title, abstract, ``ident``, ``doi`` and ``comment`` are as they came.
+
+    ``updated`` is the day of the newest version and counts only where that is not the first;
+    ``revised`` says so where no version number does.
+    """
+
+    line: int
+    ident: str
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    doi: str = ""
+    comment: str = ""
+    published: str = ""
+    updated: str = ""
+    day: str = ""
+    revised: bool = False
+
+
+@dataclass(slots=True)
+class Haul:
+    """Collects what a dump gives: every entry ends as a record or as a refusal."""
+
+    file: str
+    records: list[Record] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def take(self, entry: Entry) -> None:
+        taken = judge(entry, self.file)
+        if isinstance(taken, Problem):
+            self.refused.append(taken)
+            return
+        self.records.append(taken)
+        self.warnings.extend(doubts(entry, taken, self.file))
+
+    def refuse(self, line: int, reason: str, text: str = "", hint: str = "") -> None:
+        self.refused.append(problem(self.file, line, reason, text, hint))
+
+    def warn(self, line: int, reason: str, text: str = "", hint: str = "") -> None:
+        self.warnings.append(problem(self.file, line, reason, text, hint))
+
+    def reading(self) -> Reading:
+        """The dump as a whole has no day: each entry names its own, or none."""
+        return Reading(None, tuple(self.records), tuple(self.refused), tuple(self.warnings))
+
+
+def problem(file: str, line: int, reason: str, text: str = "", hint: str = "") -> Problem:
+    """A problem that quotes only the beginning of what may be long."""
+    return Problem(file, line, reason, normalise(text[:_LONGEST_QUOTE]), hint)
+
+
+def judge(entry: Entry, file: str) -> Record | Problem:
+    """The record, or why there is none."""
+    if max(len(entry.title) - LONGEST_TITLE, len(entry.abstract) - LONGEST_ABSTRACT) > 0:
+        reason = "the title or the abstract is longer than any paper's"
+        return problem(file, entry.line, reason, entry.title, "The dump may be damaged")
+    title = normalise(entry.title)
+    if not title:
+        found, hint = entry.ident or entry.abstract, "The dump may be cut or damaged"
+        return problem(file, entry.line, "the entry has no title", found, hint)
+    return Record(title, normalise(entry.abstract), entry.line, _facts(entry), entry.day)
+
+
+def _facts(entry: Entry) -> Facts:
+    ident, version = parts.paper_id(entry.ident)
+    return Facts(
+        arxiv=ident,
+        doi=doi(normalise(entry.doi).partition(" ")[0]),
+        authors=entry.authors,
+        published=entry.published,
+        updated=entry.updated if version > 1 or entry.revised else "",
+        categories=parts.categories(entry.categories),
+        links=parts.links(entry.comment),
+    )
+
+
+def doubts(entry: Entry, record: Record, file: str) -> Iterator[Problem]:
+    """What a keeper should look at in an entry that was taken."""
+    if not record.facts.arxiv:
+        hint = "The paper is known by its title only"
+        yield problem(file, entry.line, "the entry names no arXiv id", entry.ident, hint)
+    if not record.abstract and not entry.revised:
+        yield problem(file, entry.line, "the entry has no abstract", entry.title, _KEPT)
+    if not record.facts.authors:
+        yield problem(file, entry.line, "the entry names no author", entry.title, _KEPT)

@@ -1,0 +1,136 @@
+"""What every arXiv source writes in its own way: ids, categories, names, days."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from sitegen.dates import MONTHS
+from sitegen.ids import arxiv_id, doi
+from sitegen.tex import pieces, plain
+from sitegen.text import normalise
+
+LONGEST_NAME = 300
+MOST_AUTHORS = 10_000
+LONGEST_PEOPLE = 500_000
+LONGEST_COMMENT = 2_000
+
+# Two names of one category, and archives that were taken up into a category.
+_ALIASES = {
+    **{"cs.NA": "math.NA", "cs.SY": "eess.SY", "math.IT": "cs.IT", "math.MP": "math-ph"},
+    **{"q-fin.EC": "econ.GN", "stat.TH": "math.ST"},
+    **{"cmp-lg": "cs.CL", "alg-geom": "math.AG", "dg-ga": "math.DG", "funct-an": "math.FA"},
+    **{"q-alg": "math.QA", "adap-org": "nlin.AO", "chao-dyn": "nlin.CD", "comp-gas": "nlin.CG"},
+    **{"patt-sol": "nlin.PS", "solv-int": "nlin.SI", "mtrl-th": "cond-mat.mtrl-sci"},
+    **{"supr-con": "cond-mat.supr-con", "acc-phys": "physics.acc-ph", "ao-sci": "physics.ao-ph"},
+    **{"atom-ph": "physics.atom-ph", "bayes-an": "physics.data-an"},
+    **{"chem-ph": "physics.chem-ph", "plasm-ph": "physics.plasm-ph"},
+}
+_CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,5})?(?:\.[A-Za-z-]{2,10})?")
+_VERSION = re.compile(r"v(\d{1,4})(?:\.pdf)?$", re.ASCII)
+_SUBJECT_CLASS = re.compile(r"\.[A-Za-z]{2}(?=/)")
+_RFC = re.compile(
+    r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4}|\d\d)"
+    r"(?: (\d\d):(\d\d)(?::\d\d)?(?: ([+-]\d{4}))?)?(?![\d:])",
+    re.ASCII,
+)
+_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
+_FIRST_YEAR_OF_ARXIV = 91
+_BRACKET = re.compile(r"([()])")
+_BETWEEN_NAMES = re.compile(r"(?:[,;:]|(?<= )and(?= )) ?(?:and )?")
+_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
+_OTHERS = re.compile(r"et\.? ?al\.?|others", re.IGNORECASE)
+
+
+def paper_id(stated: str) -> tuple[str, int]:
+    """``oai:arXiv.org:2210.17323v2`` -> (``2210.17323``, 2); ("", 0) when it is no arXiv id.
+
+    The version is 0 where none is stated. Old ids lose their subject class: ``math.GT/0309136``
+    and ``math/0309136`` are one paper.
+    """
+    text = stated.strip().removeprefix("oai:arXiv.org:")
+    found = arxiv_id(text)
+    if not (found and found.isascii()):
+        return "", 0
+    version = _VERSION.search(text)
+    old = "/" in found
+    folded = _SUBJECT_CLASS.sub("", found).lower() if old else found
+    return folded, int(version[1]) if version else 0
+
+
+def categories(stated: Iterable[str]) -> tuple[str, ...]:
+    """Each category once, under its first name; classes of other schemes are left out."""
+    names = (name for name in map(str.strip, stated) if _CATEGORY.fullmatch(name))
+    return tuple(dict.fromkeys(_ALIASES.get(name, name) for name in names))
+
+
+def name(stated: str) -> str:
+    """One name in plain Unicode; "" when it is none."""
+    text = normalise(stated)
+    if len(text) > LONGEST_NAME or _OTHERS.fullmatch(text):
+        return ""
+    return normalise(plain(text)) if any(sign in text for sign in "\\{$~`'") else text
+
+
+def people(stated: str) -> tuple[str, ...]:
+    """Names out of a line: ``A. One (Oslo), B. Two, Jr. and C. Three``, affiliations left out."""
+    if len(stated) > LONGEST_PEOPLE:
+        return ()
+    found = list[str]()
+    line = _outside_brackets(normalise(stated))
+    for text in map(name, _BETWEEN_NAMES.split(line, MOST_AUTHORS)):
+        if found and _SUFFIX.fullmatch(text) and len(found[-1]) < LONGEST_NAME:
+            found[-1] += f" {text}"
+        elif text:
+            found.append(text)
+    return tuple(found)
+
+
+def _outside_brackets(text: str) -> str:
+    """The text without what stands in round brackets; as it is where they do not match."""
+    depth, kept = 0, list[str]()
+    for part in _BRACKET.split(text):
+        depth += (part == "(") - (part == ")")
+        if not depth and part != ")":
+            kept.append(part)
+        if depth < 0:
+            return text
+    return text if depth else " ".join("".join(kept).split())
+
+
+def links(comment: str) -> tuple[str, ...]:
+    """The web addresses that authors name in their comment, but those that only repeat an id."""
+    if "://" not in comment or len(comment) > LONGEST_COMMENT:
+        return ()
+    found = (piece.content for piece in pieces(normalise(comment)) if piece.type == "url")
+    return tuple(dict.fromkeys(url for url in found if not (doi(url) or arxiv_id(url))))
+
+
+def utc_day(stated: str) -> str:
+    """The ISO day in UTC of an RFC 822 or ISO 8601 moment; "" when it is none.
+
+    arXiv announces in the evening of New York and names the announcement after the next day,
+    which by then it is in UTC.
+    """
+    text = normalise(stated[:100])
+    try:
+        if found := _RFC.match(text):
+            return _day_of_mail(*found.groups())
+        at = datetime.fromisoformat(text)
+        return (at.astimezone(UTC) if at.tzinfo else at).date().isoformat()
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _day_of_mail(
+    day: str, month: str, year: str, hour: str | None, minute: str | None, zone: str | None
+) -> str:
+    number = _MONTHS.get(month.title(), 0)
+    full = int(year) if len(year) == 4 else int(year) + _century(int(year))
+    if zone in (None, "+0000", "-0000"):
+        return date(full, number, int(day)).isoformat()
+    stamp = f"{full:04}-{number:02}-{int(day):02}T{hour}:{minute}{zone}"
+    return datetime.fromisoformat(stamp).astimezone(UTC).date().isoformat()
+
+
+def _century(year: int) -> int:
+    return 1900 if year >= _FIRST_YEAR_OF_ARXIV else 2000

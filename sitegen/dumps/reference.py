@@ -1,0 +1,101 @@
+"""A work as a bibliography names it, in whatever format, and the shelf that collects them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sitegen.dumps.arxiv_parts import categories, paper_id
+from sitegen.dumps.capture import Reading
+from sitegen.dumps.cited import cited_arxiv, cited_doi, web_address
+from sitegen.errors import Problem
+from sitegen.model import Facts, Record
+from sitegen.tex import plain
+from sitegen.text import normalise
+
+_CATEGORY = re.compile(r"\(([^()]{2,30})\)$")
+_OTHERS = frozenset({"others", "et al", "et al."})
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What an entry says, its values as they came.
+
+    ``arxiv`` is an id stated as such; ``places`` are values in which people write one (journal,
+    volume, note). ``authors`` are in the order "First Last", ``published`` comes from ``iso``.
+    """
+
+    line: int
+    title: str
+    abstract: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    arxiv: str = ""
+    doi: str = ""
+    urls: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Collects what a bibliography holds; an entry without a title is refused."""
+
+    file: str
+    records: list[Record] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def take(self, entry: Reference) -> None:
+        title = normalise(entry.title)
+        if not title:
+            self.refuse(entry.line, "the entry has no title", entry.abstract)
+            return
+        for url in filter(str.strip, entry.urls):
+            if not web_address(url):
+                self.warn(entry.line, "a link that is no web address is left out", url)
+        abstract, facts = normalise(entry.abstract), _facts(entry)
+        self.records.append(Record(title, abstract, entry.line, facts))
+
+    def refuse(self, line: int, reason: str, text: str = "", hint: str = "") -> None:
+        self.refused.append(Problem(self.file, line, reason, normalise(text[:200]), hint))
+
+    def warn(self, line: int, reason: str, text: str = "", hint: str = "") -> None:
+        self.warnings.append(Problem(self.file, line, reason, normalise(text[:200]), hint))
+
+    def reading(self, printed: tuple[int | None, int, int] | None = None) -> Reading:
+        if not (self.records or self.refused):
+            self.warn(0, "there is no entry in the file", hint="Export it again")
+        return Reading(printed, tuple(self.records), tuple(self.refused), tuple(self.warnings))
+
+
+def _facts(entry: Reference) -> Facts:
+    places = map(cited_arxiv, (*entry.places, entry.doi, *entry.urls))
+    arxiv = paper_id(normalise(entry.arxiv))[0] or next(filter(None, places), "")
+    names = each(map(plain, map(normalise, entry.authors)))
+    return Facts(
+        arxiv=arxiv,
+        doi=next(filter(None, map(cited_doi, (entry.doi, *entry.urls))), ""),
+        authors=tuple(name for name in names if name.lower() not in _OTHERS),
+        published=entry.published,
+        categories=categories(map(_category, map(normalise, entry.categories))),
+        keywords=each(entry.keywords),
+        links=each(url for url in map(web_address, entry.urls) if _adds(url, arxiv)),
+    )
+
+
+def _adds(url: str, arxiv: str) -> bool:
+    """Whether an address says more than the ids do."""
+    said = cited_arxiv(url)
+    return not cited_doi(url) and (not said or said != arxiv)
+
+
+def _category(text: str) -> str:
+    """``Computation and Language (cs.CL)`` -> ``cs.CL``."""
+    found = _CATEGORY.search(text)
+    return found[1] if found else text
+
+
+def each(values: Iterable[str]) -> tuple[str, ...]:
+    """Normalised, without empty and repeated ones."""
+    return tuple(dict.fromkeys(value for value in map(normalise, values) if value))

@@ -1,0 +1,157 @@
+"""Every kind of dump against its cases, ``tests/cases/<kind>/<name>/``: ``input.*`` and
+``expected.json``.
+
+``expected.json`` holds ``kind``, ``printed`` ([year or null, month, day] or null) and, where they
+are not empty, ``records`` (their fields that are not empty), ``refused`` and ``warnings`` (``line``
+and ``reason``). To add a case, make a folder with the two files; no Python is needed.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, dump_text, paper
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.dumps.capture import Reading
+from sitegen.dumps.sniff import read_dump
+from sitegen.errors import Problem
+from sitegen.model import Record
+
+CASES = ROOT / "tests" / "cases"
+FOUND = sorted(path.parent for path in CASES.glob("*/*/expected.json"))
+
+
+def input_of(case: Path) -> Path:
+    (path,) = case.glob("input*")
+    return path
+
+
+def reading_of(data: bytes) -> Reading:
+    return read_dump(data, "a.txt", "a.txt").reading
+
+
+def name_of(case: Path) -> str:
+    return case.relative_to(CASES).as_posix()
+
+
+def shown_record(record: Record) -> dict[str, Any]:
+    values = {**asdict(record), "facts": shown_facts(record)}
+    return {name: value for name, value in values.items() if value}
+
+
+def shown_facts(record: Record) -> dict[str, Any]:
+    values = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(record.facts).items()}
+    return {name: value for name, value in values.items() if value}
+
+
+def shown_problem(problem: Problem) -> dict[str, Any]:
+    return {"line": problem.line, "reason": problem.reason}
+
+
+@pytest.mark.parametrize("case", FOUND, ids=name_of)
+def test_a_dump_reads_as_its_case_says(case: Path) -> None:
+    path = input_of(case)
+    expected = json.loads((case / "expected.json").read_text("utf-8"))
+    capture = read_dump(path.read_bytes(), path.name, "input")
+    reading = capture.reading
+    assert {
+        "kind": capture.kind,
+        "printed": list(reading.printed) if reading.printed else None,
+        "records": [shown_record(record) for record in reading.records],
+        "refused": [shown_problem(problem) for problem in reading.refused],
+        "warnings": [shown_problem(problem) for problem in reading.warnings],
+    } == {"records": [], "refused": [], "warnings": [], **expected}
+
+
+def test_there_are_cases() -> None:
+    assert len(FOUND) > 20
+
+
+PAGE_TEXT = [case for case in FOUND if case.parent.name == "page-text"]
+TEXTS = {name_of(case): input_of(case).read_bytes() for case in PAGE_TEXT}
+DRESSED = (b"\0", b"\r", b"\xef\xbb\xbf")
+READABLE = {name: data for name, data in TEXTS.items() if not any(m in data for m in DRESSED)}
+
+
+@pytest.mark.parametrize("name", READABLE)
+@pytest.mark.parametrize(
+    "dress",
+    [
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: text.replace("\n", "\r").encode(),
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.encode("utf-16"),
+        lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    ],
+    ids=["CRLF", "CR", "UTF-8 with a mark", "UTF-16", "UTF-16, the other way round"],
+)
+def test_line_ends_and_byte_order_marks_make_no_difference(name: str, dress: Any) -> None:
+    try:
+        text = READABLE[name].decode()
+    except UnicodeDecodeError:
+        pytest.skip("this case is about bytes that are no text")
+    assert reading_of(dress(text)) == reading_of(text.encode())
+
+
+def test_every_problem_of_a_dump_has_a_hint() -> None:
+    problems = [
+        problem
+        for data in TEXTS.values()
+        for problem in (*reading_of(data).refused, *reading_of(data).warnings)
+    ]
+    assert problems
+    assert [problem for problem in problems if not problem.hint] == []
+
+
+PAPERS = [paper(f"Study number {n} of something") for n in range(6)]
+
+
+@given(st.integers(0, 11))
+def test_one_block_lost_costs_one_entry(lost: int) -> None:
+    blocks = dump_text("Mar 11", *PAPERS).strip().split("\n\n")
+    head = len(blocks) - 12
+    del blocks[head + lost]
+    reading = reading_of("\n\n".join(blocks).encode())
+    left = [p for n, p in enumerate(PAPERS) if n != lost // 2]
+    assert [(r.title, r.abstract) for r in reading.records] == left
+    assert len(reading.refused) == 1
+
+
+@given(st.integers(0, 12), st.sampled_from(["A stray title", PAPERS[0][1], "One sentence."]))
+def test_one_block_too_many_is_refused_alone(place: int, stray: str) -> None:
+    blocks = dump_text("Mar 11", *PAPERS).strip().split("\n\n")
+    blocks.insert(len(blocks) - 12 + place, stray)
+    reading = reading_of("\n\n".join(blocks).encode())
+    assert len(reading.records) >= 5
+    assert len(reading.refused) == 1
+    text = " ".join(r.title + " " + r.abstract for r in reading.records)
+    assert all(word in text + reading.refused[0].text for pair in PAPERS for word in pair)
+
+
+@given(st.lists(st.text("Ab .:\n!", min_size=1, max_size=60), max_size=12))
+def test_every_block_is_in_a_record_or_refused(texts: list[str]) -> None:
+    blocks = [" ".join(text.split()) for text in texts if text.split()]
+    blocks = [block for block in blocks if "\n" not in block]
+    data = dump_text("Mar 11") + "\n" + "\n\n".join(blocks) + "\n"
+    reading = reading_of(data.encode())
+    taken = [text for r in reading.records for text in (r.title, r.abstract)]
+    assert sorted([*taken, *(p.text for p in reading.refused)]) == sorted(blocks)
+
+
+def test_a_page_that_is_pasted_twice_is_read_once_and_said_to_be() -> None:
+    first, second = dump_text("Mar 11", *PAPERS[:2]), dump_text("Mar 12", *PAPERS[2:])
+    reading = reading_of((first + "\n" + second).encode())
+    assert [(r.title, r.abstract) for r in reading.records] == PAPERS[:2]
+    (refused,) = reading.refused
+    line = (first + "\n").count("\n") + 1
+    assert (refused.line, refused.text) == (line, "new")
+
+
+def test_a_very_long_line_takes_no_time() -> None:
+    long = "word and more. " * 400_000
+    reading = reading_of(dump_text("Mar 11", ("A title", long), ("B title", long)).encode())
+    assert [len(r.abstract) for r in reading.records] == [len(long) - 1] * 2
