@@ -61,7 +61,8 @@ def with_year(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError as error:
-        raise NoSuchDay(f"the year {year} has no day {MONTHS[month - 1]} {day}") from error
+        named = f"{MONTHS[month - 1]} {day}" if 1 <= month <= len(MONTHS) else f"{month:02}-{day:02}"
+        raise NoSuchDay(f"the year {year} has no day {named}") from error
 
 
 def latest_before(month: int, day: int, today: date) -> str:

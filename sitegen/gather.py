@@ -41,11 +41,11 @@ def gather(sources: Iterable[str]) -> list[Dump]:
 def _paths(source: str) -> Iterator[Path]:
     path = Path(source)
     with told(path):
-        if source == STDIN or (path.is_file() and path.suffix.lower() not in _SIDECARS):
-            yield path
-        elif path.is_dir():
+        if path.is_dir():
             yield from sorted(_below(path))
-        elif not path.is_file():
+        elif source == STDIN or path.exists():
+            yield from () if path.suffix.lower() in _SIDECARS else (path,)
+        else:
             reason = "there is no such file or folder"
             hint = "Name dumps that exist, a folder of them, or - for standard input"
             raise DigestError([Problem(_shown(source), 0, reason, hint=hint, error=True)])
@@ -74,7 +74,8 @@ def _is_dump(name: str) -> bool:
 
 def _dump(path: Path, folders: _Folders) -> Dump:
     if str(path) == STDIN:
-        return Dump("standard-input", "<stdin>", sys.stdin.buffer.read(), Said())
+        data = sys.stdin.buffer.read() if sys.stdin else b""
+        return Dump("standard-input", "<stdin>", data, Said())
     return Dump(_shown(path.name), _shown(str(path)), read_bytes(path), _said(path, folders))
 
 

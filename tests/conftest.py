@@ -74,8 +74,8 @@ class Digest:
         named = sources or ((self.dumps,) if self.dumps.exists() else ())
         return Inputs(self.content, tuple(map(str, named)), self.said, self.today)
 
-    def ingest(self, *sources: Path, **said: str) -> Report:
-        inputs = replace(self.inputs(*sources), said=replace(self.said, **said))
+    def ingest(self, *sources: Path, add: bool = False, **said: str) -> Report:
+        inputs = replace(self.inputs(*sources), said=replace(self.said, **said), add=add)
         return ingest(inputs, lambda _, dumps: dumps)[1]
 
     def redate(self, what: str, day: str) -> Report:

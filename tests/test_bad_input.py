@@ -12,7 +12,6 @@ from sitegen.dumps.sidecar import Said
 from sitegen.errors import DigestError
 
 ALPHA, BETA = paper("Alpha Networks"), paper("Beta Models")
-ROOT_USER = os.geteuid() == 0
 
 
 @pytest.fixture
@@ -124,12 +123,13 @@ def test_a_cut_abstract_is_a_warning(here: Digest, said: Said_) -> None:
     assert said.one("warning: ").startswith("warning: dumps/b.txt:15: the file ends in the middle")
 
 
-@pytest.mark.skipif(ROOT_USER, reason="root may read everything")
 @pytest.mark.parametrize("name", ["a file", "a folder"])
 def test_a_dump_that_may_not_be_read(here: Digest, said: Said_, name: str) -> None:
     path = here.dump("locked/b.txt", "Mar 12, 2025", BETA)
     locked = path if name == "a file" else path.parent
     locked.chmod(0)
+    if os.access(locked, os.R_OK):
+        pytest.skip("this user may read everything")
     try:
         assert main(["ingest", "dumps"]) == 1
     finally:

@@ -464,7 +464,7 @@ def digest() -> Iterator[Digest]:
         yield Digest(Path(folder))
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=10)
 @given(captures, st.integers(0, 20), st.booleans())
 def test_what_is_restored_is_what_was_deleted(
     chosen: list[tuple[str, list[str]]], which: int, ingest_first: bool

@@ -1,14 +1,18 @@
-"""What a keeper should look at: captures that are empty, partial or stale, titles nearly alike."""
+"""What a keeper should look at: captures that are partial or stale, titles nearly alike."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 
-from sitegen.content.ledger import CaptureEntry, Known
+from sitegen.content.daypage import DayPage
+from sitegen.content.ledger import CaptureEntry
 from sitegen.dates import UNDATED
 from sitegen.errors import Problem
 
 PARTIAL = 0.5
 ALIKE = 0.85
 _LEAST_WORDS = 4
+_RECENT = timedelta(days=7)
 
 
 def doubtful_captures(
@@ -38,41 +42,45 @@ def doubtful_captures(
 
 
 def _day_before(entry: CaptureEntry, captures: Iterable[CaptureEntry]) -> CaptureEntry | None:
-    """The newest earlier capture of the same source and kind; Undated has no before."""
-    if entry.day == UNDATED:
+    """The newest capture of the same source and kind in the week before; Undated has none."""
+    if entry.day in ("", UNDATED):
         return None
     earlier = [
         other
         for other in captures
         if (other.source, other.kind) == (entry.source, entry.kind)
+        and "" < other.day < entry.day
         and other.day != UNDATED
-        and other.day < entry.day
+        and date.fromisoformat(entry.day) - date.fromisoformat(other.day) <= _RECENT
     ]
     return max(earlier, key=lambda other: (other.day, len(other.entries), other.name), default=None)
 
 
-def near_titles(
-    fresh: Sequence[str], papers: Mapping[str, Known], words: Mapping[str, frozenset[str]]
-) -> Iterator[tuple[str, str]]:
-    """Pairs of a fresh paper and another with nearly the same title but an identity of its own.
+def near_titles(fresh: Iterable[str], pages: Mapping[str, DayPage]) -> Iterator[Problem]:
+    """Fresh papers whose title is nearly another's, each with an id of its own: they stay apart.
 
-    ``words``: slug -> the words of its title. A pair shares at least one of the rarest words, so
-    the search stays near-linear.
+    A pair shares at least one of the rarest words, so the search stays near-linear.
     """
+    standing = {s.slug: (page, s) for page in pages.values() for s in page.sections}
+    words = {slug: _words(section.title) for slug, (_, section) in standing.items()}
     carriers: dict[str, list[str]] = {}
     for slug, found in words.items():
         for word in found:
             carriers.setdefault(word, []).append(slug)
-    seen: set[tuple[str, str]] = set()
-    for slug in fresh:
-        own = words[slug]
-        if len(own) < _LEAST_WORDS or papers[slug].deleted:
-            continue
-        for other in _candidates(slug, own, carriers):
-            pair = (min(slug, other), max(slug, other))
-            if pair not in seen and not papers[other].deleted and _alike(own, words[other]):
+    seen: set[frozenset[str]] = set()
+    for slug in (s for s in fresh if len(words.get(s, ())) >= _LEAST_WORDS):
+        for other in _candidates(slug, words[slug], carriers):
+            pair = frozenset((slug, other))
+            if pair not in seen and _alike(words[slug], words[other]):
                 seen.add(pair)
-                yield pair
+                page, section = standing[slug]
+                reason = f"nearly the title of {other}; the two are kept apart"
+                hint = "If they are one paper, give both the same arxiv: or doi:"
+                yield Problem(page.file, section.line, reason, section.title, hint)
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", title.casefold()))
 
 
 def _candidates(slug: str, own: frozenset[str], carriers: Mapping[str, list[str]]) -> Iterator[str]:

@@ -8,11 +8,12 @@ pages, ledger
   v texts, ledger
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.content.daypage import DayPage, read_day
 from sitegen.content.ledger import Ledger
+from sitegen.decide.doubts import doubtful_captures, near_titles
 from sitegen.decide.draft import Draft, Outcome, finish
 from sitegen.decide.merge import Tally, merge
 from sitegen.decide.moves import move_capture, move_day
@@ -72,8 +73,22 @@ def decide(
     tally = merge(draft, captures, revived, add=add)
     outcome = finish(draft)
     final = settle(moved, outcome, files)
-    warnings = (*unified.warnings, *observed.warnings, *moving.warnings, *draft.warnings)
+    told = (*unified.warnings, *observed.warnings, *moving.warnings, *draft.warnings)
+    doubts = _doubts(final, ledger, outcome.ledger, captures)
+    warnings = (*told, *doubts)
     return Decision(final, changed(pages, final), outcome.ledger, tally, deleted, warnings)
+
+
+def _doubts(
+    pages: Mapping[str, DayPage], before: Ledger, after: Ledger, captures: Sequence[Dated]
+) -> Iterator[Problem]:
+    """What looks wrong about the captures and papers that are new in this run."""
+    files = {dated.capture.digest: dated.capture.file for dated in captures}
+    fresh = [e for digest, e in after.captures.items() if digest not in before.captures]
+    yield from doubtful_captures(fresh, after.captures, files)
+    new = sorted(after.papers.keys() - before.papers.keys())
+    if new:
+        yield from near_titles(new, pages)
 
 
 class FileOf:

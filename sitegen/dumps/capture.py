@@ -11,7 +11,8 @@ class Reading:
     """What a reader found: the day as printed (year, month, day) and the entries.
 
     ``refused`` are the entries and lines it could not take, ``warnings`` doubts about what it
-    took; ``day_line`` is the line on which the day is printed, 0 where there is none.
+    took; ``day_line`` is the line on which the day is printed, 0 where there is none. ``query``
+    are the words of a search whose answer this is: a source of its own.
     """
 
     printed: tuple[int | None, int, int] | None
@@ -19,6 +20,7 @@ class Reading:
     refused: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     day_line: int = 0
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,14 +39,20 @@ def date_capture(
     except NoSuchDay as error:
         hint = "Its papers go to Undated: give the day with --date or in a sidecar"
         problem = Problem(capture.file, capture.reading.day_line, str(error), hint=hint)
-        source = said.source or capture.kind
+        source = source_of(capture, said)
         return Dated(capture, *(recorded or (UNDATED, "")), source, False), (problem,)
+
+
+def source_of(capture: Capture, said: Said) -> str:
+    """What a keeper calls it, else its kind; the answer to a search is a source of its own."""
+    query = capture.reading.query
+    return said.source or (f"{capture.kind}, search for {query}" if query else capture.kind)
 
 
 def _dated(
     capture: Capture, said: Said, recorded: tuple[str, str] | None, today: date
 ) -> tuple[Dated, tuple[Problem, ...]]:
-    source = said.source or capture.kind
+    source = source_of(capture, said)
     printed = capture.reading.printed
     if recorded and recorded[1] == PINNED:
         return Dated(capture, *recorded, source, False), ()

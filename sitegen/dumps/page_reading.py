@@ -146,7 +146,8 @@ class _Page:
             for problems in (self.refused, self.warnings)
         )
         line = self.head.day_line if self.printed else 0
-        return Reading(self.printed, tuple(self.records.values()), refused, warnings, line)
+        records = tuple(self.records.values())
+        return Reading(self.printed, records, refused, warnings, line, self.head.query)
 
 
 def _is_vote(piece: Piece) -> bool:

@@ -1,0 +1,130 @@
+"""Dumps of several kinds in one digest: who says what of a paper, and what nobody lists."""
+
+import gzip
+import json
+from pathlib import Path
+
+from conftest import Digest, abstract, dump_text, paper, tree
+
+ALPHA, BETA = paper("Alpha Networks for Many Things"), paper("Beta Models and Their Limits")
+
+
+def api_row(title: str, arxiv: str, day: str, votes: int) -> dict[str, object]:
+    """A row as the API answers, its outer date some hours off."""
+    return {
+        "paper": {
+            "id": arxiv,
+            "title": title,
+            "summary": abstract(title),
+            "authors": [{"name": "Ann Author", "hidden": False}],
+            "publishedAt": "2025-03-01T00:00:00.000Z",
+            "submittedOnDailyAt": f"{day}T10:00:00.000Z",
+            "upvotes": votes,
+        },
+        "publishedAt": "2025-02-28T19:00:00.000Z",
+    }
+
+
+def api(digest: Digest, name: str, *rows: dict[str, object]) -> Path:
+    path = digest.dumps / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(list(rows)), "utf-8")
+    return path
+
+
+def bibtex(digest: Digest, name: str, title: str, arxiv: str) -> None:
+    entry = f"@misc{{x, title={{{title}}}, author={{Author, Ann}}, eprint={{{arxiv}}}, year=2025}}"
+    (digest.dumps / name).write_text(entry, "utf-8")
+
+
+def test_the_api_gives_a_text_capture_its_id(digest: Digest) -> None:
+    digest.dump("a.txt", "Mar 11", ALPHA, BETA)
+    api(digest, "b.json", api_row(ALPHA[0], "2503.00001", "2025-03-12", 7))
+    report = digest.ingest()
+    assert (report.new, report.merged, report.papers) == (2, 1, 2)
+    alpha = digest.load().days["2025-03-11"].sections[0]
+    assert (alpha.facts.arxiv, alpha.facts.votes) == ("2503.00001", "7")
+    assert alpha.facts.authors == ("Ann Author",)
+    assert digest.slugs("2025-03-12") == ["alpha-networks-for-many-things"]
+
+
+def test_facts_reach_a_page_that_stands_already(digest: Digest) -> None:
+    digest.dump("a.txt", "Mar 11", ALPHA)
+    digest.ingest()
+    api(digest, "b.json", api_row(ALPHA[0], "2503.00001", "2025-03-11", 7))
+    digest.ingest()
+    text = digest.page("2025-03-11").read_text("utf-8")
+    assert '```yaml\narxiv: "2503.00001"\n' in text
+    before = tree(digest.content)
+    digest.ingest()
+    assert tree(digest.content) == before
+
+
+def test_votes_follow_the_newest_capture_unless_a_person_set_them(digest: Digest) -> None:
+    api(digest, "a.json", api_row(ALPHA[0], "2503.00001", "2025-03-12", 7))
+    digest.ingest()
+    api(digest, "b.json", api_row(ALPHA[0], "2503.00001", "2025-03-13", 9))
+    api(digest, "c.json", api_row(ALPHA[0], "2503.00001", "2025-03-11", 3))
+    digest.ingest()
+    assert digest.load().days["2025-03-12"].sections[0].facts.votes == "9"
+    digest.edit("2025-03-12", 'votes: "9"', 'votes: "1000"')
+    api(digest, "d.json", api_row(ALPHA[0], "2503.00001", "2025-03-14", 11))
+    digest.ingest()
+    assert digest.load().days["2025-03-12"].sections[0].facts.votes == "1000"
+
+
+def test_two_versions_are_one_paper(digest: Digest) -> None:
+    api(
+        digest,
+        "a.json",
+        api_row(ALPHA[0], "2503.00001v1", "2025-03-12", 7),
+        api_row(ALPHA[0] + ", Revised", "2503.00001v2", "2025-03-13", 8),
+    )
+    report = digest.ingest()
+    assert (report.entries, report.papers) == (2, 1)
+    assert digest.slugs("2025-03-13") == digest.slugs("2025-03-12")
+
+
+def test_a_bibliography_enriches_but_adds_only_when_asked(digest: Digest) -> None:
+    digest.dump("z.txt", "Mar 11", ALPHA)
+    bibtex(digest, "a.bib", ALPHA[0], "2503.00001")
+    bibtex(digest, "b.bib", BETA[0], "2503.00002")
+    report = digest.ingest()
+    assert (report.entries, report.new, report.merged, report.passed) == (3, 1, 1, 1)
+    assert digest.load().days["2025-03-11"].sections[0].facts.arxiv == "2503.00001"
+    before = tree(digest.content)
+    digest.ingest()
+    assert tree(digest.content) == before
+    added = digest.ingest(add=True)
+    assert (added.new, added.passed) == (1, 0)
+    (section,) = digest.load().days["undated"].sections
+    assert section.facts.added == "bibtex"
+
+
+def test_a_packed_dump_is_read_like_a_plain_one(digest: Digest) -> None:
+    digest.dumps.mkdir(parents=True)
+    packed = gzip.compress(dump_text("Mar 11", ALPHA).encode(), mtime=0)
+    (digest.dumps / "a.txt.gz").write_bytes(packed)
+    assert digest.ingest().new == 1
+    (digest.dumps / "a.txt.gz").write_bytes(packed[:-20])
+    assert "cut" in digest.ingest().refused[0].reason
+
+
+def test_a_stale_and_a_partial_capture_are_said_aloud(digest: Digest) -> None:
+    many = [paper(f"Study Number {n} of Many Things") for n in range(6)]
+    digest.dump("a.txt", "Mar 11", *many)
+    digest.dump("b.txt", "Mar 12", *many)
+    digest.dump("c.txt", "Mar 13", *many[:2])
+    reasons = [problem.reason for problem in digest.ingest().warnings]
+    assert any("same list as a.txt" in reason for reason in reasons)
+    assert any("2 entries, where b.txt" in reason for reason in reasons)
+    assert digest.ingest().warnings == (), "it is said once, when the capture is new"
+
+
+def test_titles_nearly_alike_stay_apart_and_are_told(digest: Digest) -> None:
+    one = ("Learning to Rank Long Documents with Sparse Attention Models", abstract("ranking"))
+    two = (one[0] + " Again", abstract("ranking again"))
+    digest.dump("a.txt", "Mar 11", one, two)
+    report = digest.ingest()
+    assert report.new == 2
+    assert any("nearly the title" in problem.reason for problem in report.warnings)
