@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _build(commands.add_parser("build", help="ingest, then build the site"))
     _serve(commands.add_parser("serve", help="build, serve on this machine, rebuild on change"))
     _redate(commands.add_parser("redate", help="give a capture or a day another day"))
+    _ledger(commands.add_parser("ledger", help="prove that nothing of a dump is lost"))
     _restore(commands.add_parser("restore", help="bring back a deleted paper, or those of a day"))
     return parser
 
@@ -150,6 +151,13 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_run_restore)
 
 
+def _ledger(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--verify", metavar="SITE", required=True, help="a published site")
+    parser.add_argument("dumps", nargs="+", metavar="DUMPS", help="the dumps it was made of")
+    _content(parser)
+    parser.set_defaults(run=_run_ledger, dry_run=True)
+
+
 def _dumps(parser: argparse.ArgumentParser) -> None:
     text = "files, folders or - (default: the folder dumps of the content)"
     parser.add_argument("dumps", nargs="*", metavar="DUMPS", help=text)
@@ -219,6 +227,17 @@ def _run_restore(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     _, report = restore(_inputs(options), options.what, _progress)
     return _conclude(options, report, began)
+
+
+def _run_ledger(options: argparse.Namespace) -> int:
+    from sitegen.commands.prove import prove
+
+    site = Path(options.verify)
+    count, problems = prove(Path(options.content), site, options.dumps)
+    for problem in problems:
+        _say(f"lost: {problem}")
+    _say(f"{count} blocks of text, {len(problems)} not on the site")
+    return 1 if problems else 0
 
 
 def _run_serve(options: argparse.Namespace) -> int:

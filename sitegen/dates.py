@@ -61,7 +61,9 @@ def with_year(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError as error:
-        named = f"{MONTHS[month - 1]} {day}" if 1 <= month <= len(MONTHS) else f"{month:02}-{day:02}"
+        named = (
+            f"{MONTHS[month - 1]} {day}" if 1 <= month <= len(MONTHS) else f"{month:02}-{day:02}"
+        )
         raise NoSuchDay(f"the year {year} has no day {named}") from error
 
 

@@ -84,7 +84,7 @@ def folded(text: str) -> list[str]:
 
 def _stands(block: Block, words: Words) -> bool:
     found = folded(block.text)
-    if len(found) < LEAST_WORDS or _FURNITURE.search(block.text):
+    if sum(word.isalpha() for word in found) < LEAST_WORDS or _FURNITURE.search(block.text):
         return True
     if " ".join(found) in words.short:
         return True
