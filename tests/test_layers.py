@@ -14,7 +14,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "sitegen"
 LAYERS = {
-    "cli": "cli __main__",
+    "cli": "cli options __main__",
     "commands": "commands",
     "effects": "contents devfiles devserver exchange gather lock pagefind pool publish reload "
     "search state store trees watch",

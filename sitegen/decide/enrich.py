@@ -8,7 +8,9 @@ from sitegen.content.daypage import Section
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import Known
 from sitegen.content.write import known
-from sitegen.decide.draft import Draft, Fresh, has_room, mark, marks
+from sitegen.decide.draft import Draft, Fresh
+from sitegen.decide.marks import mark, marks
+from sitegen.decide.splices import has_room
 from sitegen.model import COUNTS, FACT_NAMES, Facts, Record
 
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from sitegen.content.daypage import DayPage, read_day
 from sitegen.content.ledger import Ledger
 from sitegen.decide.doubts import doubtful_captures, near_titles
-from sitegen.decide.draft import Draft, Outcome, finish
+from sitegen.decide.draft import Draft
+from sitegen.decide.finish import Outcome, finish
 from sitegen.decide.merge import Tally, merge
 from sitegen.decide.moves import move_capture, move_day
 from sitegen.decide.observe import observe

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from sitegen import ids
 from sitegen.content.ledger import CaptureEntry, Known, Listed
 from sitegen.dates import UNDATED
-from sitegen.decide.draft import Draft, Fresh, marks, year_of
+from sitegen.decide.draft import Draft, Fresh, year_of
 from sitegen.decide.enrich import enrich
 from sitegen.decide.identity import Index
+from sitegen.decide.marks import marks
 from sitegen.dumps.capture import Capture
 from sitegen.dumps.dating import Dated
 from sitegen.model import Record

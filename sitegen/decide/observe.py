@@ -5,7 +5,8 @@ from dataclasses import replace
 from sitegen import ids
 from sitegen.content.daypage import Section
 from sitegen.content.ledger import Known, Listing
-from sitegen.decide.draft import Draft, title_of
+from sitegen.decide.draft import Draft
+from sitegen.decide.marks import title_of
 from sitegen.errors import Problem
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.decide.draft import Draft, Mention, Moved
-from sitegen.decide.draft import finish as finish_draft
+from sitegen.decide.finish import finish
 from sitegen.decide.ingest import Decision, FileOf, changed, settle
 from sitegen.decide.merge import merge
 from sitegen.dumps.dating import Dated
@@ -31,7 +31,7 @@ def bring_back(
     _switch_on(draft, what)
     tally = merge(draft, captures, revived=slugs)
     _mention_again(draft, slugs)
-    outcome = finish_draft(draft)
+    outcome = finish(draft)
     pages = settle(observed.pages, outcome, files)
     texts_now = {**observed.texts, **changed(observed.pages, pages)}
     still_gone = tuple(slug for slug in observed.deleted if slug not in slugs)

@@ -14,7 +14,8 @@ from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import Known, Listing
 from sitegen.content.write import Edit
 from sitegen.dates import UNDATED
-from sitegen.decide.draft import Draft, Mention, marks, title_of
+from sitegen.decide.draft import Draft, Mention
+from sitegen.decide.marks import marks, title_of
 from sitegen.errors import Problem
 
 Standing = tuple[DayPage, Section]

@@ -1,0 +1,28 @@
+"""Short fingerprints of what ingest wrote: by them a person's edit is told from our text."""
+
+import hashlib
+import json
+
+from sitegen.content.daypage import Section
+from sitegen.content.inline import parse, record_text
+from sitegen.content.write import (
+    known,
+)
+from sitegen.model import Facts
+
+
+def mark(value: str | tuple[str, ...]) -> str:
+    """A short fingerprint of a value that ingest wrote."""
+    canonical = json.dumps(value, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def marks(title: str, abstract: str, facts: Facts) -> dict[str, str]:
+    """Field -> fingerprint, for the ledger."""
+    values = {"title": title, "abstract": abstract, **known(facts)}
+    return {name: mark(value) for name, value in values.items()}
+
+
+def title_of(section: Section) -> str:
+    """The title as record text."""
+    return record_text(parse(section.title))
