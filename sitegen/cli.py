@@ -138,7 +138,7 @@ def _make(options: argparse.Namespace) -> "Report":
         options.dry_run,
     )
     content, report = ingest(inputs, _progress)
-    return build(content, target, report, _say)
+    return build(content, target, report, _say, _progress_bar)
 
 
 def _inputs(options: argparse.Namespace) -> "Inputs":
@@ -189,6 +189,12 @@ def _progress(words: str, items: Sequence[Item]) -> Iterable[Item]:
     """A bar on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
         _say(f"{words}: {len(items)}")
+    return _progress_bar(words, items)
+
+
+def _progress_bar(words: str, items: Sequence[Item]) -> Iterable[Item]:
+    """A bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
         return items
     from tqdm import tqdm
 

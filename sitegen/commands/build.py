@@ -9,7 +9,7 @@ content
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,10 @@ from sitegen.store import read_bytes
 from sitegen.urls import Address
 
 BUILD_INFO = "build.json"
+BATCH = 256
 Announce = Callable[[str], None]
+Batches = Sequence[tuple[Planned, ...]]
+Progress = Callable[[str, Batches], Iterable[tuple[Planned, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,17 @@ class Target:
     dry_run: bool = False
 
 
-def build(content: Content, target: Target, report: Report, announce: Announce) -> Report:
-    """Publishes the site. Raises DigestError, with nothing published, for any problem."""
+def build(
+    content: Content,
+    target: Target,
+    report: Report,
+    announce: Announce,
+    progress: Progress = lambda _, batches: batches,
+) -> Report:
+    """Publishes the site. Raises DigestError, with nothing published, for any problem.
+
+    ``announce`` is told what begins; ``progress`` hands the batches of pages through.
+    """
     address, warnings = where(content.settings, target)
     words = environment.words(target.templates, content.settings.language)
     styles = environment.source(target.templates, "404.css")
@@ -62,7 +74,7 @@ def build(content: Content, target: Target, report: Report, announce: Announce) 
     info = _info(setting, len(planned), fingerprint, index)
     files = _single_owners(
         {
-            "a page": _html(setting, planned, target),
+            "a page": _html(setting, planned, target, progress),
             "a feed": feeds,
             "a JSON document": api_files(setting).items(),
             "the sitemap": sitemap_files(address, planned).items(),
@@ -101,14 +113,16 @@ def where(settings: Settings, target: Target) -> tuple[Address, tuple[Problem, .
 
 
 def _html(
-    setting: Setting, planned: tuple[Planned, ...], target: Target
+    setting: Setting, planned: tuple[Planned, ...], target: Target, progress: Progress
 ) -> Iterable[tuple[str, bytes]]:
     made = environment.environment(target.templates, setting.words)
     masthead = setting.masthead
-    pages = pool.ordered_map(
-        lambda one: environment.render(made, masthead, one), planned, target.jobs
-    )
-    return zip((one.page.url for one in planned), pages, strict=True)
+    batches = [planned[at : at + BATCH] for at in range(0, len(planned), BATCH)]
+    for batch in progress("rendering pages", batches):
+        pages = pool.ordered_map(
+            lambda one: environment.render(made, masthead, one), batch, target.jobs
+        )
+        yield from zip((one.page.url for one in batch), pages, strict=True)
 
 
 def _fixed(setting: Setting, own: Path) -> Iterable[tuple[str, bytes]]:
