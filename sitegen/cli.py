@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 DUMPS = "dumps"
+_KEEPERS = ("redate", "remove", "restore", "undo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +48,7 @@ def _alone(options: argparse.Namespace) -> AbstractContextManager[None]:
     """Two runs never change the same content; a dry run changes nothing."""
     from sitegen.state import State
 
-    if options.command in ("redate", "restore") and not Path(options.content).is_dir():
+    if options.command in _KEEPERS and not Path(options.content).is_dir():
         hint = "Go to the folder of your digest, or name its content folder with --content"
         raise DigestError([Problem(options.content, 0, "no such folder", hint=hint, error=True)])
     if options.command in ("init", "serve") or options.dry_run:
@@ -93,6 +94,21 @@ def _run_restore(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     _, report = restore(_inputs(options), options.what, _progress)
     return _conclude(options, report, began)
+
+
+def _run_remove(options: argparse.Namespace) -> int:
+    from sitegen.commands.keeper import remove
+
+    began = time.perf_counter()
+    _, report = remove(_inputs(options), options.what)
+    return _conclude(options, report, began)
+
+
+def _run_undo(options: argparse.Namespace) -> int:
+    from sitegen.commands.keeper import undo
+
+    began = time.perf_counter()
+    return _conclude(options, undo(_inputs(options)), began)
 
 
 def _run_ledger(options: argparse.Namespace) -> int:
@@ -214,5 +230,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _run_serve,
     "redate": _run_redate,
     "restore": _run_restore,
+    "remove": _run_remove,
+    "undo": _run_undo,
     "ledger": _run_ledger,
 }

@@ -18,6 +18,8 @@ def parser() -> argparse.ArgumentParser:
     _build(commands.add_parser("build", help="ingest, then build the site"))
     _serve(commands.add_parser("serve", help="build, serve on this machine, rebuild on change"))
     _redate(commands.add_parser("redate", help="give a capture or a day another day"))
+    _remove(commands.add_parser("remove", help="take a paper down, everywhere"))
+    _undo(commands.add_parser("undo", help="put the content back as it was before the last ingest"))
     _ledger(commands.add_parser("ledger", help="prove that nothing of a dump is lost"))
     _restore(commands.add_parser("restore", help="bring back a deleted paper, or those of a day"))
     return made
@@ -99,6 +101,19 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     _content(parser)
     _outcome(parser)
     parser.set_defaults(command="restore")
+
+
+def _remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", metavar="PAPER", help="its slug")
+    _content(parser)
+    _outcome(parser)
+    parser.set_defaults(command="remove", dumps=[], date="", year="")
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    _content(parser)
+    _outcome(parser)
+    parser.set_defaults(command="undo", dumps=[], date="", year="")
 
 
 def _ledger(parser: argparse.ArgumentParser) -> None:

@@ -17,7 +17,7 @@ LAYERS = {
     "cli": "cli options __main__",
     "commands": "commands",
     "effects": "contents devfiles devserver exchange gather lock pagefind pool publish reload "
-    "search state store trees watch",
+    "search state store trees undo watch",
     "renderers": "cite pages render",
     "decisions": "decide phrases related scale site topiclists topics verify",
     "readers": "content dumps prose",

@@ -62,11 +62,8 @@ def build(
     ``announce`` is told what begins; ``progress`` hands the batches of pages through.
     """
     address, warnings = where(content.settings, target)
-    words = environment.words(target.templates, content.settings.language)
-    styles = environment.source(target.templates, "404.css")
-    site = assemble(content)
-    setting = Setting(site, content.settings, address, words, styles, target.preview)
-    planned = plan(setting)
+    setting = _setting(content, target, address)
+    site, planned = setting.site, plan(setting)
     announce(f"rendering {len(planned)} pages")
     feeds = list(feed_files(setting))
     announce(f"indexing {len(site.papers)} papers")
@@ -92,6 +89,13 @@ def build(
         feeds=len(feeds) - 1,
         indexed=len(site.papers),
     ).with_warnings(warnings)
+
+
+def _setting(content: Content, target: Target, address: Address) -> Setting:
+    words = environment.words(target.templates, content.settings.language)
+    styles = environment.source(target.templates, "404.css")
+    site = assemble(content)
+    return Setting(site, content.settings, address, words, styles, target.preview)
 
 
 def where(settings: Settings, target: Target) -> tuple[Address, tuple[Problem, ...]]:

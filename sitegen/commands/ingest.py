@@ -20,6 +20,7 @@ from sitegen.errors import DigestError, Problem
 from sitegen.gather import Dump, gather
 from sitegen.state import State
 from sitegen.topiclists import topic_texts
+from sitegen.undo import Undo
 
 Progress = Callable[[str, Sequence[Dump]], Iterable[Dump]]
 
@@ -67,6 +68,8 @@ def conclude(
     if not inputs.dry_run:
         state = State(inputs.content)
         state.keep_deleted(decision.deleted)
+        if changes:
+            Undo(inputs.content).keep(changes)
         store.apply(changes)
         state.remember(decision.pages)
     tally = decision.tally

@@ -1,17 +1,21 @@
-"""``sitegen redate`` and ``sitegen restore``: a keeper's word about days and deletions."""
+"""The keeper's commands: ``redate``, ``remove``, ``restore``, ``undo``."""
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
+from sitegen import store
 from sitegen.commands.ingest import Inputs, Progress, conclude, day_files, read_dumps
 from sitegen.commands.report import Report
 from sitegen.content.whole import Content
 from sitegen.contents import load
 from sitegen.dates import UNDATED
 from sitegen.decide.ingest import Decision, Move, decide
+from sitegen.decide.remove import take_down
 from sitegen.decide.restore import bring_back
 from sitegen.dumps.dating import PINNED, Dated
 from sitegen.errors import DigestError, Problem
 from sitegen.state import State
+from sitegen.undo import Undo
 
 
 def redate(inputs: Inputs, what: str, day: str) -> tuple[Content, Report]:
@@ -31,6 +35,37 @@ def restore(inputs: Inputs, what: str, progress: Progress) -> tuple[Content, Rep
     dated, report = read_dumps(inputs, content.ledger, progress)
     decision = _restored(inputs, observed, what, slugs, texts, dated)
     return conclude(inputs, content, decision, report)
+
+
+def remove(inputs: Inputs, what: str) -> tuple[Content, Report]:
+    """Takes a paper down; ``restore`` brings it back as it stood."""
+    content = load(inputs.content)
+    files = day_files(inputs.content)
+    observed = decide(content.days, content.ledger, (), files)
+    papers = observed.ledger.papers.values()
+    found = [p.slug for p in papers if not p.deleted and what in (p.slug, *p.aliases)]
+    if not found:
+        close = get_close_matches(what, [p.slug for p in papers if not p.deleted], 3)
+        hint = f"Did you mean {', '.join(close)}?" if close else "Name it by its slug"
+        raise DigestError([Problem(what, 0, "no paper has this slug", hint=hint, error=True)])
+    decision = take_down(observed, found[0], files)
+    if not inputs.dry_run:
+        state = State(inputs.content)
+        state.remember(observed.pages)
+        state.keep_deleted(found)
+    return conclude(inputs, content, decision, Report())
+
+
+def undo(inputs: Inputs) -> Report:
+    """Puts the content back as it was before the last ingest or keeper's command."""
+    record = Undo(inputs.content)
+    changes = record.changes()
+    if not inputs.dry_run:
+        store.apply(changes)
+        record.forget()
+        State(inputs.content).remember(load(inputs.content).days)
+    paths = sorted(path.relative_to(inputs.content).as_posix() for path in changes)
+    return Report(changed=tuple(paths))
 
 
 def _named(content: Content, what: str, day: str) -> Move:
