@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sitegen import related, topics
 from sitegen.content.daypage import Section
@@ -13,6 +14,7 @@ from sitegen.model import Facts, Topic
 from sitegen.prose import outputs
 
 RELATED = 5
+Strengths = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Paper:
     days: tuple[str, ...]
     undated: bool
     topics: tuple[str, ...] = ()
-    strengths: tuple[tuple[str, float], ...] = ()
+    strengths: Strengths = ()
 
     @property
     def first_day(self) -> str:
@@ -105,20 +107,32 @@ def assemble(content: Content) -> Site:
 def classified(content: Content) -> dict[str, Paper]:
     """Every paper that is shown, with its topics, in the order of days and sections."""
     papers = _papers(content)
-    classifier = topics.compile([page.topic for page in content.topics.values()])
+    found = tuple(content.topics[slug].topic for slug in sorted(content.topics))
+    classifier, strengths = _strengths(tuple(papers.values()), found)
     sections = {s.slug: s for page in content.days.values() for s in page.sections}
     result = {}
-    for slug, paper in papers.items():
-        strengths = topics.strengths(
+    for paper, ranked in zip(papers.values(), strengths, strict=True):
+        chosen = _pinned(topics.chosen(classifier, ranked), sections[paper.slug], content)
+        result[paper.slug] = replace(paper, topics=chosen, strengths=ranked)
+    return result
+
+
+@lru_cache(maxsize=1)
+def _strengths(
+    papers: tuple[Paper, ...], found: tuple[Topic, ...]
+) -> tuple[topics.Classifier, tuple[Strengths, ...]]:
+    """Kept for one content: the lists in the topic pages and the site ask for the same."""
+    classifier = topics.compile(found)
+    return classifier, tuple(
+        topics.strengths(
             classifier,
             paper.plain_title,
             paper.plain_abstract,
             paper.facts.categories,
             paper.facts.keywords,
         )
-        found = _pinned(topics.chosen(classifier, strengths), sections[slug], content)
-        result[slug] = replace(paper, topics=found, strengths=strengths)
-    return result
+        for paper in papers
+    )
 
 
 def members(papers: Iterable[Paper], topic: str) -> tuple[str, ...]:
