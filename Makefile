@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DIGEST := .digests/$(shell printf '%s' '$(DUMPS)' | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//;s/-$$//')-$(shell printf '%s' '$(DUMPS)' | cksum | cut -d' ' -f1)
 
-.PHONY: site serve test lint types format quality browser clean
+.PHONY: site serve test lint types format quality fuzz browser clean
 
 site: $(VENV)/program
 ifeq ($(DUMPS),)
@@ -44,6 +44,10 @@ format: $(VENV)/tests
 
 quality: $(VENV)/tests
 	$(BIN)/python tests/quality/measure.py --shared '$(SHARED)'
+
+# Mutated dumps against every reader: `make fuzz FUZZ=20000 SEED=7`.
+fuzz: $(VENV)/tests
+	$(BIN)/python tests/fuzz/fuzz.py --shared '$(SHARED)' --count $(or $(FUZZ),200000) --seed $(or $(SEED),1)
 
 # Debian's chromium, where it is missing and apt can be used; without it browser tests say so.
 browser:

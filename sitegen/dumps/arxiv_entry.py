@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sitegen.dumps import arxiv_parts as parts
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.cited import web_address
 from sitegen.errors import Problem
 from sitegen.ids import doi
 from sitegen.model import Facts, Record
@@ -92,7 +93,7 @@ def _facts(entry: Entry) -> Facts:
         published=entry.published,
         updated=entry.updated if version > 1 or entry.revised else "",
         categories=parts.categories(entry.categories),
-        links=parts.links(entry.comment),
+        links=tuple(filter(web_address, parts.links(entry.comment))),
     )
 
 

@@ -13,6 +13,8 @@ from sitegen.dumps.arxiv_entry import Haul
 HEAD = 4_000
 MOST_ENTRIES = 100_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})|0*([0-9]{1,10}));")
+_SURROGATES = range(0xD800, 0xE000)
 _ROOT = re.compile(r"<(?:([A-Za-z][\w.-]{0,20}):)?([A-Za-z][\w.-]{0,20})[\s>]")
 _BEGIN = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)[\s/>]")
 _END = re.compile(r"</(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)\s*>")
@@ -67,7 +69,7 @@ def parse(text: str, haul: Haul) -> Feed:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_NOT_XML.sub("", text).encode(), parser)
+        root = etree.fromstring(_readable(text).encode(), parser)
     except etree.XMLSyntaxError as error:
         haul.refuse(error.lineno or 1, "this is no XML", error.msg, "Save the feed again")
         return Feed(Part(1, {}), ())
@@ -75,6 +77,17 @@ def parse(text: str, haul: Haul) -> Feed:
         hint = "What could be read is taken; save the feed again"
         haul.warn(first.line, "the XML is damaged", first.message, hint)
     return _feed(root, text, haul)
+
+
+def _readable(text: str) -> str:
+    """Without what is no character in XML; lxml lets a reference to a surrogate through, and then
+    cannot decode the text that it stands in."""
+    return _REFERENCE.sub(_without_surrogate, _NOT_XML.sub("", text))
+
+
+def _without_surrogate(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "" if code in _SURROGATES else reference[0]
 
 
 def _feed(root: etree._Element | None, text: str, haul: Haul) -> Feed:

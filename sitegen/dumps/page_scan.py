@@ -10,6 +10,7 @@ from sitegen.text import normalise
 
 _REACH = 40
 _DEEPEST = 8
+_LOST = -1
 _TRIES = 50
 _MOST_ROWS = 10
 _LONGEST_LABEL = 200
@@ -100,10 +101,12 @@ class _Scanner:
         """The end of the link that opens here; None when none opens."""
         limit = self._limit(opening, body, row_end)
         first = bisect_left(self.end_places, opening)
+        depth, at = 0, opening
         for end in self.ends[first : first + _TRIES]:
             if end.start() > limit:
                 return None
-            if level or self._on_its_line(opening, row_end, end) or self._matches(opening, end):
+            depth, at = self._depth(depth, at, end.start())
+            if level or self._on_its_line(opening, row_end, end) or self._matches(depth, end):
                 return end
         return None
 
@@ -112,13 +115,22 @@ class _Scanner:
         alone = _ALONE.match(self.text, opening, row_end)
         return bool(alone) and self.text[end.start() - 1] == "\n"
 
-    def _matches(self, opening: int, end: re.Match[str]) -> bool:
-        """Every bracket between has its partner. Prose has some without: an address is surer."""
-        depth = 0
-        for bracket in _BRACKET.finditer(self.text, opening, end.start()):
+    def _depth(self, depth: int, at: int, stop: int) -> tuple[int, int]:
+        """How deep in brackets the text is at ``stop``, and from where to count on; _LOST for
+        good where they cannot be a link's."""
+        if depth == _LOST:
+            return depth, at
+        for bracket in _BRACKET.finditer(self.text, at, stop):
+            at = bracket.end()
             depth += (bracket[1] == "[") - (bracket[1] == "]")
             if bracket[1] and not 0 < depth <= _DEEPEST:
-                return False
+                return _LOST, at
+        return depth, at
+
+    def _matches(self, depth: int, end: re.Match[str]) -> bool:
+        """Every bracket between has its partner. Prose has some without: an address is surer."""
+        if depth == _LOST:
+            return False
         return depth == 1 or bool(Piece(0, "", self.syntax.address(end)).paper)
 
     def _limit(self, opening: int, body: int, row_end: int) -> int:

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.pairing import Block, pair
+from sitegen.dumps.pairing import Block, ends_in_address, pair
 from sitegen.errors import Problem
 from sitegen.model import Record
 from sitegen.text import normalise
@@ -24,7 +24,7 @@ _MASTHEAD = re.compile(
 )
 _TELLING = re.compile(r"trending papers|community|daily papers", re.IGNORECASE)
 _MASTHEAD_LINES, _LONG_LINE = 12, 120
-_SENTENCE_END = re.compile(r"[.!?:;)\]}\"'’”…]$|https?://\S+$")
+_SENTENCE_END = re.compile(r"[.!?:;)\]}\"'’”…]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class _Page:
             self._warn_if_cut(blocks[-1])
 
     def _warn_if_cut(self, last: Block) -> None:
-        if not _SENTENCE_END.search(last.text):
+        if not (_SENTENCE_END.search(last.text) or ends_in_address(last.text)):
             reason = "the file ends in the middle of an abstract"
             hint = "It is kept as it is; if the dump is cut, save the page again"
             self.warnings.append(Problem(self.file, last.line, reason, last.text[-60:], hint))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 _LONG_TITLE, _LONGEST_TITLE = 350, 500
 _TERSE, _SHORT, _BRIEF = 60, 150, 250
-_ENDS = re.compile(r"[.!?…。][)\]\"'’”]*$|https?://\S+$")
+_ENDS = re.compile(r"[.!?…。][)\]\"'’”]*$")
+_ADDRESS = re.compile(r"https?://\S")
 _INNER_END = re.compile(r"[a-z)]\. [A-Z]")
 _ALONE = 6
 _NEVER = 2 * _ALONE + 1
@@ -30,7 +31,17 @@ class Block:
 
     @property
     def reads_as_abstract(self) -> bool:
-        return len(self.text) >= _BRIEF or bool(self.sentences or _ENDS.search(self.text))
+        return len(self.text) >= _BRIEF or bool(self.sentences) or self._is_finished
+
+    @property
+    def _is_finished(self) -> bool:
+        """Whether it ends as a sentence does, or in a web address."""
+        return bool(_ENDS.search(self.text)) or ends_in_address(self.text)
+
+
+def ends_in_address(text: str) -> bool:
+    """Whether a web address is the last word; the text is normalised."""
+    return bool(_ADDRESS.search(text.rpartition(" ")[2]))
 
 
 Pair = tuple[Block | None, Block | None]

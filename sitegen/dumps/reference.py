@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sitegen.dumps.arxiv_parts import categories, paper_id
+from sitegen.dumps.arxiv_parts import LONGEST_NAME, categories, paper_id
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.cited import cited_arxiv, cited_doi, web_address
 from sitegen.errors import Problem
@@ -13,6 +13,7 @@ from sitegen.tex import plain
 from sitegen.text import normalise
 
 _CATEGORY = re.compile(r"\(([^()]{2,30})\)$")
+LONGEST_TITLE = 2_000
 _OTHERS = frozenset({"others", "et al", "et al."})
 
 
@@ -39,7 +40,8 @@ class Reference:
 
 @dataclass(slots=True)
 class Shelf:
-    """Collects what a bibliography holds; an entry without a title is refused."""
+    """Collects what a bibliography holds; an entry without a title is refused, and
+    one whose title is longer than any paper's: TeX takes its time to decode."""
 
     file: str
     records: list[Record] = field(default_factory=list)
@@ -51,6 +53,12 @@ class Shelf:
         if not title:
             self.refuse(entry.line, "the entry has no title", entry.abstract)
             return
+        if len(title) > LONGEST_TITLE:
+            self.refuse(entry.line, f"the title has more than {LONGEST_TITLE} characters", title)
+            return
+        for name in entry.authors:
+            if len(name) > LONGEST_NAME:
+                self.warn(entry.line, "a name longer than any author's is left out", name)
         for url in filter(str.strip, entry.urls):
             if not web_address(url):
                 self.warn(entry.line, "a link that is no web address is left out", url)
@@ -72,7 +80,7 @@ class Shelf:
 def _facts(entry: Reference) -> Facts:
     places = map(cited_arxiv, (*entry.places, entry.doi, *entry.urls))
     arxiv = paper_id(normalise(entry.arxiv))[0] or next(filter(None, places), "")
-    names = each(map(plain, map(normalise, entry.authors)))
+    names = each(plain(normalise(name)) for name in entry.authors if len(name) <= LONGEST_NAME)
     return Facts(
         arxiv=arxiv,
         doi=next(filter(None, map(cited_doi, (entry.doi, *entry.urls))), ""),
