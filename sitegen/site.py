@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sitegen import related, topics
-from sitegen.content.daypage import Section
+from sitegen.content.daypage import Reference, Section
 from sitegen.content.inline import parse
 from sitegen.content.ledger import CaptureEntry
 from sitegen.content.whole import Content
@@ -183,10 +183,15 @@ def _days(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
     days = {}
     for day in _in_order(content):
         page = content.days[day]
-        listed = [Listed(e.slug, e.note) for e in page.entries if e.slug in papers]
+        listed = [_listed(entry) for entry in page.entries if entry.slug in papers]
         ranked = sorted(listed, key=lambda one: -_votes(papers[one.slug]))
         days[day] = Day(day, page.year, page.intro, tuple(ranked))
     return days
+
+
+def _listed(entry: Section | Reference) -> Listed:
+    """A section's own note is the paper's; a reference's belongs to that day."""
+    return Listed(entry.slug, entry.note if isinstance(entry, Reference) else "")
 
 
 def _votes(paper: Paper) -> int:

@@ -250,7 +250,7 @@ def test_a_sidecar_that_is_mended_is_read_again(here: Digest) -> None:
 
 HEAD = "---\nschema: 1\nday: 2025-03-12\n---\n"
 PAGES = {
-    "no front matter": ("## A\n", "1: front matter: '' is not a day"),
+    "no front matter": ("## A\n", "1: front matter is missing"),
     "front matter that never ends": ("---\nday: 2025-03-12\n", "1: the front matter begins"),
     "broken front matter": ("---\nday: [\n---\n", "2: broken YAML"),
     "a key that stands twice": ("---\nday: a\nday: b\n---\n", "3: broken YAML: the key 'day'"),

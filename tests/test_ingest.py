@@ -323,3 +323,41 @@ def test_default_topics_are_seeded_with_their_lists(digest: Digest) -> None:
 
 def test_dump_text_is_what_the_reader_reads() -> None:
     assert dump_text("Mar 11", ("T", "A.")).endswith("community\n\nMar 11\n\nT\n\nA.\n")
+
+
+def test_a_note_is_shown_once_on_every_page(digest: Digest) -> None:
+    digest.dump("a.txt", "Mar 11", ALPHA)
+    digest.dump("b.txt", "Mar 12", ALPHA, BETA)
+    digest.ingest()
+    digest.edit("2025-03-11", ALPHA[1], ALPHA[1] + "\n\n### Note\n\nA zanzibar note.")
+    digest.edit("2025-03-12", "#alpha-networks)", "#alpha-networks)\n\n### Note\n\nOf that day.")
+    digest.build(base_url="https://example.org/")
+    site = digest.folder / "site"
+    for page in ("days/2025-03-11.html", "days/2025-03-12.html", "papers/alpha-networks.html"):
+        assert (site / page).read_text("utf-8").count("zanzibar") == 1, page
+    counts = [
+        (site / f"days/2025-03-{n}.html").read_text("utf-8").count("Of that day") for n in (11, 12)
+    ]
+    assert counts == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("## Alpha", "# Alpha", ":8: a paper's anchor on another heading"),
+        ("schema: 1", "schema: 9", ":2: schema: expected 1"),
+        ("year: given", "year: bogus", ":4: year: expected given or inferred"),
+        ("---\nschema", "schema", ":1: front matter is missing"),
+    ],
+)
+def test_a_slip_in_a_day_page_is_told_and_changes_nothing(
+    digest: Digest, old: str, new: str, told: str
+) -> None:
+    digest.dump("a.txt", "Mar 11", ALPHA, BETA)
+    digest.ingest()
+    digest.edit("2025-03-11", old, new)
+    before = tree(digest.content)
+    with pytest.raises(DigestError) as error:
+        digest.ingest()
+    assert told in str(error.value)
+    assert tree(digest.content) == before

@@ -88,7 +88,15 @@ def build(
         pages=len(planned),
         feeds=len(feeds) - 1,
         indexed=len(site.papers),
-    ).with_warnings(warnings)
+    ).with_warnings((*warnings, *_nothing(setting, target)))
+
+
+def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:
+    if setting.site.papers:
+        return ()
+    reason = "there is no paper here: the site is empty"
+    hint = "Is this the folder of your digest? Put dumps into content/dumps/, or name them"
+    return (Problem(str(target.content), 0, reason, hint=hint),)
 
 
 def _setting(content: Content, target: Target, address: Address) -> Setting:

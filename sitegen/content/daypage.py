@@ -97,7 +97,12 @@ def read_day(text: str, file: str) -> DayPage:
     plain = text.replace("\r\n", "\n")
     front = frontmatter.split(plain, file)
     reader = _Reader(file, plain.split("\n"), front.body_line - 1)
+    if not front.values and not plain.startswith("---\n"):
+        reader.wrong(0, "front matter is missing", hint="A day page begins with a line `---`")
+        raise DigestError(reader.problems)
     tokens = block_tokens(front.body)
+    reader.check_head(front.values)
+    reader.check_ranks(tokens)
     reader.check_fences(tokens)
     reader.check_conflict()
     heads = [k for k, token in enumerate(tokens) if _is_heading(token, "h2")]
@@ -179,6 +184,22 @@ class _Reader:
         if begins and any(line.startswith(">>>>>>> ") for line in self.lines):
             hint = "Keep what is right of both sides, delete the three lines of the marks"
             self.wrong(begins[0], "a merge conflict is left unresolved", hint=hint)
+
+    def check_head(self, values: dict[str, object]) -> None:
+        """What a person changed by a slip would otherwise pass unread."""
+        known = {"schema": ("", SCHEMA), "year": ("", "given", "inferred")}
+        for key, allowed in known.items():
+            if str(values.get(key) or "") not in allowed:
+                expected = " or ".join(value for value in allowed if value)
+                line = frontmatter.key_line("\n".join(self.lines), key) - 1
+                self.wrong(line, f"{key}: expected {expected}", str(values[key]))
+
+    def check_ranks(self, tokens: list[Token]) -> None:
+        """A heading of another rank with a paper's anchor is a slip that would lose the paper."""
+        for token, inline in pairwise(tokens):
+            if _is_heading(token) and token.tag != "h2" and _ANCHOR.search(inline.content):
+                hint = "A paper is a ## heading; take the anchor off any other"
+                self.wrong(self.at(token), "a paper's anchor on another heading", "", hint)
 
     def entry(self, tokens: list[Token], rest: list[Token]) -> Section | Reference | None:
         head = tokens[0]

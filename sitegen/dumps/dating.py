@@ -95,7 +95,9 @@ def _contradiction(one: Dated, kept: Dated) -> Problem:
 
 def _guess(capture: Capture, day: str) -> Problem:
     reason = f"the dump prints no year; {day} is a guess, recorded in the ledger"
-    hint = f"Pin it with --year, or `year: {day[:4]}` in a sidecar {capture.name}.yml"
+    hint = (
+        f"Pin the right year with --year, or `year:` in dumps.yml or {capture.name}.yml beside it"
+    )
     return Problem(capture.file, capture.reading.day_line, reason, hint=hint)
 
 

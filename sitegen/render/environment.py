@@ -77,7 +77,7 @@ def render(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> by
 
 def _broken(file: str | None, line: int, reason: str) -> DigestError:
     hint = "See docs/theming.md for what each template receives"
-    name = _short(file or "template")
+    name, reason = _short(file or "template"), reason.rstrip(".")
     return DigestError([Problem(name, line, f"broken template: {reason}", hint=hint, error=True)])
 
 
