@@ -32,7 +32,7 @@ def record_of(card: Card, printed: Day | None, *, trending: bool) -> Record:
         votes=card.votes,
         comments=card.comments,
     )
-    return Record(card.title, "" if brief else told, card.line, facts)
+    return Record(normalise(card.title), "" if brief else told, card.line, facts)
 
 
 def abstract_of(card: Card) -> str:
