@@ -151,7 +151,8 @@ def test_a_missing_page_at_any_depth_shows_the_404_page_with_its_styles_and_ways
     targets = page.locator("main a").evaluate_all("links => links.map(link => link.href)")
     assert {target.removeprefix(address) for target in targets} <= sample.files.keys()
     page.locator("main a").first.click()
-    assert page.locator("article").count()
+    page.locator("article").first.wait_for()
+    assert page.url == f"{address}index.html"
 
 
 def test_a_former_address_leads_on(sample: Built, address: str, context: BrowserContext) -> None:
