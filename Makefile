@@ -43,7 +43,7 @@ format: $(VENV)/tests
 	$(BIN)/ruff format .
 
 quality: $(VENV)/tests
-	$(BIN)/python tests/quality/measure.py --shared '$(SHARED)'
+	$(BIN)/python tests/quality/measure.py --shared '$(SHARED)' --write docs/quality.md
 
 # Mutated dumps against every reader: `make fuzz FUZZ=20000 SEED=7`.
 fuzz: $(VENV)/tests

@@ -70,6 +70,11 @@ def labels(shared: Path, name: str, papers: list[Entry]) -> list[Labelled]:
     ]
 
 
+def labelled(paper: Entry, must: str, more: str) -> Labelled:
+    """A label written as two lists of slugs: those that must, and those that may besides."""
+    return Labelled(paper, frozenset(must.split()), frozenset((must + " " + more).split()))
+
+
 def related(shared: Path) -> list[Related]:
     return [
         Related(r["title"], r["half"], tuple(r["related"]), tuple(r.get("trap", ())))

@@ -1,4 +1,4 @@
-"""How well topics and related papers agree with labels made by reading: prints a table.
+"""Every figure of quality: a report for people, and the floors checked.
 
 Run ``python tests/quality/measure.py --shared DIR``; DIR holds the captures and the labels.
 """
@@ -6,120 +6,71 @@ Run ``python tests/quality/measure.py --shared DIR``; DIR holds the captures and
 import argparse
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import gold  # noqa: E402
+import related_figures  # noqa: E402
+import topic_figures  # noqa: E402
+from figures import Section, fallen, floors  # noqa: E402
+from shipped import topics_of  # noqa: E402
 
-from sitegen import related, topics  # noqa: E402
-from sitegen.content import rules  # noqa: E402
-from sitegen.content.frontmatter import load_yaml  # noqa: E402
-from sitegen.model import Topic  # noqa: E402
+MEASURES: tuple[Callable[[Path | None], list[Section]], ...] = (
+    topic_figures.sections,
+    related_figures.sections,
+)
+HEAD = """# Quality
 
-HALF = 197
-FIRST, TRAPS_IN = 5, 3
-
-
-def shipped_topics(folder: Path = ROOT / "content" / "topics") -> list[Topic]:
-    """The topic pages that come with the program; a rule that cannot be read ends the run."""
-    found = []
-    for file in sorted(folder.glob("*.md")):
-        _, front, intro = file.read_text(encoding="utf-8").split("---\n", 2)
-        page = load_yaml(front, file.name)
-        read, problems = rules.read(page["rules"], file.name)
-        if problems:
-            sys.exit("\n".join(map(str, problems)))
-        found.append(Topic(file.stem, page["name"], page["description"], read, intro))
-    return found
+Written by `make quality`; `make test` holds the floors of `tests/quality/floors.yml`.
+Topics: precision is measured against labels that are acceptable, recall against those that a
+subscriber would miss.
+"""
 
 
-def agreement(
-    given: Sequence[frozenset[str]], labels: Sequence[gold.Labelled], slugs: Iterable[str]
-) -> tuple[float, float, float]:
-    """Precision against ``may``, recall against ``must`` and F1 over the topics ``slugs``."""
-    only = frozenset(slugs)
-    pairs = [
-        (g & only, label.must & only, label.may & only)
-        for g, label in zip(given, labels, strict=True)
-    ]
-    right = sum(len(g & may) for g, _, may in pairs)
-    found = sum(len(g & must) for g, must, _ in pairs)
-    precision = right / max(1, sum(len(g) for g, _, _ in pairs))
-    recall = found / max(1, sum(len(must) for _, must, _ in pairs))
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+def measured(shared: Path | None) -> list[Section]:
+    """All sections; without captures only those of the sample."""
+    return [section for measure in MEASURES for section in measure(shared)]
 
 
-def topics_of(
-    classifier: topics.Classifier, paper: gold.Entry, abstract: bool = True
-) -> tuple[str, ...]:
-    text, keywords = (paper.abstract, paper.keywords) if abstract else ("", ())
-    return topics.classify(classifier, paper.title, text, (), keywords)
+def below(found: Sequence[Section]) -> list[str]:
+    """What fell below its floor in the sections that were measured."""
+    wanted = floors()
+    return [m for s in found for m in fallen(s.title, s.figures, wanted.get(s.title, []))]
 
 
-def topic_table(classifier: topics.Classifier, name: str, labels: Sequence[gold.Labelled]) -> None:
-    given = [frozenset(topics_of(classifier, label.paper)) for label in labels]
-    print(f"\n{name}: {len(labels)} papers\n{'topic':28} {'must':>5} {'P':>6} {'R':>6} {'F1':>6}")
-    for slug in classifier.slugs:
-        must = sum(slug in label.must for label in labels)
-        print(f"{slug:28} {must:5} " + figures(agreement(given, labels, [slug])))
-    must = sum(len(label.must) for label in labels)
-    print(f"{'all':28} {must:5} " + figures(agreement(given, labels, classifier.slugs)))
-    titles = [frozenset(topics_of(classifier, label.paper, abstract=False)) for label in labels]
-    print(
-        f"{'all, from titles only':28} {must:5} "
-        + figures(agreement(titles, labels, classifier.slugs))
+def report(found: Sequence[Section]) -> str:
+    return "\n".join(
+        [HEAD, *(f"## {s.title[:1].upper()}{s.title[1:]}\n\n{s.text}\n" for s in found)]
     )
 
 
-def figures(values: Sequence[float]) -> str:
-    return " ".join(f"{value:6.3f}" for value in values)
+def speed(shared: Path) -> str:
+    """What one paper costs; said and not written, since machines differ."""
+    papers = gold.captures(shared) + gold.api_months(shared)
+    begin = time.perf_counter()
+    for paper in papers:
+        topics_of(paper)
+    return f"{(time.perf_counter() - begin) / len(papers) * 1e6:.0f} us a paper for its topics"
 
 
-def related_share(
-    classifier: topics.Classifier, papers: Sequence[gold.Entry], labels: Sequence[gold.Related]
-) -> tuple[int, int, int, int]:
-    """Labelled related papers in the first five, all of them; traps in the first three, all."""
-    texts = [
-        related.Text(
-            p.title, p.title, p.abstract, topics.strengths(classifier, p.title, p.abstract)
-        )
-        for p in papers
-    ]
-    lists = related.related(texts, k=30)
-    place = {gold.fold(p.title): i for i, p in enumerate(papers)}
-    hits = traps = 0
-    for label in labels:
-        near = [gold.fold(n.slug) for n in lists[place[gold.fold(label.title)]]]
-        judged = [n for n in near if (place[n] >= HALF) == bool(label.half)]
-        hits += sum(gold.fold(t) in judged[:FIRST] for t in label.related)
-        traps += sum(gold.fold(t) in judged[:TRAPS_IN] for t in label.traps)
-    return hits, sum(len(r.related) for r in labels), traps, sum(len(r.traps) for r in labels)
-
-
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--shared", type=Path, required=True, help="captures and gold labels")
-    shared: Path = parser.parse_args().shared
-    if not (shared / "gold").is_dir():
-        sys.exit(f"no gold labels in {shared}: nothing was measured")
-    captures, months = gold.captures(shared), gold.api_months(shared)
-    classifier = topics.compile(shipped_topics())
-    for name, papers in (("topics-dev", captures), ("topics-hf-dev", months)):
-        topic_table(classifier, name, gold.labels(shared, name, papers))
-    everything = captures + months
-    begin = time.perf_counter()
-    bare = sum(not topics_of(classifier, paper) for paper in everything)
-    spent = (time.perf_counter() - begin) / len(everything)
-    print(f"\nwithout a topic: {bare} of {len(everything)}; {spent * 1e6:.0f} us a paper")
-    hits, wanted, traps, all_traps = related_share(classifier, captures, gold.related(shared))
-    print(
-        f"related in the first {FIRST}: {hits} of {wanted} = {hits / wanted:.3f}; "
-        f"traps in the first {TRAPS_IN}: {traps} of {all_traps}"
-    )
+    parser.add_argument("--write", type=Path, help="write the report to this file")
+    options = parser.parse_args()
+    if not (options.shared / "gold").is_dir():
+        sys.exit(f"no gold labels in {options.shared}: nothing was measured")
+    found = measured(options.shared)
+    print(report(found))
+    if options.write:
+        options.write.write_text(report(found), "utf-8")
+    told = below(found)
+    print("\n".join([speed(options.shared), *told]))
+    return 1 if told else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

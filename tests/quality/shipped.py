@@ -1,0 +1,30 @@
+"""The topic pages that come with the program, as a classifier."""
+
+from functools import cache
+from pathlib import Path
+
+import gold
+
+from sitegen import topics
+from sitegen.content.topicpage import read_topic
+from sitegen.contents import text_of
+from sitegen.model import Topic
+
+FOLDER = Path(__file__).resolve().parents[2] / "content" / "topics"
+
+
+@cache
+def shipped_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
+    """Every topic by slug; a rule that cannot be read ends the run."""
+    files = sorted(folder.glob("*.md"))
+    return tuple(read_topic(text_of(f), f.name, f.stem).topic for f in files)
+
+
+@cache
+def classifier() -> topics.Classifier:
+    return topics.compile(shipped_topics())
+
+
+def topics_of(paper: gold.Entry, abstract: bool = True) -> frozenset[str]:
+    text, keywords = (paper.abstract, paper.keywords) if abstract else ("", ())
+    return frozenset(topics.classify(classifier(), paper.title, text, (), keywords))

@@ -1,0 +1,46 @@
+"""The figures of quality do not fall below their floors."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SHARED
+
+sys.path.append(str(ROOT / "tests" / "quality"))
+
+import measure
+from figures import FLOORS, floors
+
+ON_SAMPLE = "topics: sample"
+
+
+def test_the_sample_keeps_its_floors() -> None:
+    found = measure.measured(None)
+    assert ON_SAMPLE in [section.title for section in found]
+    assert measure.below(found) == []
+
+
+def test_the_labelled_captures_keep_their_floors() -> None:
+    if not (SHARED / "gold").is_dir():
+        pytest.skip(f"the labels are missing: no folder {SHARED / 'gold'}; set SHARED")
+    found = measure.measured(SHARED)
+    assert floors().keys() <= {section.title for section in found}
+    assert measure.below(found) == []
+
+
+def test_a_figure_below_its_floor_is_told() -> None:
+    section = measure.Section(ON_SAMPLE, "", {"F1": 0.1})
+    assert any(told.startswith(f"{ON_SAMPLE}: F1 is 0.100") for told in measure.below([section]))
+
+
+def test_a_floor_without_figure_is_told() -> None:
+    told = measure.below([measure.Section(ON_SAMPLE, "", {})])
+    assert any(f"F1 has a floor in {FLOORS.name} but is not measured" in line for line in told)
+
+
+@pytest.mark.parametrize("bound", ["{}", "{least: 1, most: 2}", "{lest: 1}"])
+def test_a_floor_that_says_nothing_is_refused(tmp_path: Path, bound: str) -> None:
+    file = tmp_path / "floors.yml"
+    file.write_text("topics: {F1: " + bound + "}", "utf-8")
+    with pytest.raises(ValueError, match="expected least: N or most: N"):
+        floors(file)
