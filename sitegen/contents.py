@@ -7,7 +7,7 @@ from typing import TypeVar
 from sitegen import defaults
 from sitegen.content import rules
 from sitegen.content.daypage import read_day
-from sitegen.content.ledger import Ledger, ledger_files, read_ledger
+from sitegen.content.ledger import FOLDERS, Ledger, ledger_files, read_ledger
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
 from sitegen.content.whole import Content
@@ -98,5 +98,5 @@ def _ledger(folder: Path) -> Ledger:
 
 
 def _ledger_texts(folder: Path) -> dict[str, str]:
-    paths = [path for name in ("captures", "days") for path in (folder / name).glob("*.jsonl")]
+    paths = [path for name in FOLDERS for path in (folder / name).glob("*.jsonl")]
     return {path.relative_to(folder).as_posix(): text_of(path) for path in sorted(paths)}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sitegen.content import frontmatter
 from sitegen.content.facts import Editorial, read_facts
+from sitegen.content.judgement import DIFFERENT, SAME, Judgement
 from sitegen.content.ledger import (
     CaptureEntry,
     Known,
@@ -228,15 +229,31 @@ papers = st.builds(
     st.booleans(),
 )
 listings = st.builds(Listing, slugs, days, st.booleans())
+judgements = st.one_of(
+    st.builds(Judgement, slugs, slugs, st.just(DIFFERENT)),
+    st.builds(
+        Judgement,
+        slugs,
+        slugs,
+        st.just(SAME),
+        days,
+        st.lists(words, max_size=2).map(tuple),
+        st.dictionaries(words, words, max_size=2),
+        st.lists(slugs, max_size=2).map(tuple),
+        st.lists(days, max_size=2).map(tuple),
+    ),
+)
 ledgers = st.builds(
-    lambda found, known, standing: Ledger(
+    lambda found, known, standing, judged: Ledger(
         {entry.digest: entry for entry in found},
         {paper.slug: paper for paper in known},
         {(one.day, one.slug): one for one in standing},
+        {one.pair: one for one in judged},
     ),
     st.lists(entries, max_size=2),
     st.lists(papers, max_size=3),
     st.lists(listings, max_size=3),
+    st.lists(judgements, max_size=3),
 )
 
 

@@ -2,21 +2,30 @@
 
 ``captures/<name>-<digest>.jsonl``: a head with source, kind and day, then a line per entry.
 ``days/<day>.jsonl``: a line per paper at home on that day and per listing, sorted by slug.
+``judgements/<slug>.jsonl``: a line per pair that a keeper judged, the one named first in the name.
 """
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, asdict, dataclass, field, fields, replace
 from typing import Any, TypeVar
 
+from sitegen.content.judgement import DIFFERENT, SAME, Judgement, Judgements
 from sitegen.dates import listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
 
 SCHEMA = 1
-_Kind = TypeVar("_Kind", "Listed", "CaptureEntry", "Known", "Listing")
-_FORMS = {"slug": SLUG, "digest": re.compile("[0-9a-f]{64}")}
+FOLDERS = ("captures", "days", "judgements")
+_Kind = TypeVar("_Kind", "Listed", "CaptureEntry", "Known", "Listing", Judgement)
+_FORMS = {
+    "slug": SLUG,
+    "one": SLUG,
+    "other": SLUG,
+    "digest": re.compile("[0-9a-f]{64}"),
+    "verdict": re.compile(f"{SAME}|{DIFFERENT}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +86,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Captures by digest, papers by slug, listings by (day, slug)."""
+    """Captures by digest, papers by slug, listings by (day, slug), judgements by pair."""
 
     captures: Mapping[str, CaptureEntry] = field(default_factory=dict)
     papers: Mapping[str, Known] = field(default_factory=dict)
     listings: Mapping[tuple[str, str], Listing] = field(default_factory=dict)
+    judgements: Judgements = field(default_factory=dict)
 
 
 def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
@@ -91,10 +101,10 @@ def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
 
     Raises DigestError for lines that are not what ingest writes.
     """
-    found = _Found({}, {}, {}, {})
+    found = _Found({}, {}, {}, {}, {})
     problems: list[Problem] = []
     for path, text in sorted(files.items()):
-        read = found.day_line if path.startswith("days/") else found.capture_line
+        read = found.reader(path)
         for number, line in enumerate(text.split("\n"), start=1):
             try:
                 if line.strip():
@@ -107,7 +117,7 @@ def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
         raise DigestError(problems)
     heads = found.heads.items()
     captures = {h.digest: replace(h, entries=tuple(found.entries[path])) for path, h in heads}
-    return Ledger(captures, found.papers, found.listings)
+    return Ledger(captures, found.papers, found.listings, found.judgements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +128,16 @@ class _Found:
     entries: dict[str, list[Listed]]
     papers: dict[str, Known]
     listings: dict[tuple[str, str], Listing]
+    judgements: dict[tuple[str, str], Judgement]
+
+    def reader(self, path: str) -> Callable[[str, str], None]:
+        lines = {"days": self.day_line, "judgements": self.judgement_line}
+        return lines.get(path.partition("/")[0], self.capture_line)
+
+    def judgement_line(self, path: str, line: str) -> None:
+        one = path.removeprefix("judgements/").removesuffix(".jsonl")
+        judgement = _made(Judgement, {**_object(line), "one": one})
+        self.judgements[judgement.pair] = judgement
 
     def day_line(self, path: str, line: str) -> None:
         day = listing_day(path.removeprefix("days/").removesuffix(".jsonl"))
@@ -149,7 +169,10 @@ def ledger_files(ledger: Ledger) -> dict[str, str]:
         days.setdefault(listing.day, []).append(_row(listing, "day"))
     for day, rows in days.items():
         files[f"days/{day}.jsonl"] = _text(sorted(rows, key=lambda row: row["slug"]))
-    return files
+    judged: dict[str, list[dict[str, Any]]] = {}
+    for _, judgement in sorted(ledger.judgements.items()):
+        judged.setdefault(judgement.one, []).append(_row(judgement, "one"))
+    return files | {f"judgements/{one}.jsonl": _text(rows) for one, rows in judged.items()}
 
 
 def _capture_text(entry: CaptureEntry) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sitegen.content.daypage import DayPage, Lines, Reference, Section
+from sitegen.content.judgement import Judgement
 from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listing
 from sitegen.content.write import (
     Edit,
@@ -47,6 +49,13 @@ class Mention:
 Block = Fresh | Moved | Mention
 
 
+class Place(NamedTuple):
+    """Before which line a block goes (None: at the end), and its rank among those that go there."""
+
+    line: int | None
+    rank: int
+
+
 @dataclass(slots=True)
 class Draft:
     """Day pages and ledger as they will be. Edits speak of the pages as they were read.
@@ -56,16 +65,19 @@ class Draft:
     day: ``blocks`` and ``intros`` to be added, ``years`` to be stated (a person's choice of a year
     stays where captures say nothing new), ``heirs`` -> the day whose front matter they take over;
     ``emptied`` days go away. ``gone``: what was cut, by day and lines. ``before``: the
-    captures as they were recorded.
+    captures as they were recorded. ``places``: by day and slug, of blocks that do not just go to
+    the end.
     """
 
     pages: dict[str, DayPage]
     captures: dict[str, CaptureEntry]
     papers: dict[str, Known]
     listings: dict[tuple[str, str], Listing]
+    judgements: dict[tuple[str, str], Judgement]
     before: Mapping[str, CaptureEntry]
     edits: dict[str, list[Edit]] = field(default_factory=dict)
     blocks: dict[str, dict[str, Block]] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
     intros: dict[str, list[str]] = field(default_factory=dict)
     years: dict[str, str] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
@@ -79,7 +91,14 @@ class Draft:
     @classmethod
     def of(cls, pages: Mapping[str, DayPage], ledger: Ledger) -> "Draft":
         copies = dict(ledger.captures), dict(ledger.papers), dict(ledger.listings)
-        return cls(dict(pages), *copies, ledger.captures)
+        return cls(dict(pages), *copies, dict(ledger.judgements), ledger.captures)
+
+    def ledger(self) -> Ledger:
+        return Ledger(self.captures, self.papers, self.listings, self.judgements)
+
+    def names(self) -> dict[str, str]:
+        """Every slug a paper had -> the one it has."""
+        return {old: known.slug for known in self.papers.values() for old in known.aliases}
 
     def edit(self, day: str, edit: Edit) -> None:
         self.edits.setdefault(day, []).append(edit)

@@ -20,7 +20,7 @@ from sitegen.content.write import (
     spliced,
 )
 from sitegen.dates import UNDATED
-from sitegen.decide.draft import Block, Draft, Fresh, Moved, year_of
+from sitegen.decide.draft import Block, Draft, Fresh, Moved, Place, year_of
 from sitegen.decide.splices import enrich_sections
 from sitegen.errors import Problem
 
@@ -45,8 +45,7 @@ def finish(draft: Draft) -> Outcome:
         after = _page_text(draft, day, titles)
         if after != before:
             texts[day] = after
-    ledger = Ledger(draft.captures, draft.papers, draft.listings)
-    return Outcome(texts, ledger, tuple(draft.warnings))
+    return Outcome(texts, draft.ledger(), tuple(draft.warnings))
 
 
 def _page_text(draft: Draft, day: str, titles: Mapping[str, str]) -> str | None:
@@ -64,7 +63,27 @@ def _page_text(draft: Draft, day: str, titles: Mapping[str, str]) -> str | None:
     blocks = draft.blocks.get(day, {})
     if page and not blocks and not intros and _is_emptied(draft, page):
         return None
-    return spliced(text, edits, (_block_text(draft, block, titles) for block in blocks.values()))
+    inserted, appended = _arranged(draft, day, titles)
+    return spliced(text, [*edits, *inserted], appended)
+
+
+def _arranged(draft: Draft, day: str, titles: Mapping[str, str]) -> tuple[list[Edit], list[str]]:
+    """The day's blocks: those that go before a line, as edits, and those that go to the end."""
+    appended: list[tuple[int, str]] = []
+    inserted: dict[int, list[tuple[int, str]]] = {}
+    for block in draft.blocks.get(day, {}).values():
+        line, rank = draft.places.get((day, block.slug), Place(None, 0))
+        group = appended if line is None else inserted.setdefault(line, [])
+        group.append((rank, _block_text(draft, block, titles)))
+    edits = [
+        Edit(line, line, tuple("\n".join(_by_rank(group)).split("\n")))
+        for line, group in inserted.items()
+    ]
+    return edits, _by_rank(appended)
+
+
+def _by_rank(group: list[tuple[int, str]]) -> list[str]:
+    return [text for _, text in sorted(group, key=lambda item: item[0])]
 
 
 def _begun(draft: Draft, day: str, year: str) -> str:
@@ -119,7 +138,7 @@ def _titles(draft: Draft) -> dict[str, str]:
 
 def _mend_references(draft: Draft) -> None:
     """References follow their paper to another day, or to another slug."""
-    names = {old: known.slug for known in draft.papers.values() for old in known.aliases}
+    names = draft.names()
     for day, page in draft.pages.items():
         for reference in page.references:
             slug = names.get(reference.slug, reference.slug)

@@ -10,6 +10,7 @@ from sitegen.decide.draft import Draft, Fresh, year_of
 from sitegen.decide.enrich import enrich
 from sitegen.decide.identity import Index
 from sitegen.decide.marks import marks
+from sitegen.decide.place import add_in_place
 from sitegen.dumps.capture import Capture
 from sitegen.dumps.dating import Dated
 from sitegen.model import Record
@@ -171,6 +172,7 @@ def _join(draft: Draft, slug: str, record: Record, day: str, revive: bool) -> No
     if paper.deleted and revive:
         wrote = marks(record.title, record.abstract, record.facts)
         draft.papers[slug] = replace(paper, deleted=False, wrote=wrote)
-        draft.add(paper.home, Fresh(slug, record.title, record.abstract, record.facts))
+        fresh = Fresh(slug, record.title, record.abstract, record.facts)
+        add_in_place(draft, paper.home, fresh)
     if day:
         draft.list_on(day, slug)

@@ -15,7 +15,7 @@ def move_capture(draft: Draft, entry: CaptureEntry, day: str, year: str) -> None
         move_day(draft, entry.day, day, year)
         return
     draft.captures[entry.digest] = replace(entry, day=day, year=year if day != UNDATED else "")
-    names = {old: known.slug for known in draft.papers.values() for old in known.aliases}
+    names = draft.names()
     others = (other for other in draft.captures.values() if other.day == entry.day)
     staying = {x.slug for other in others for x in other.entries if not x.day}
     for listed in dict.fromkeys(x.slug for x in entry.entries if not x.day):

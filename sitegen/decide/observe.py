@@ -65,7 +65,7 @@ def _rename(draft: Draft, paper: Known, day: str, section: Section) -> None:
 
 
 def _observe_listings(draft: Draft) -> None:
-    names = {old: known.slug for known in draft.papers.values() for old in known.aliases}
+    names = draft.names()
     standing = {
         (page.day, names.get(reference.slug, reference.slug)): reference
         for page in draft.pages.values()

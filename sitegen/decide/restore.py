@@ -7,6 +7,7 @@ from sitegen.decide.draft import Draft, Mention, Moved
 from sitegen.decide.finish import finish
 from sitegen.decide.ingest import Decision, FileOf, changed, settle
 from sitegen.decide.merge import merge
+from sitegen.decide.place import add_in_place
 from sitegen.dumps.dating import Dated
 
 
@@ -27,7 +28,7 @@ def bring_back(
         if slug in texts:
             paper = replace(draft.papers[slug], deleted=False)
             draft.papers[slug] = paper
-            draft.add(paper.home, Moved(slug, texts[slug]))
+            add_in_place(draft, paper.home, Moved(slug, texts[slug]))
     _switch_on(draft, what)
     tally = merge(draft, captures, revived=slugs)
     _mention_again(draft, slugs)
@@ -55,4 +56,4 @@ def _mention_again(draft: Draft, slugs: Sequence[str]) -> None:
 
 def _mention(draft: Draft, day: str, slug: str) -> None:
     if not draft.papers[slug].deleted and draft.reference(day, slug) is None:
-        draft.add(day, Mention(slug))
+        add_in_place(draft, day, Mention(slug))
