@@ -17,6 +17,7 @@ _PRINTED = re.compile(
 )
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _LEAP_CYCLE = 8
+_WEEK, _WORKDAYS = 7, 5
 
 
 class NoSuchDay(ValueError):
@@ -79,39 +80,23 @@ def latest_before(month: int, day: int, today: date) -> str:
     raise NoSuchDay(f"no {MONTHS[month - 1]} {day} in the {_LEAP_CYCLE} years before {today}")
 
 
-def long_day(day: str) -> str:
-    """``Tuesday, 11 March 2025``; independent of the locale."""
-    if day == UNDATED:
-        return "Undated"
-    at = date.fromisoformat(day)
-    return f"{_weekday(at)}, {at.day} {MONTHS[at.month - 1]} {at.year}"
+def week_of(day: str) -> str:
+    """The ISO 8601 week: ``2025-03-11`` -> ``2025-W11``; its year can differ from the day's."""
+    year, week, _ = date.fromisoformat(day).isocalendar()
+    return f"{year:04}-W{week:02}"
 
 
-def short_day(day: str) -> str:
-    """``11 March 2025``."""
-    return long_day(day).partition(", ")[2] or "Undated"
-
-
-def month_name(month: str) -> str:
-    """``2025-03`` -> ``March 2025``."""
-    if month == UNDATED:
-        return "Undated"
-    year, number = month.split("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
-
-
-def day_in_month(day: str) -> str:
-    """``Tuesday 11``."""
-    at = date.fromisoformat(day)
-    return f"{_weekday(at)} {at.day}"
+def weekdays_between(day: str, later: str) -> int:
+    """How many days from Monday to Friday lie between two days, both left out."""
+    first, last = date.fromisoformat(day), date.fromisoformat(later)
+    span = (last - first).days - 1
+    weeks, rest = divmod(max(span, 0), _WEEK)
+    return weeks * _WORKDAYS + sum(
+        (first.weekday() + 1 + i) % _WEEK < _WORKDAYS for i in range(rest)
+    )
 
 
 def moment(day: str, seconds: int = 0) -> datetime:
     """Midnight UTC of the day plus so many seconds."""
     midnight = datetime.combine(date.fromisoformat(day), time(), UTC)
     return midnight + timedelta(seconds=seconds)
-
-
-def _weekday(at: date) -> str:
-    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    return names[at.weekday()]

@@ -184,7 +184,7 @@ def _days(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
     for day in _in_order(content):
         page = content.days[day]
         listed = [_listed(entry) for entry in page.entries if entry.slug in papers]
-        ranked = sorted(listed, key=lambda one: -_votes(papers[one.slug]))
+        ranked = sorted(listed, key=lambda one: -votes(papers[one.slug]))
         days[day] = Day(day, page.year, page.intro, tuple(ranked))
     return days
 
@@ -194,6 +194,6 @@ def _listed(entry: Section | Reference) -> Listed:
     return Listed(entry.slug, entry.note if isinstance(entry, Reference) else "")
 
 
-def _votes(paper: Paper) -> int:
+def votes(paper: Paper) -> int:
     """Papers without votes come after those that have some, as they stand in the file."""
     return int(paper.facts.votes) if paper.facts.votes.isdecimal() else -1

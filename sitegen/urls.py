@@ -20,6 +20,19 @@ def day_json(day: str) -> str:
     return f"api/days/{day}.json"
 
 
+def week(week: str) -> str:
+    """``2025-W11``: the ISO week."""
+    return f"weeks/{week}.html"
+
+
+def month(month: str) -> str:
+    return f"months/{month}.html"
+
+
+def year(year: str) -> str:
+    return f"years/{year}.html"
+
+
 def topic(slug: str) -> str:
     return f"topics/{slug}.html"
 

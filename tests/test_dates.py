@@ -71,12 +71,26 @@ def test_a_guess_is_the_latest_such_day_that_is_not_in_the_future(day: date, tod
     assert (today - guess).days < 366 or (day.month, day.day) == (2, 29)
 
 
-def test_the_names_of_days() -> None:
-    assert dates.long_day("2025-03-11") == "Tuesday, 11 March 2025"
-    assert dates.short_day("2025-03-11") == "11 March 2025"
-    assert dates.day_in_month("2025-03-11") == "Tuesday 11"
-    assert dates.month_name("2025-03") == "March 2025"
-    assert dates.long_day("undated") == dates.short_day("undated") == "Undated"
+@pytest.mark.parametrize(
+    ("day", "week"),
+    [("2025-03-11", "2025-W11"), ("2024-12-30", "2025-W01"), ("2021-01-03", "2020-W53")],
+)
+def test_a_week_is_the_iso_week_with_its_own_year(day: str, week: str) -> None:
+    assert dates.week_of(day) == week
+
+
+@pytest.mark.parametrize(
+    ("day", "later", "missing"),
+    [
+        ("2025-03-10", "2025-03-11", 0),
+        ("2025-03-14", "2025-03-17", 0),
+        ("2025-03-13", "2025-03-17", 1),
+        ("2025-03-10", "2025-03-24", 9),
+        ("2025-03-15", "2025-03-16", 0),
+    ],
+)
+def test_weekdays_between_two_days(day: str, later: str, missing: int) -> None:
+    assert dates.weekdays_between(day, later) == missing
 
 
 # --- who has the word about a capture's day --------------------------------------------------

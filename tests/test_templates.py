@@ -120,6 +120,29 @@ PAPER_VIEW = v.PaperView(
 )
 BARE_PAPER = v.PaperView(BARE, "Bare", (), True, (), (), "", "", (), "", "", (), ())
 SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))
+CALENDAR = v.CalendarYear(
+    "2025",
+    2,
+    (v.CalendarDay(0, 0, 0, "10 March", "", 0), v.CalendarDay(0, 1, 1, "11 March", DAY.url, 2)),
+    (v.CalendarMonth("March", 0),),
+    1,
+    1,
+)
+MONTHS = (v.Month("March 2025", "months/2025-03.html", 2, (DAY,)), v.Month("May 2020", "", 1, ()))
+YEAR = v.Year("2025", "years/2025.html", CALENDAR, MONTHS)
+PERIOD_VIEW = v.PeriodView(
+    "Week 11, 2025",
+    3,
+    1,
+    (FULL, BARE),
+    (v.HeadlineGroup(DAY, (HEADLINE,)),),
+    (DAY,),
+    (TOPIC,),
+    v.Anchor("Week 10, 2025", "weeks/2025-W10.html"),
+    None,
+    None,
+    True,
+)
 
 # What is rendered: template, address of the page, view. A newcomer adds a line here.
 CASES: dict[str, tuple[str, str, Any]] = {
@@ -130,8 +153,10 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "archive": (
         "archive.html",
         "archive.html",
-        v.ArchiveView((v.Month("March 2025", 2, (DAY,)),), v.Anchor("Undated", "u.html", 1), 3, 1),
+        v.ArchiveView((YEAR,), v.Anchor("Undated", "u.html", 1), 3, 1),
     ),
+    "week": ("period.html", "weeks/2025-W11.html", PERIOD_VIEW),
+    "year": ("period.html", "years/2025.html", replace(PERIOD_VIEW, calendar=CALENDAR, others=())),
     "archive of nothing": ("archive.html", "archive.html", v.ArchiveView((), None, 0, 0)),
     "topic": ("topic.html", "topics/birds.html", TOPIC_VIEW),
     "topic month": (

@@ -11,6 +11,7 @@ from sitegen.content import frontmatter
 from sitegen.errors import DigestError, Problem
 from sitegen.text import slugify
 
+OPTIONAL = ("weeks", "months", "years")
 LOCAL_URL = "http://localhost:8000/"
 SAMPLE_ID = "paper-digest-sample"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -24,6 +25,7 @@ class Settings:
     ``url``: the production address with a trailing slash, "" when not known. ``id``: the part of
     every feed id that makes it ours. ``language``: of the interface; ``content_language``: of
     titles and abstracts. ``repo``: where people can propose changes, an address or "".
+    ``omit``: kinds of pages that are left out, of OPTIONAL.
     """
 
     title: str = "Paper digest"
@@ -33,6 +35,7 @@ class Settings:
     language: str = "en"
     content_language: str = "en"
     repo: str = ""
+    omit: tuple[str, ...] = ()
 
     @property
     def site_id(self) -> str:
@@ -48,6 +51,8 @@ def read_settings(text: str, file: str) -> Settings:
     given = {key: value for key, value in values.items() if value}
     if url := given.get("url"):
         given["url"] = url.rstrip("/") + "/"
+    if omit := given.get("omit"):
+        given["omit"] = (omit,) if isinstance(omit, str) else tuple(omit)
     return Settings(**given)
 
 
@@ -70,16 +75,22 @@ def _wrong_values(values: Mapping[str, Any], file: str, text: str) -> list[Probl
         "id": (lambda v: bool(_ID.match(v)), "letters, digits, dots and hyphens"),
         "language": (lambda v: bool(_LANGUAGE.match(v)), "a language tag like en"),
         "content_language": (lambda v: bool(_LANGUAGE.match(v)), "a language tag like en"),
+        "omit": (_can_be_omitted, f"a list of some of {', '.join(OPTIONAL)}"),
     }
     problems = []
     for key, value in values.items():
         valid, expected = checks.get(key, (lambda v: True, "one text"))
-        if value is not None and not isinstance(value, str):
+        if key != "omit" and value is not None and not isinstance(value, str):
             valid, expected = (lambda v: False), "one text"
         if value and not valid(value):
             line, reason = frontmatter.key_line(text, key), f"{key}: expected {expected}"
             problems.append(Problem(file, line, reason, str(value), error=True))
     return problems
+
+
+def _can_be_omitted(value: Any) -> bool:
+    named = [value] if isinstance(value, str) else value
+    return isinstance(named, list) and all(name in OPTIONAL for name in named)
 
 
 def is_web_address(text: str) -> bool:

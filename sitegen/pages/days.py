@@ -1,20 +1,19 @@
-"""Listing days, Undated, home and the archive."""
+"""Listing days, Undated and home."""
 
 from collections import Counter
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen import urls
-from sitegen.dates import UNDATED, day_in_month, long_day, month_name, short_day
+from sitegen.dates import UNDATED, week_of, weekdays_between
 from sitegen.dumps.dating import INFERRED
 from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
 from sitegen.prose import html
 from sitegen.site import Day
-from sitegen.views import Anchor, ArchiveView, DayView, Month, Page
+from sitegen.views import Anchor, DayView, Page
 
 Entry = tuple[str, str, Page, Any]
 _RECENT = 10
@@ -27,7 +26,6 @@ def pages(setting: Setting) -> Iterator[Entry]:
         page = setting.page("day", view.url, view.heading, _description(setting, day))
         yield f"the day {day.day}", "day.html", page, view
     yield _home(setting)
-    yield _archive(setting)
 
 
 def _home(setting: Setting) -> Entry:
@@ -46,7 +44,7 @@ def day_view(setting: Setting, day: Day) -> DayView:
     after = setting.day(dated[at + 1]) if at is not None and at + 1 < len(dated) else None
     recent = [other for other in reversed(dated) if other != day.day][:_RECENT]
     return DayView(
-        long_day(day.day),
+        setting.names.long(day.day),
         "" if day.day == UNDATED else day.day,
         urls.day(day.day),
         html.block(day.intro, heading_shift=_INTRO_HEADING) if day.intro else Markup(""),
@@ -54,10 +52,20 @@ def day_view(setting: Setting, day: Day) -> DayView:
         tuple(card(setting, one.slug, day.day, one.note) for one in day.papers),
         before,
         after,
-        _topics(setting, day),
+        topics_of(setting, (one.slug for one in day.papers)),
         tuple(setting.day(other) for other in recent),
         urls.day_json(day.day),
+        tuple(_within(setting, day.day)),
+        weekdays_between(dated[at - 1], day.day) if at else 0,
     )
+
+
+def _within(setting: Setting, day: str) -> Iterator[Anchor]:
+    """The week and the month of a day, where they have pages."""
+    if day != UNDATED and setting.shows("weeks"):
+        yield Anchor(setting.names.week(week_of(day)), urls.week(week_of(day)))
+    if day != UNDATED and setting.shows("months"):
+        yield Anchor(setting.names.month(day[:7]), urls.month(day[:7]))
 
 
 def _notice(setting: Setting, day: Day) -> str:
@@ -65,9 +73,9 @@ def _notice(setting: Setting, day: Day) -> str:
     return setting.word("inferred_year", year=day.day[:4]) if day.year == INFERRED else ""
 
 
-def _topics(setting: Setting, day: Day) -> tuple[Anchor, ...]:
-    """Topics of the day's papers, the most frequent first."""
-    papers = (setting.site.papers[one.slug] for one in day.papers)
+def topics_of(setting: Setting, slugs: Iterable[str]) -> tuple[Anchor, ...]:
+    """Topics of these papers, the most frequent first."""
+    papers = (setting.site.papers[slug] for slug in slugs)
     counts = Counter(topic for paper in papers for topic in paper.topics)
     ranked = sorted(counts, key=lambda slug: (-counts[slug], setting.site.topics[slug].name))
     return tuple(
@@ -77,19 +85,5 @@ def _topics(setting: Setting, day: Day) -> tuple[Anchor, ...]:
 
 def _description(setting: Setting, day: Day) -> str:
     titles = [setting.site.papers[one.slug].plain_title for one in day.papers[:3]]
-    day_name, count = short_day(day.day), len(day.papers)
+    day_name, count = setting.names.short(day.day), len(day.papers)
     return setting.word("about_day", day=day_name, count=count, titles="; ".join(titles))
-
-
-def _archive(setting: Setting) -> Entry:
-    site = setting.site
-    months = []
-    for month, group in groupby(reversed(site.dated), key=urls.month_of):
-        days = tuple(Anchor(day_in_month(d), urls.day(d), len(site.days[d].papers)) for d in group)
-        papers = {x.slug for d in site.dated if d.startswith(month) for x in site.days[d].papers}
-        months.append(Month(month_name(month), len(papers), days))
-    undated = setting.day(UNDATED) if UNDATED in site.days else None
-    view = ArchiveView(tuple(months), undated, len(site.papers), len(site.dated))
-    description = setting.word("about_archive", count=len(site.dated))
-    page = setting.page("archive", urls.ARCHIVE, setting.word("archive"), description)
-    return "the archive", "archive.html", page, view

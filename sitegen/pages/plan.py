@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.errors import DigestError, Problem
-from sitegen.pages import days, papers, topics, whole
+from sitegen.pages import archive, days, papers, periods, topics, whole
 from sitegen.pages.setting import Setting
 from sitegen.views import Page
 
@@ -27,6 +27,8 @@ def plan(setting: Setting) -> tuple[Planned, ...]:
         for owner, template, page, view in (
             *whole.pages(setting),
             *days.pages(setting),
+            *archive.pages(setting),
+            *periods.pages(setting),
             *topics.pages(setting),
             *papers.pages(setting),
         )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sitegen import __version__, urls
 from sitegen.content.settings import Settings
-from sitegen.dates import UNDATED, short_day
+from sitegen.dates import UNDATED
+from sitegen.daynames import DayNames
 from sitegen.site import Site
 from sitegen.urls import Address
 from sitegen.views import Anchor, FeedLink, Masthead, Page
@@ -30,6 +31,11 @@ class Setting:
     preview: str = ""
 
     @property
+    def names(self) -> DayNames:
+        """How the interface's language names days."""
+        return DayNames(self.settings.language, self.words)
+
+    @property
     def masthead(self) -> Masthead:
         said = self.settings
         return Masthead(
@@ -49,7 +55,7 @@ class Setting:
         days = [*self.site.dated[-1:], *(d for d in self.site.days if d == UNDATED)]
         if not days:
             return None
-        return Anchor(short_day(days[0]), urls.HOME, len(self.site.days[days[0]].papers))
+        return Anchor(self.names.short(days[0]), urls.HOME, len(self.site.days[days[0]].papers))
 
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """Autodiscovery: a topic's own feeds first, then the site's."""
@@ -87,6 +93,10 @@ class Setting:
             noindex or bool(self.preview),
         )
 
+    def shows(self, kind: str) -> bool:
+        """Whether the keeper wants pages of this kind."""
+        return kind not in self.settings.omit
+
     def word(self, key: str, **values: object) -> str:
         """A text of the interface, its gaps filled."""
         return self.words[key].format(**values)
@@ -94,7 +104,7 @@ class Setting:
     def day(self, day: str, paper: str = "") -> Anchor:
         """A day's page, or a paper on it."""
         count = len(self.site.days[day].papers) if day in self.site.days else 0
-        return Anchor(short_day(day), urls.day(day) + (f"#{paper}" if paper else ""), count)
+        return Anchor(self.names.short(day), urls.day(day) + (f"#{paper}" if paper else ""), count)
 
     def topic(self, slug: str) -> Anchor:
         name = self.site.topics[slug].name

@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen import urls
-from sitegen.dates import month_name
 from sitegen.model import Topic
 from sitegen.pages.cards import card, headline
 from sitegen.pages.setting import Setting
@@ -59,7 +58,7 @@ def _newest(setting: Setting, topic: Topic, groups: Sequence[Group]) -> Entry:
 def _month(
     setting: Setting, topic: Topic, month: str, shown: Sequence[Group], groups: Sequence[Group]
 ) -> Entry:
-    name = month_name(month)
+    name = setting.names.month(month)
     page = setting.page(
         "topic",
         urls.topic_month(topic.slug, month),
@@ -85,17 +84,17 @@ def _view(
             DayGroup(setting.day(day), tuple(card(setting, s, day) for s in slugs))
             for day, slugs in shown
         ),
-        _months(topic.slug, groups),
+        _months(setting, topic.slug, groups),
         setting.topic(topic.slug),
         _neighbours(setting, topic.slug),
         setting.feeds(topic.slug)[:2],
     )
 
 
-def _months(topic: str, groups: Sequence[Group]) -> tuple[Anchor, ...]:
+def _months(setting: Setting, topic: str, groups: Sequence[Group]) -> tuple[Anchor, ...]:
     return tuple(
         Anchor(
-            month_name(month),
+            setting.names.month(month),
             urls.topic_month(topic, month),
             sum(len(slugs) for _, slugs in days),
         )

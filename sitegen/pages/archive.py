@@ -1,0 +1,46 @@
+"""The archive: every year as a calendar, its months, the days of the newest."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from sitegen import periods, urls
+from sitegen.dates import UNDATED
+from sitegen.pages.calendar import calendar
+from sitegen.pages.periods import parts
+from sitegen.pages.setting import Setting
+from sitegen.periods import Period
+from sitegen.views import ArchiveView, Month, Page, Year
+
+Entry = tuple[str, str, Page, Any]
+_IN_DAYS = 24  # months whose days the archive names, where months have pages that name them
+
+
+def pages(setting: Setting) -> Iterator[Entry]:
+    site = setting.site
+    undated = setting.day(UNDATED) if UNDATED in site.days else None
+    view = ArchiveView(tuple(_years(setting)), undated, len(site.papers), len(site.dated))
+    description = setting.word("about_archive", count=len(site.dated))
+    page = setting.page("archive", urls.ARCHIVE, setting.word("archive"), description)
+    yield "the archive", "archive.html", page, view
+
+
+def _years(setting: Setting) -> Iterator[Year]:
+    newest = list(enumerate(reversed(periods.months(setting.site))))
+    for name, months in groupby(newest, key=lambda one: one[1].name[:4]):
+        yield Year(
+            name,
+            urls.year(name) if setting.shows("years") else "",
+            calendar(setting, name),
+            tuple(_month(setting, month, age) for age, month in months),
+        )
+
+
+def _month(setting: Setting, month: Period, age: int) -> Month:
+    has_page = setting.shows("months")
+    return Month(
+        setting.names.month(month.name),
+        urls.month(month.name) if has_page else "",
+        len(month.papers),
+        tuple(parts(setting, "month", month))[::-1] if age < _IN_DAYS or not has_page else (),
+    )

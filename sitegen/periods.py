@@ -1,0 +1,52 @@
+"""Weeks, months and years of listing days, and which of their papers readers voted for most."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from sitegen.dates import week_of
+from sitegen.site import Site, votes
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """``name``: ``2025-W11``, ``2025-03`` or ``2025``. ``days``: its listing days, oldest first.
+
+    ``papers``: each once, the most votes first, then those on most days, then in the order in
+    which they were listed.
+    """
+
+    name: str
+    days: tuple[str, ...]
+    papers: tuple[str, ...]
+
+
+def weeks(site: Site) -> tuple[Period, ...]:
+    """ISO weeks with a listing day, oldest first."""
+    return tuple(_periods(site, week_of))
+
+
+def months(site: Site) -> tuple[Period, ...]:
+    return tuple(_periods(site, lambda day: day[:7]))
+
+
+def years(site: Site) -> tuple[Period, ...]:
+    return tuple(_periods(site, lambda day: day[:4]))
+
+
+def _periods(site: Site, name_of: Callable[[str], str]) -> Iterator[Period]:
+    for name, group in groupby(site.dated, key=name_of):
+        days = tuple(group)
+        yield Period(name, days, ranked(site, days))
+
+
+def ranked(site: Site, days: tuple[str, ...]) -> tuple[str, ...]:
+    within = frozenset(days)
+    listed = dict.fromkeys(one.slug for day in days for one in site.days[day].papers)
+    papers = site.papers
+
+    def standing(slug: str) -> tuple[int, int]:
+        on = sum(day in within for day in papers[slug].days)
+        return -votes(papers[slug]), -on
+
+    return tuple(sorted(listed, key=standing))
