@@ -106,6 +106,11 @@ class Html(HTMLParser):
         wanted = attributes.items()
         return [t for t in self.tags if t.name == name and all(t.get(k) == v for k, v in wanted)]
 
+    def head(self, name: str) -> list[Tag]:
+        """Elements of this name before the body."""
+        names = [tag.name for tag in self.tags]
+        return [tag for tag in self.tags[: names.index("body")] if tag.name == name]
+
     def meta(self, name: str) -> str:
         """The content of the meta element, which must be the only one of that name."""
         found = [t for t in self.all("meta") if name in (t.get("name"), t.get("http-equiv"))]

@@ -21,8 +21,8 @@ LAYERS = {
     "renderers": "cite pages render",
     "decisions": "decide periods phrases related scale site topiclists topics verify",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ dates daynames defaults errors ids model stopwords tex text urlpaths urls "
-    "views words",
+    "vocabulary": "__init__ dates daynames defaults errors ids model stopwords tex text urlpaths "
+    "urls views words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

@@ -6,8 +6,8 @@ import pytest
 from conftest import dump_text, paper
 from sites import Built, built
 
-from sitegen.daynames import DayNames
 from sitegen.dates import UNDATED
+from sitegen.daynames import DayNames
 
 ENGLISH = {
     "undated": "Undated",

@@ -181,7 +181,7 @@ def test_every_page_says_what_it_is(site: Built) -> None:
     for url, page in site.pages.items():
         assert page.all("html")[0].get("lang") == "en", url
         assert page.all("meta")[0].get("charset") == "utf-8", url
-        assert len(page.all("h1")) == len(page.all("title")) == len(page.all("main")) == 1, url
+        assert len(page.all("h1")) == len(page.head("title")) == len(page.all("main")) == 1, url
         assert page.meta("description").strip(), url
         if page.kind != "redirect":
             titles.append(page.all("title")[0].text)

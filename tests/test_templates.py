@@ -372,6 +372,8 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
     used |= {
         w for page in pages for w in re.findall(r'\.word\(\s*"(\w+)"', page.read_text("utf-8"))
     }
+    names = (TEMPLATES.parent / "sitegen/daynames.py").read_text("utf-8")
+    used |= {w for w in re.findall(r'"(\w+)"', names) if "_" in w}
     assert used == set(WORDS)
     assert not set(WORDS) & set(dir(dict))
 
