@@ -8,8 +8,11 @@ class Facts:
     """What is known of a paper beyond title and abstract, as a dump or a day page says it.
 
     Every scalar is a string: ``""`` means unknown. ``published`` and ``updated`` are ISO 8601
-    dates, ``links`` absolute URLs, ``arxiv`` an id without version. ``added``: the kind of dump
-    that added a paper which no list of the day held.
+    dates, ``links`` absolute URLs, ``arxiv`` an id without version. ``version`` is the number of
+    the newest version seen, "" where that is the first or nobody says; ``withdrawn`` the ISO day
+    on which the paper was taken back, or "yes". ``thumbnail`` and ``media`` are web addresses of
+    pictures and films, ``submitter`` is who brought the paper into the list of the day.
+    ``added``: the kind of dump that added a paper which no list of the day held.
     """
 
     arxiv: str = ""
@@ -17,11 +20,16 @@ class Facts:
     authors: tuple[str, ...] = ()
     published: str = ""
     updated: str = ""
+    version: str = ""
+    withdrawn: str = ""
     categories: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     summary: str = ""
     organization: str = ""
     links: tuple[str, ...] = ()
+    thumbnail: str = ""
+    media: tuple[str, ...] = ()
+    submitter: str = ""
     stars: str = ""
     votes: str = ""
     comments: str = ""
@@ -29,7 +37,7 @@ class Facts:
 
 
 FACT_NAMES = tuple(f.name for f in fields(Facts))
-LIST_FACTS = frozenset({"authors", "categories", "keywords", "links"})
+LIST_FACTS = frozenset({"authors", "categories", "keywords", "links", "media"})
 COUNTS = ("votes", "stars", "comments")
 
 

@@ -4,7 +4,7 @@ import json
 import string
 from collections.abc import Iterable
 from dataclasses import asdict
-from time import perf_counter
+from time import process_time
 from types import ModuleType
 from typing import Any
 
@@ -18,11 +18,12 @@ from sitegen.cite import latex
 from sitegen.dumps import bibtex, csl_json, digest_api, page_text, ris
 from sitegen.dumps.bibtex_value import LONGEST_STRING, spelt_out, ungrouped
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.cited import cited_arxiv, web_address
+from sitegen.dumps.cited import cited_arxiv
 from sitegen.dumps.json_rows import Broken, Row, rows
 from sitegen.dumps.partial_date import iso, iso_date
 from sitegen.model import Facts
 from sitegen.text import normalise
+from sitegen.webaddress import web_address
 
 READERS = (bibtex, ris, csl_json, digest_api)
 CASES = ROOT / "tests" / "cases"
@@ -176,7 +177,15 @@ def test_an_arxiv_id_where_people_write_one(text: str, found: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["javascript:alert(1)", "http://[", "https://", "//example.org", "http://a b", "ftp://a"],
+    [
+        "javascript:alert(1)",
+        "http://[",
+        "https://",
+        "//example.org",
+        "http://a b",
+        "ftp://a",
+        "http://[::1",
+    ],
 )
 def test_what_is_no_web_address(text: str) -> None:
     assert web_address(text) == ""
@@ -347,9 +356,9 @@ SLOW = {
 
 @pytest.mark.parametrize(("reader", "text"), SLOW.values(), ids=SLOW)
 def test_nothing_makes_a_reader_hang(reader: ModuleType, text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     reading = reader.read(text, "f")
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
     assert reading.records or reading.refused
 
 

@@ -92,6 +92,21 @@ def test_facts_and_what_a_person_decided() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "written", "read"),
+    [
+        ("version", "v3", "3"),
+        ("version", "1", ""),
+        ("withdrawn", "True", "yes"),
+        ("withdrawn", "2025-03-11", "2025-03-11"),
+        ("withdrawn", "no", ""),
+    ],
+)
+def test_a_fact_with_a_form_of_its_own(name: str, written: str, read: str) -> None:
+    facts, _, problems = read_facts({name: written}, "f", lambda key: 1)
+    assert (getattr(facts, name), problems) == (read, ())
+
+
+@pytest.mark.parametrize(
     ("values", "reason"),
     [
         ({"votes": ["1"]}, "votes: expected one text"),
@@ -99,6 +114,12 @@ def test_facts_and_what_a_person_decided() -> None:
         ({"links": [["a"]]}, "links: expected a list of texts"),
         ({"arxiv": "soon"}, "arxiv: expected an arXiv id"),
         ({"doi": "11.1/x"}, "doi: expected a DOI"),
+        ({"version": "two"}, "version: expected the number of a version"),
+        ({"withdrawn": "2025-02-30"}, "withdrawn: expected a day like"),
+        ({"withdrawn": "maybe"}, "withdrawn: expected a day like"),
+        ({"thumbnail": "javascript:alert(1)"}, "thumbnail: expected web addresses"),
+        ({"links": ["https://a.example/", "http://[::1"]}, "links: expected web addresses"),
+        ({"media": "//a.example/film.mp4"}, "media: expected web addresses"),
         ({"topics": ["code"]}, "topics: expected a list like"),
         ({"topics": ["+"]}, "topics: expected a list like"),
         ({"topics": {"+a": ""}}, "topics: expected a list like"),

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from conftest import Digest, abstract, dump_text, tree
@@ -154,13 +155,23 @@ def test_every_entry_of_every_dump_stands_on_its_day(chosen: list[tuple[str, lis
 signs = st.text(st.sampled_from("aB1 .:-_*`~#>+|$\\{}[]()<>&;!'\"=/?éß中\u200b"), max_size=30)
 texts = st.one_of(signs, st.text(max_size=30)).map(normalise).filter(bool)
 scalars = st.one_of(signs, st.text(max_size=12)).map(normalise)
+addresses = st.from_regex(r"https?://[a-z]{1,5}\.example/[A-Za-z0-9/_.~-]{0,9}", fullmatch=True)
+formed = {
+    "arxiv": st.from_regex(r"2[0-9]0[1-9]\.[0-9]{5}", fullmatch=True),
+    "doi": st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9.]{1,9}", fullmatch=True),
+    "version": st.integers(2, 99).map(str),
+    "withdrawn": st.one_of(st.just("yes"), st.dates(date(1991, 1, 1)).map(date.isoformat)),
+    "thumbnail": addresses,
+    "links": st.lists(addresses, max_size=3).map(tuple),
+    "media": st.lists(addresses, max_size=3).map(tuple),
+}
 facts = st.fixed_dictionaries(
     {},
     optional={
         name: st.lists(scalars, max_size=3).map(tuple) if name in LIST_FACTS else scalars
         for name in FACT_NAMES
-        if name not in ("arxiv", "doi")
-    },
+    }
+    | formed,
 ).map(lambda values: Facts(**values))
 
 

@@ -22,7 +22,7 @@ LAYERS = {
     "decisions": "decide periods phrases related scale site topiclists topics verify",
     "readers": "content dumps prose",
     "vocabulary": "__init__ dates daynames defaults errors ids model stopwords tex text urlpaths "
-    "urls views words",
+    "urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

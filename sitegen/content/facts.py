@@ -4,12 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sitegen.content.factforms import FALSE, FORMS, TRUE
 from sitegen.errors import Problem
-from sitegen.ids import arxiv_id, doi
 from sitegen.model import FACT_NAMES, LIST_FACTS, Facts
-
-_TRUE = {"true", "yes", "on", "1"}
-_FALSE = {"false", "no", "off", "0", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,13 @@ def read_facts(
             wrong(name, "a list of texts" if name in LIST_FACTS else "one text")
         else:
             facts[name] = value
-    for name, canonical in (("arxiv", arxiv_id), ("doi", doi)):
-        if name in facts and not (form := canonical(facts[name])):
-            wrong(name, "an arXiv id like 2210.17323" if name == "arxiv" else "a DOI")
-        elif name in facts:
-            facts[name] = form
+    for name in [name for name in FORMS if name in facts]:
+        form, expected = FORMS[name]
+        canonical = form(facts.pop(name))
+        if canonical is None:
+            wrong(name, expected)
+        else:
+            facts[name] = canonical
     editorial = _editorial(values, wrong)
     return Facts(**facts), editorial, tuple(problems)
 
@@ -71,12 +70,12 @@ def _editorial(values: Mapping[str, Any], wrong: Any) -> Editorial:
         wrong("topics", "a list like [+retrieval, -code]")
         pins = ()
     hidden = str(values.get("hidden") or "").lower()
-    if hidden not in _TRUE | _FALSE:
+    if hidden not in TRUE | FALSE:
         wrong("hidden", "true or false")
     known = {*FACT_NAMES, "topics", "hidden"}
     return Editorial(
         tuple(pin[1:] for pin in pins if pin[0] == "+"),
         tuple(pin[1:] for pin in pins if pin[0] == "-"),
-        hidden in _TRUE,
+        hidden in TRUE,
         tuple((key, str(value)) for key, value in values.items() if key not in known),
     )

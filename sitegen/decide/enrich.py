@@ -10,6 +10,7 @@ from sitegen.content.ledger import Known
 from sitegen.content.write import known
 from sitegen.decide.draft import Draft, Fresh
 from sitegen.decide.marks import mark, marks
+from sitegen.decide.newer import newer
 from sitegen.decide.splices import has_room
 from sitegen.model import COUNTS, FACT_NAMES, Facts, Record
 
@@ -24,20 +25,23 @@ def enrich(draft: Draft, slug: str, record: Record, weight: int, newest: bool) -
         wrote = marks(richer.title, richer.abstract, richer.facts)
         draft.papers[slug] = replace(paper, wrote=wrote)
     elif section := draft.section(slug):
+        standing = _standing(draft, section)
+        told = newer(standing, record.facts) | (counts(record.facts) if newest else {})
         _enrich_section(draft, paper, section, record)
-        if newest:
-            _refresh_section(draft, slug, section, record)
+        _refresh_section(draft, slug, standing, told)
 
 
 def _richer(fresh: Fresh, record: Record, weight: int, newest: bool) -> Fresh:
     """Two captures of one run: the weightier title and abstract, every fact."""
     counted = counts(record.facts) if newest else {}
     if weight > fresh.weight and record.abstract:
-        facts = with_counts(filled(record.facts, fresh.facts), counts(fresh.facts) | counted)
+        told = newer(record.facts, fresh.facts) | counts(fresh.facts) | counted
+        facts = with_told(filled(record.facts, fresh.facts), told)
         return replace(
             fresh, title=record.title, abstract=record.abstract, facts=facts, weight=weight
         )
-    facts = with_counts(filled(fresh.facts, record.facts), counted)
+    told = newer(fresh.facts, record.facts) | counted
+    facts = with_told(filled(fresh.facts, record.facts), told)
     return replace(fresh, abstract=longer(fresh.abstract, record.abstract), facts=facts)
 
 
@@ -46,18 +50,27 @@ def counts(facts: Facts) -> dict[str, str]:
     return {name: value for name in COUNTS if (value := getattr(facts, name))}
 
 
-def with_counts(facts: Facts, told: Mapping[str, str]) -> Facts:
+def with_told(facts: Facts, told: Mapping[str, str | tuple[str, ...]]) -> Facts:
     values: dict[str, Any] = dict(told)
     return replace(facts, **values)
 
 
-def _refresh_section(draft: Draft, slug: str, section: Section, record: Record) -> None:
-    """Counts move on with the newest capture, unless a person set them."""
-    paper = draft.papers[slug]
-    for name, value in counts(record.facts).items():
-        standing = getattr(section.facts, name)
-        if standing and paper.wrote.get(name) == mark(standing) and value != standing:
-            draft.refreshed.setdefault(slug, {})[name] = value
+def _standing(draft: Draft, section: Section) -> Facts:
+    """The facts of a section as they will be, after the captures of this run so far."""
+    gained, refreshed = draft.gains.get(section.slug, {}), draft.refreshed.get(section.slug, {})
+    return with_told(section.facts, gained | refreshed)
+
+
+def _refresh_section(draft: Draft, slug: str, standing: Facts, told: Mapping[str, str]) -> None:
+    """Counts and versions move on, unless a person set them."""
+    paper, gained = draft.papers[slug], draft.gains.get(slug, {})
+    for name, value in told.items():
+        old = getattr(standing, name)
+        if old and paper.wrote.get(name) == mark(old) and value != old:
+            if name in gained:
+                gained[name] = value
+            else:
+                draft.refreshed.setdefault(slug, {})[name] = value
             paper = replace(paper, wrote={**paper.wrote, name: mark(value)})
     draft.papers[slug] = paper
 

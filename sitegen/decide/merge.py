@@ -94,16 +94,16 @@ class Merging:
 
     def _take(self, capture: Capture, record: Record, day: str, recorded: Set[str]) -> str:
         """The slug of the entry's paper, which is made, listed on ``day`` or enriched."""
-        slug = self._find(record)
+        slug, weight = self._find(record), weight_of(capture, record)
         if slug is None:
-            slug = _create(self.draft, self.index, record, day, capture.weight)
+            slug = _create(self.draft, self.index, record, day, weight)
             self.tally.new += 1
         else:
             counted = day if day != UNDATED else ""
             newest = counted >= self.votes_on.get(slug, "")
             _join(self.draft, slug, record, day, slug in self.revived)
             if not self.draft.papers[slug].deleted:
-                enrich(self.draft, slug, record, capture.weight, newest)
+                enrich(self.draft, slug, record, weight, newest)
             was_known = slug in recorded or _alias_of(self.draft, slug, recorded)
             self.tally.known += was_known
             self.tally.merged += not was_known
@@ -128,6 +128,11 @@ def first_version(record: Record) -> str:
     """The day of a paper's first version, where it is known to the day."""
     published = record.facts.published
     return published if len(published) == len("2025-03-11") else UNDATED
+
+
+def weight_of(capture: Capture, record: Record) -> int:
+    """The text of a withdrawn paper may only say so: any other is told rather."""
+    return 0 if record.facts.withdrawn else capture.weight
 
 
 def _alias_of(draft: Draft, slug: str, recorded: Set[str]) -> bool:

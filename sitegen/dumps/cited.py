@@ -1,7 +1,6 @@
 """Ids and addresses in the values of a bibliography, wherever people put them."""
 
 import re
-from urllib.parse import urlsplit
 
 from sitegen.dumps.arxiv_parts import paper_id
 from sitegen.ids import doi
@@ -15,7 +14,6 @@ _CITED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\." + _ID, re.IGNORECASE | re.ASCII)
-_WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
 
 
 def cited_arxiv(text: str) -> str:
@@ -37,14 +35,3 @@ def cited_doi(text: str) -> str:
     """The DOI that a text is. One of arXiv's own is "": it says the arXiv id again."""
     found = doi(normalise(text))
     return "" if _ARXIV_DOI.match(found) else found
-
-
-def web_address(text: str) -> str:
-    """An absolute http(s) address, "" for anything else."""
-    url = normalise(text).rstrip(",;")
-    if not _WEB.fullmatch(url):
-        return ""
-    try:
-        return url if urlsplit(url).hostname else ""
-    except ValueError:
-        return ""

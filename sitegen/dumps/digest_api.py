@@ -7,11 +7,11 @@ from typing import Any
 from sitegen.dates import UNDATED, NoSuchDay, listing_day, printed_day
 from sitegen.dumps.arxiv_parts import paper_id
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.cited import web_address
 from sitegen.dumps.json_rows import Broken, rows
 from sitegen.dumps.reference import Shelf, each
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
+from sitegen.webaddress import web_address
 
 KIND = "digest-api"
 SCHEMAS = frozenset({1})

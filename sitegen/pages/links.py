@@ -1,9 +1,10 @@
 """Links that lead away: what a paper's addresses are, and where else to find it."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from sitegen.site import Paper
 from sitegen.views import Link
+from sitegen.webaddress import parts
 
 _CODE_HOSTS = (
     "github.com",
@@ -24,8 +25,8 @@ def away(paper: Paper) -> tuple[Link, ...]:
 
 def kind_of(url: str) -> str:
     """code, data, model, demo, paper or project, judged by host and path."""
-    parts = urlsplit(url)
-    host, path = (parts.hostname or "").removeprefix("www."), parts.path
+    address = parts(url)
+    host, path = (address.hostname or "").removeprefix("www."), address.path
     if host in _CODE_HOSTS:
         return "code"
     if host in ("huggingface.co", "hf.co"):
