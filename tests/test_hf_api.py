@@ -211,8 +211,8 @@ def test_a_cut_answer_keeps_the_whole_rows_and_says_so(length: int) -> None:
     ],
 )
 def test_a_hostile_answer_is_refused_in_no_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     reading = hf_api.read(text, "a.json")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert len(reading.records) <= 1
     assert 0 < len(reading.refused) + len(reading.warnings) <= MOST_REFUSED + 1

@@ -171,9 +171,9 @@ LINK = '<a href="/papers/2403.00001">'
     ids="empty signs deep entities articles headings breaks tags title rows props".split(),
 )
 def test_a_hostile_page_is_read_in_no_time(text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     reading = read(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert len(reading.records) <= 1
     assert reading.records or reading.refused or reading.warnings
 

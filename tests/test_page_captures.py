@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from types import ModuleType
 
 import pytest
@@ -485,10 +485,10 @@ SLOW = {
 @pytest.mark.parametrize("body", SLOW.values(), ids=SLOW)
 def test_nothing_makes_a_reader_hang(reader: ModuleType, body: str) -> None:
     text = f"Get trending papers in your email inbox!\n\n{body}"
-    started = perf_counter()
+    started = process_time()
     reader.looks_like(text)
     reading = reader.read(text, "f")
-    assert perf_counter() - started < 10
+    assert process_time() - started < 10
     assert reading.records or reading.refused
 
 
