@@ -85,6 +85,69 @@ def test_two_versions_are_one_paper(digest: Digest) -> None:
     assert digest.slugs("2025-03-13") == digest.slugs("2025-03-12")
 
 
+def feed(digest: Digest, name: str, day: str, kind: str, ident: str, text: str) -> None:
+    """An announcement of one paper, as arXiv's RSS tells it."""
+    path = digest.dumps / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        '<rss xmlns:arxiv="http://arxiv.org/schemas/atom"><channel>'
+        f"<link>http://rss.arxiv.org/rss/cs.CL</link><pubDate>{day}</pubDate>"
+        f"<item><title>{ALPHA[0]}</title><link>https://arxiv.org/abs/{ident}</link>"
+        f"<description>arXiv:{ident} Announce Type: {kind}\nAbstract: {text}</description>"
+        f"<guid>oai:arXiv.org:{ident}</guid><arxiv:announce_type>{kind}</arxiv:announce_type>"
+        "<creator>Ann Author</creator></item></channel></rss>",
+        "utf-8",
+    )
+
+
+MONDAY, TUESDAY = "Mon, 17 Mar 2025 00:00:00 -0400", "Tue, 18 Mar 2025 00:00:00 -0400"
+
+
+def test_a_replacement_only_marks_a_known_paper_as_updated(digest: Digest) -> None:
+    api(digest, "a.json", api_row(ALPHA[0], "2503.00001", "2025-03-12", 7))
+    feed(digest, "b.xml", MONDAY, "replace", "2503.00001v2", ALPHA[1])
+    report = digest.ingest()
+    assert (report.new, report.merged, list(digest.load().days)) == (1, 1, ["2025-03-12"])
+    facts = digest.load().days["2025-03-12"].sections[0].facts
+    assert (facts.updated, facts.version) == ("2025-03-17", "2")
+
+
+def test_versions_move_on_and_never_go_back(digest: Digest) -> None:
+    feed(digest, "b.xml", MONDAY, "new", "2503.00001v1", ALPHA[1])
+    digest.ingest()
+    for name, day, ident in (("a.xml", TUESDAY, "v3"), ("c.xml", MONDAY, "v2")):
+        feed(digest, name, day, "replace", f"2503.00001{ident}", ALPHA[1])
+    digest.ingest()
+    before = tree(digest.content)
+    facts = digest.load().days["2025-03-17"].sections[0].facts
+    assert (facts.updated, facts.version) == ("2025-03-18", "3")
+    digest.ingest()
+    assert tree(digest.content) == before
+    digest.edit("2025-03-17", 'version: "3"', 'version: "2"')
+    digest.ingest()
+    assert digest.load().days["2025-03-17"].sections[0].facts.version == "2", "a person's word"
+
+
+def test_a_withdrawn_paper_is_marked_and_keeps_its_abstract(digest: Digest) -> None:
+    notice = "This paper has been withdrawn by the author due to an error in Lemma 2."
+    api(digest, "b.json", api_row(ALPHA[0], "2503.00001", "2025-03-12", 7))
+    feed(digest, "a.xml", TUESDAY, "replace", "2503.00001v2", notice)
+    digest.ingest()
+    (section,) = digest.load().days["2025-03-12"].sections
+    assert section.facts.withdrawn == "2025-03-18"
+    assert section.abstract == abstract(ALPHA[0])
+
+
+def test_a_date_yields_to_one_that_is_known_to_the_day(digest: Digest) -> None:
+    digest.dump("z.txt", "Mar 11", ALPHA)
+    bibtex(digest, "a.bib", ALPHA[0], "2503.00001")
+    digest.ingest()
+    assert digest.load().days["2025-03-11"].sections[0].facts.published == "2025"
+    api(digest, "b.json", api_row(ALPHA[0], "2503.00001", "2025-03-12", 7))
+    digest.ingest()
+    assert digest.load().days["2025-03-11"].sections[0].facts.published == "2025-03-01"
+
+
 def test_a_bibliography_enriches_but_adds_only_when_asked(digest: Digest) -> None:
     digest.dump("z.txt", "Mar 11", ALPHA)
     bibtex(digest, "a.bib", ALPHA[0], "2503.00001")

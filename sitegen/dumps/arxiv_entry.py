@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 
 from sitegen.dumps import arxiv_parts as parts
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.cited import web_address
+from sitegen.dumps.withdrawal import says_withdrawn
 from sitegen.errors import Problem
 from sitegen.ids import doi
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
+from sitegen.webaddress import web_address
 
 LONGEST_TITLE = 2_000
 LONGEST_ABSTRACT = 100_000
@@ -22,7 +23,8 @@ class Entry:
     """What an entry says. Title, abstract, ``ident``, ``doi`` and ``comment`` are as they came.
 
     ``updated`` is the day of the newest version and counts only where that is not the first;
-    ``revised`` says so where no version number does.
+    ``revised`` says so where no version number does. ``version`` is 0 where the ``ident`` says it,
+    or nothing does.
     """
 
     line: int
@@ -37,6 +39,7 @@ class Entry:
     updated: str = ""
     day: str = ""
     revised: bool = False
+    version: int = 0
 
 
 @dataclass(slots=True)
@@ -85,13 +88,18 @@ def judge(entry: Entry, file: str) -> Record | Problem:
 
 
 def _facts(entry: Entry) -> Facts:
-    ident, version = parts.paper_id(entry.ident)
+    ident, stated = parts.paper_id(entry.ident)
+    version = max(stated, entry.version)
+    updated = entry.updated if version > 1 or entry.revised else ""
+    withdrawn = says_withdrawn(entry.comment, entry.abstract)
     return Facts(
         arxiv=ident,
         doi=doi(normalise(entry.doi).partition(" ")[0]),
         authors=entry.authors,
         published=entry.published,
-        updated=entry.updated if version > 1 or entry.revised else "",
+        updated=updated,
+        version=parts.later(version),
+        withdrawn=(updated or "yes") if withdrawn else "",
         categories=parts.categories(entry.categories),
         links=tuple(filter(web_address, parts.links(entry.comment))),
     )

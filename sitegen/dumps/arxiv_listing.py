@@ -27,6 +27,7 @@ _FIELD = re.compile(
     r"(Title|Authors?|Categories|Comments|Report-no|Journal-ref|DOI|MSC-class|ACM-class|License"
     r"|Proxy|From|Date(?: \((?:v1|revised v\d{1,3})\))?):(?=\s|$)"
 )
+_REVISED = re.compile(r"revised v(\d{1,3})", re.ASCII)
 _REPLACED = re.compile(r"replaced with [a-z ]{1,40}version\s+(.+)")
 _MAIL_DATE = re.compile(r"^Date:\s*([^\n]+)", re.MULTILINE)
 
@@ -112,6 +113,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _entry(block: _Block, day: str) -> Entry:
     head, abstract = _head_and_abstract(block)
     fields, ident, replaced = _fields(head)
+    versions = [int(found[1]) for name in fields if (found := _REVISED.search(name))]
     dates = [utc_day(value) for name, value in fields.items() if name.startswith("Date")]
     return Entry(
         line=block.first_line,
@@ -126,6 +128,7 @@ def _entry(block: _Block, day: str) -> Entry:
         updated=utc_day(replaced) or (dates[-1] if dates else ""),
         day="" if replaced else day,
         revised=bool(replaced) or len(dates) > 1,
+        version=max(versions, default=0),
     )
 
 

@@ -57,6 +57,11 @@ def paper_id(stated: str) -> tuple[str, int]:
     return folded, int(version[1]) if version else 0
 
 
+def later(version: int) -> str:
+    """The number of a version where it is not the first."""
+    return str(version) if version > 1 else ""
+
+
 def categories(stated: Iterable[str]) -> tuple[str, ...]:
     """Each category once, under its first name; classes of other schemes are left out."""
     names = (name for name in map(str.strip, stated) if _CATEGORY.fullmatch(name))

@@ -15,6 +15,7 @@ KIND = "arxiv-snapshot"
 LONGEST_LINE = 2_000_000
 _HEAD = 100_000
 _TELLING = re.compile(r'"(submitter|authors_parsed|update_date|report-no|journal-ref)"\s*:')
+_VERSION = re.compile(r"v(\d{1,4})", re.ASCII)
 _PARSED_NAME = 3
 _DAMAGED = "The file may be cut or damaged"
 
@@ -88,7 +89,7 @@ def _entry(line: str, number: int, file: str) -> Entry | Problem:
 
 
 def _from_row(row: dict[str, Any], number: int) -> Entry:
-    days = _version_days(row.get("versions"))
+    days, version = _version_days(row.get("versions")), _newest(row.get("versions"))
     return Entry(
         line=number,
         ident=_text(row, "id"),
@@ -101,6 +102,7 @@ def _from_row(row: dict[str, Any], number: int) -> Entry:
         published=days[0] if days else "",
         updated=days[-1] if days else parts.utc_day(_text(row, "update_date")),
         revised=len(days) > 1,
+        version=version,
     )
 
 
@@ -113,6 +115,13 @@ def _version_days(versions: Any) -> list[str]:
     """The day of each version, the first one first."""
     found = versions if isinstance(versions, list) else []
     return [parts.utc_day(_text(one, "created")) for one in found if isinstance(one, dict)]
+
+
+def _newest(versions: Any) -> int:
+    """The number of the last version, 0 where none is told."""
+    found = [one for one in versions if isinstance(one, dict)] if isinstance(versions, list) else []
+    stated = _VERSION.fullmatch(_text(found[-1], "version")) if found else None
+    return int(stated[1]) if stated else 0
 
 
 def _categories(stated: Any) -> Iterator[str]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sitegen.dumps.arxiv_parts import name, paper_id, utc_day
-from sitegen.dumps.cited import web_address
+from sitegen.dumps.arxiv_parts import later, name, paper_id, utc_day
 from sitegen.dumps.reference import Shelf, each
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
+from sitegen.webaddress import web_address
 
 LONGEST_TITLE = 2_000
 LONGEST_TEXT = 100_000
@@ -75,9 +75,22 @@ class _Said:
         stated = self.text(key)
         return web_address(stated) or self._left_out(key, stated)
 
-    def arxiv(self) -> str:
+    def arxiv(self) -> tuple[str, int]:
+        """The id and its version, ("", 0) where it is none."""
         stated = self.text("id")
-        return paper_id(normalise(stated))[0] or self._left_out("id", stated)
+        found = paper_id(normalise(stated))
+        return found if found[0] else (self._left_out("id", stated), 0)
+
+    def media(self) -> Iterator[str]:
+        for stated in self.texts("mediaUrls"):
+            yield web_address(stated[:LONGEST_TEXT]) or self._left_out("mediaUrls", stated)
+
+    def submitter(self) -> str:
+        """Who brought the paper into the list: the full name, else the account's."""
+        who = self.value("submittedOnDailyBy") or self.value("submittedBy")
+        told = (who.get("fullname") or who.get("name")) if isinstance(who, dict) else who
+        given = name(told) if isinstance(told, str) else ""
+        return given or self._left_out("submittedOnDailyBy", told)
 
     def texts(self, key: str) -> Iterator[str]:
         for value in self._members(key):
@@ -112,14 +125,19 @@ class _Said:
 
 
 def _facts(said: _Said) -> Facts:
+    arxiv, version = said.arxiv()
     return Facts(
-        arxiv=said.arxiv(),
+        arxiv=arxiv,
         authors=tuple(filter(None, said.names())),
         published=said.day("publishedAt"),
+        version=later(version),
         keywords=each(said.texts("ai_keywords")),
         summary=normalise(said.text("ai_summary")),
         organization=normalise(said.organization()),
         links=each(map(said.link, ("githubRepo", "projectPage"))),
+        thumbnail=said.link("thumbnail"),
+        media=each(said.media()),
+        submitter=said.submitter(),
         stars=said.count("githubStars"),
         votes=said.count("upvotes"),
         comments=said.count("numComments"),

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 
 from sitegen.dates import NoSuchDay, with_year
-from sitegen.dumps.arxiv_parts import paper_id
+from sitegen.dumps.arxiv_parts import later, paper_id
 from sitegen.dumps.page_card import Card
 from sitegen.dumps.page_parts import Day
 from sitegen.dumps.page_year import Shown
@@ -22,8 +22,10 @@ def record_of(card: Card, printed: Day | None, *, trending: bool) -> Record:
     """
     told = abstract_of(card)
     brief = trending and len(told) < _LONGEST_SUMMARY and told.count(". ") < 2
+    arxiv, version = paper_id(card.arxiv)
     facts = Facts(
-        arxiv=paper_id(card.arxiv)[0],
+        arxiv=arxiv,
+        version=later(version),
         published=_published(card, printed),
         summary=told if brief else "",
         organization=card.organization,

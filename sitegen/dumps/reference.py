@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sitegen.dumps.arxiv_parts import LONGEST_NAME, categories, paper_id
+from sitegen.dumps.arxiv_parts import LONGEST_NAME, categories, later, paper_id
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.cited import cited_arxiv, cited_doi, web_address
+from sitegen.dumps.cited import cited_arxiv, cited_doi
 from sitegen.errors import Problem
 from sitegen.model import Facts, Record
 from sitegen.tex import plain
 from sitegen.text import normalise
+from sitegen.webaddress import web_address
 
 _CATEGORY = re.compile(r"\(([^()]{2,30})\)$")
 LONGEST_TITLE = 2_000
@@ -79,13 +80,15 @@ class Shelf:
 
 def _facts(entry: Reference) -> Facts:
     places = map(cited_arxiv, (*entry.places, entry.doi, *entry.urls))
-    arxiv = paper_id(normalise(entry.arxiv))[0] or next(filter(None, places), "")
+    stated, version = paper_id(normalise(entry.arxiv))
+    arxiv = stated or next(filter(None, places), "")
     names = each(plain(normalise(name)) for name in entry.authors if len(name) <= LONGEST_NAME)
     return Facts(
         arxiv=arxiv,
         doi=next(filter(None, map(cited_doi, (entry.doi, *entry.urls))), ""),
         authors=tuple(name for name in names if name.lower() not in _OTHERS),
         published=entry.published,
+        version=later(version),
         categories=categories(map(_category, map(normalise, entry.categories))),
         keywords=each(entry.keywords),
         links=each(url for url in map(web_address, entry.urls) if _adds(url, arxiv)),
