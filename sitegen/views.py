@@ -67,14 +67,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PaperCard:
-    """A paper in a list, in full. ``elsewhere``: the other days on which it stands."""
+    """A paper in a list, in full. ``elsewhere``: the other days on which it stands.
+
+    ``claimed``: the sentences of the abstract that carry the contribution stand in ``mark``, the
+    others in ``span``.
+    """
 
     slug: str
     url: str
     title: Markup
     abstract: Markup
     note: Markup
-    summary: str
+    summary: Markup
     authors: tuple[str, ...]
     organization: str
     arxiv: str
@@ -83,6 +87,7 @@ class PaperCard:
     links: tuple[Link, ...]
     elsewhere: tuple[Anchor, ...]
     coins: str
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,15 @@ _NOTE_HEADING = 3
 def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCard:
     """``day``: the listing day of the page, left out of "also on"; ``note``: that day's note."""
     paper = setting.site.papers[slug]
+    abstract = html.abstract(paper.abstract)
     notes = [text for text in (paper.note, note) if text]
     return PaperCard(
         slug,
         urls.paper(slug),
         html.inline(paper.title),
-        html.paragraphs(paper.abstract),
+        abstract.markup,
         Markup("").join(html.block(text, heading_shift=_NOTE_HEADING) for text in notes),
-        paper.facts.summary,
+        html.record(paper.facts.summary),
         paper.facts.authors,
         paper.facts.organization,
         paper.facts.arxiv,
@@ -33,6 +34,7 @@ def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCar
         away(paper),
         tuple(setting.day(other, slug) for other in paper.days if other != day),
         coins(paper),
+        abstract.claimed,
     )
 
 
@@ -42,8 +44,13 @@ def headline(setting: Setting, slug: str, reason: str = "") -> Headline:
 
 
 def coins(paper: Paper) -> str:
-    """A ContextObject in a span (OpenURL 1.0, key/value form): reference managers read it."""
+    """A ContextObject in a span (OpenURL 1.0, key/value form): reference managers read it.
+
+    "" for a paper of which only the title is known: it would be taken in without authors or id.
+    """
     facts = paper.facts
+    if not (facts.authors or facts.arxiv or facts.doi):
+        return ""
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:journal"),

@@ -19,8 +19,9 @@ _LABEL = 60
 
 
 def away(paper: Paper) -> tuple[Link, ...]:
-    """The code, data, model and project pages that the paper itself names."""
-    return tuple(Link(kind_of(url), label_of(url), url) for url in paper.urls)
+    """The code, data, model and project pages that the paper itself names, each once."""
+    found = {label_of(url).lower(): url for url in reversed(paper.urls)}
+    return tuple(Link(kind_of(url), label_of(url), url) for url in reversed(found.values()))
 
 
 def kind_of(url: str) -> str:

@@ -1,12 +1,18 @@
 """HTML of titles, abstracts, notes and introductions for the pages."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count, groupby
 
 from markupsafe import Markup
 
+from sitegen.content.escape import page_text
 from sitegen.content.inline import parse
 from sitegen.prose import outputs
+from sitegen.prose.claims import claims
+from sitegen.prose.sentences import Sentence, sentences
 
 _MEMO = 4096
 
@@ -18,10 +24,52 @@ def inline(markdown: str) -> Markup:
 
 
 @lru_cache(_MEMO)
+def record(text: str) -> Markup:
+    """A text as a record gives it: a summary."""
+    return inline(page_text(text, block=False))
+
+
+@lru_cache(_MEMO)
 def paragraphs(markdown: str) -> Markup:
     """An abstract: one paragraph as ingest writes it, or what a person made of it."""
-    blocks = re.split(r"\n\s*\n", markdown.strip())
-    return Markup("").join(Markup("<p>{}</p>").format(inline(block)) for block in blocks if block)
+    return Markup("").join(Markup("<p>{}</p>").format(inline(one)) for one in _blocks(markdown))
+
+
+def _blocks(markdown: str) -> list[str]:
+    return [block for block in re.split(r"\n\s*\n", markdown.strip()) if block]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """``markup``: paragraphs. Where ``claimed``, the sentences that carry the contribution stand
+    in ``mark`` and all others in ``span``, both children of their paragraph."""
+
+    markup: Markup
+    claimed: bool
+
+
+@lru_cache(_MEMO)
+def abstract(markdown: str) -> Abstract:
+    """An abstract with its claims marked where they stand."""
+    blocks = [sentences(parse(block)) for block in _blocks(markdown)]
+    plain = [outputs.plain(sentence) for block in blocks for sentence in block]
+    chosen = frozenset(claims(plain))
+    if not chosen or len(plain) == 1:
+        return Abstract(paragraphs(markdown), claimed=False)
+    numbers = count()
+    marked = [[(next(numbers) in chosen, sentence) for sentence in block] for block in blocks]
+    return Abstract(Markup("").join(map(_marked, marked)), claimed=True)
+
+
+def _marked(block: Iterable[tuple[bool, Sentence]]) -> Markup:
+    parts = [
+        (
+            "mark" if claim else "span",
+            "".join(outputs.html(sentence) for _, sentence in group),
+        )
+        for claim, group in groupby(block, key=lambda one: one[0])
+    ]
+    return Markup("<p>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in parts) + "</p>")
 
 
 @lru_cache(_MEMO)

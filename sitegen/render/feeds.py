@@ -19,6 +19,7 @@ from sitegen.dates import UNDATED, moment
 from sitegen.pages.setting import ATOM, RSS, Setting
 from sitegen.prose import feedhtml
 from sitegen.site import Paper
+from sitegen.tex import plain
 
 LEAST_DAYS, LEAST_ENTRIES = 7, 50
 _HOUR = 3600
@@ -119,7 +120,7 @@ def _fill(entry: FeedEntry, setting: Setting, paper: Paper) -> None:
     entry.updated(at)
     entry.content(body, type="html")
     if paper.facts.summary:
-        entry.summary(paper.facts.summary)
+        entry.summary(plain(paper.facts.summary))
     for topic in paper.topics:
         entry.category(term=topic, label=setting.site.topics[topic].name)
     for author in paper.facts.authors or ():

@@ -1,0 +1,64 @@
+"""Which sentences of an abstract carry its contribution: where the authors say what they did.
+
+A rule for English; in another language no sentence speaks up, and the abstract's beginning
+stands for it.
+"""
+
+import re
+from collections.abc import Sequence
+
+_AUTHORS = (
+    r"(?:\bwe\b|\b(?:this|the present) (?:paper|work|study|article|report|survey|thesis|technical "
+    r"report)\b|\bour (?:\w+ ){0,2}(?:method|approach|framework|model|system|work)\b)"
+    r"(?!,? (?:also|further|furthermore|additionally|then|finally)\b)"
+)
+_MADE = (
+    r"(?:propos|introduc|present|develop|releas|design|buil[dt]|construct|creat|contribut|"
+    r"formulat|deriv|devis|describ|provid|open-sourc|publish)\w*"
+)
+_FOUND = (
+    r"(?:show|demonstrat|find|found|prov[ei]|establish|investigat|stud[iy]|explor|examin|analy[sz]|"
+    r"evaluat|address|reveal|discover|observ|compar|measur|train|argu|tackl|achiev|outperform)\w*"
+)
+_RULES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\bin this (?:paper|work|study|article|report|survey)\b.*{_AUTHORS}.{{0,40}}?\b{_MADE}",
+        rf"{_AUTHORS}.{{0,40}}?\b{_MADE}",
+        rf"{_AUTHORS}.{{0,40}}?\b{_FOUND}",
+    )
+)
+_RESULT = re.compile(
+    rf"(?:{_AUTHORS}|\b(?:results|experiments|evaluations?)\b).{{0,60}}?"
+    r"\b(?:show|demonstrat|reveal|outperform|achiev|surpass|(?:find|found|prove) that)",
+    re.IGNORECASE,
+)
+_SHORT = 30  # words; after a claim so short there is room for a result
+_LONG = 60  # words in all
+
+
+def claims(sentences: Sequence[str]) -> tuple[int, ...]:
+    """The numbers of one or two sentences, in order; none where nobody speaks up.
+
+    The first in which the authors make something, else the first in which they find something;
+    after a short one the first result that follows.
+    """
+    for rule in _RULES:
+        first = next((i for i, text in enumerate(sentences) if rule.search(text)), None)
+        if first is not None and _words(sentences[first]) <= _LONG:
+            return (first, *_result(sentences, first))
+    return ()
+
+
+def _result(sentences: Sequence[str], claim: int) -> tuple[int, ...]:
+    if _words(sentences[claim]) > _SHORT:
+        return ()
+    room = _LONG - _words(sentences[claim])
+    for i in range(claim + 1, len(sentences)):
+        if _RESULT.search(sentences[i]) and _words(sentences[i]) <= room:
+            return (i,)
+    return ()
+
+
+def _words(text: str) -> int:
+    return len(text.split())
