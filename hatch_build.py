@@ -1,4 +1,4 @@
-"""Puts templates and default topics into the wheel; the topics without their generated lists."""
+"""Puts templates, default topics (without their lists) and concepts into the wheel."""
 
 import tempfile
 from pathlib import Path
@@ -21,4 +21,6 @@ class Defaults(BuildHookInterface):
             (target / page.name).write_text(text.rstrip() + "\n", "utf-8")
         include = build_data["force_include"]
         include[str(root / "templates")] = "sitegen/defaults/templates"
+        concepts = root / "content" / "concepts.yml"
+        include[str(concepts)] = "sitegen/defaults/concepts.yml"
         include[str(target)] = "sitegen/defaults/topics"

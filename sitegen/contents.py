@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sitegen import defaults
 from sitegen.content import rules
+from sitegen.content.conceptfile import Phrases, read_concepts
 from sitegen.content.daypage import read_day
 from sitegen.content.ledger import FOLDERS, Ledger, ledger_files, read_ledger
 from sitegen.content.settings import Settings, read_settings
@@ -14,12 +15,13 @@ from sitegen.content.whole import Content
 from sitegen.errors import DigestError, Problem
 from sitegen.store import read_bytes
 
-DAYS, TOPICS, LEDGER, SETTINGS = "days", "topics", "ledger", "site.yml"
+DAYS, TOPICS, LEDGER = "days", "topics", "ledger"
+SETTINGS, CONCEPTS = "site.yml", "concepts.yml"
 Value = TypeVar("Value")
 
 
 def load(folder: Path) -> Content:
-    """Reads a content folder; what is missing is empty, or a default (topics).
+    """Reads a content folder; what is missing is empty, or a default (topics, concepts).
 
     Raises DigestError with the problems of every file, told together.
     """
@@ -28,6 +30,7 @@ def load(folder: Path) -> Content:
     topics = _topics(folder, problems)
     settings = _collect(problems, lambda: _settings(folder / SETTINGS)) or Settings()
     ledger = _collect(problems, lambda: _ledger(folder / LEDGER)) or Ledger()
+    concepts = _collect(problems, lambda: _concepts(folder / CONCEPTS)) or {}
     for page in days:
         if Path(page.file).stem != page.day:
             reason = f"the file is named {Path(page.file).name}, its front matter says {page.day}"
@@ -35,7 +38,7 @@ def load(folder: Path) -> Content:
     if problems:
         raise DigestError(problems)
     by_slug = {page.topic.slug: page for page in topics}
-    return Content(settings, {page.day: page for page in days}, by_slug, ledger)
+    return Content(settings, {page.day: page for page in days}, by_slug, ledger, concepts)
 
 
 def ledger_changes(folder: Path, after: Ledger) -> dict[Path, bytes | None]:
@@ -91,6 +94,11 @@ def _topics(folder: Path, problems: list[Problem]) -> list[TopicPage]:
 
 def _settings(path: Path) -> Settings:
     return read_settings(text_of(path), str(path)) if path.exists() else Settings()
+
+
+def _concepts(path: Path) -> Phrases:
+    file = path if path.exists() else defaults.concepts()
+    return read_concepts(text_of(file), str(file))
 
 
 def _ledger(folder: Path) -> Ledger:

@@ -1,4 +1,4 @@
-"""Where the default templates and topics lie: in the installed package, or in a checkout."""
+"""Where default templates, topics and concepts lie: in the installed package or a checkout."""
 
 from pathlib import Path
 
@@ -13,6 +13,10 @@ def topics() -> Path:
     return _folder("topics", "content/topics")
 
 
+def concepts() -> Path:
+    return _folder("concepts.yml", "content/concepts.yml")
+
+
 def _folder(installed: str, checkout: str) -> Path:
     inside = _PACKAGE / "defaults" / installed
-    return inside if inside.is_dir() else _PACKAGE.parent / checkout
+    return inside if inside.exists() else _PACKAGE.parent / checkout

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sitegen import related, topics
+from sitegen import concepts, topics
 from sitegen.content.daypage import Reference, Section
 from sitegen.content.inline import parse
 from sitegen.content.ledger import CaptureEntry
@@ -12,6 +12,9 @@ from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.model import Facts, Topic
 from sitegen.prose import outputs
+from sitegen.related.lists import Spread, in_turn, related
+from sitegen.related.settled import settled
+from sitegen.related.text import Neighbour, Text
 
 RELATED = 5
 Strengths = tuple[tuple[str, float], ...]
@@ -74,7 +77,7 @@ class Site:
     days: Mapping[str, Day]
     topics: Mapping[str, Topic]
     members: Mapping[str, tuple[str, ...]]
-    related: Mapping[str, tuple[related.Neighbour, ...]]
+    related: Mapping[str, tuple[Neighbour, ...]]
     aliases: Mapping[str, str]
     captures: tuple[CaptureEntry, ...]
 
@@ -83,14 +86,10 @@ class Site:
         return tuple(day for day in self.days if day != UNDATED)
 
 
-def assemble(content: Content) -> Site:
-    """Pure: the same content gives the same site."""
+def assemble(content: Content, spread: Spread = in_turn) -> Site:
+    """Pure: the same content gives the same site, however ``spread`` shares out the work."""
     papers = classified(content)
     days = _days(content, papers)
-    texts = [
-        related.Text(p.slug, p.plain_title, p.plain_abstract, p.strengths) for p in papers.values()
-    ]
-    neighbours = related.related(texts, RELATED)
     shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
     known = content.ledger.papers.values()
     return Site(
@@ -98,10 +97,22 @@ def assemble(content: Content) -> Site:
         days,
         {page.topic.slug: page.topic for page in shown},
         {page.topic.slug: members(papers.values(), page.topic.slug) for page in shown},
-        {text.slug: found for text, found in zip(texts, neighbours, strict=True)},
+        _related(papers, content, spread),
         {old: k.slug for k in known for old in k.aliases if k.slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
     )
+
+
+def _related(
+    papers: Mapping[str, Paper], content: Content, spread: Spread
+) -> dict[str, tuple[Neighbour, ...]]:
+    listed = sorted(papers.values(), key=lambda p: (p.first_day == UNDATED, p.first_day))
+    texts = [
+        Text(p.slug, p.plain_title, p.plain_abstract, p.strengths, p.facts.keywords) for p in listed
+    ]
+    weigh = settled([paper.first_day for paper in listed if paper.days]) or None
+    found = related(texts, concepts.compile(content.concepts), RELATED, weigh, spread)
+    return {text.slug: near for text, near in zip(texts, found, strict=True)}
 
 
 def classified(content: Content) -> dict[str, Paper]:

@@ -19,7 +19,7 @@ LAYERS = {
     "effects": "contents devfiles devserver exchange gather lock pagefind pool publish reload "
     "search state store trees undo watch",
     "renderers": "cite pages render",
-    "decisions": "decide periods phrases related scale site topiclists topics verify",
+    "decisions": "concepts decide periods phrases related scale site topiclists topics verify",
     "readers": "content dumps prose",
     "vocabulary": "__init__ dates daynames defaults errors ids model stopwords tex text urlpaths "
     "urls views webaddress words",

@@ -11,6 +11,7 @@ content
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, defaults, pool, publish, search
@@ -102,7 +103,7 @@ def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:
 def _setting(content: Content, target: Target, address: Address) -> Setting:
     words = environment.words(target.templates, content.settings.language)
     styles = environment.source(target.templates, "404.css")
-    site = assemble(content)
+    site = assemble(content, partial(pool.ordered_map, jobs=target.jobs))
     return Setting(site, content.settings, address, words, styles, target.preview)
 
 

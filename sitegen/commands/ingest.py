@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def conclude(
     errors = [problem for problem in decision.warnings if problem.error]
     if errors:
         raise DigestError(errors)
-    after = Content(content.settings, decision.pages, content.topics, decision.ledger)
+    after = replace(content, days=decision.pages, ledger=decision.ledger)
     changes = _changes(inputs.content, after, decision)
     if not inputs.dry_run:
         state = State(inputs.content)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import gold
 from figures import Section
-from shipped import classifier
+from shipped import classifier, shipped_concepts
 
-from sitegen import related, topics
+from sitegen import topics
+from sitegen.related.lists import related
+from sitegen.related.text import Text
 
 HALF = 197  # results of the other half of the captures are not judged
 FIRST, TRAPS_IN = 5, 3
@@ -31,12 +33,10 @@ def _counts(
     papers: Sequence[gold.Entry], labels: Sequence[gold.Related]
 ) -> tuple[int, int, int, int]:
     texts = [
-        related.Text(
-            p.title, p.title, p.abstract, topics.strengths(classifier(), p.title, p.abstract)
-        )
+        Text(p.title, p.title, p.abstract, topics.strengths(classifier(), p.title, p.abstract))
         for p in papers
     ]
-    lists = related.related(texts, k=30)
+    lists = related(texts, shipped_concepts(), k=60)
     place = {gold.fold(p.title): i for i, p in enumerate(papers)}
     hits = traps = 0
     for label in labels:

@@ -1,11 +1,12 @@
-"""The topic pages that come with the program, as a classifier."""
+"""The topic pages that come with the program, as a classifier, and the concepts."""
 
 from functools import cache
 from pathlib import Path
 
 import gold
 
-from sitegen import topics
+from sitegen import concepts, topics
+from sitegen.content.conceptfile import read_concepts
 from sitegen.content.topicpage import read_topic
 from sitegen.contents import text_of
 from sitegen.model import Topic
@@ -23,6 +24,12 @@ def shipped_topics(folder: Path = FOLDER) -> tuple[Topic, ...]:
 @cache
 def classifier() -> topics.Classifier:
     return topics.compile(shipped_topics())
+
+
+@cache
+def shipped_concepts() -> concepts.Concepts:
+    file = FOLDER.parent / "concepts.yml"
+    return concepts.compile(read_concepts(text_of(file), file.name))
 
 
 def topics_of(paper: gold.Entry, abstract: bool = True) -> frozenset[str]:

@@ -1,0 +1,32 @@
+"""``content/concepts.yml``: a line for each concept, its phrases in brackets."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sitegen.content import frontmatter
+from sitegen.errors import DigestError, Problem
+
+Phrases = Mapping[str, tuple[str, ...]]
+_EXPECTED = "Expected a line like `data selection: [data selection, coreset]`"
+
+
+def read_concepts(text: str, file: str) -> Phrases:
+    """Name -> phrases. Raises DigestError with every line that says something else."""
+    values = frontmatter.load_mapping(text, file)
+    problems = list(_wrong(values, text, file))
+    if problems:
+        raise DigestError(problems)
+    return {name: tuple(phrases) for name, phrases in values.items()}
+
+
+def _wrong(values: Mapping[str, Any], text: str, file: str) -> Iterator[Problem]:
+    for name, phrases in values.items():
+        line = frontmatter.key_line(text, name)
+        if not isinstance(phrases, list) or not phrases:
+            reason = "a concept without a list of phrases"
+            yield Problem(file, line, reason, name, _EXPECTED, error=True)
+            continue
+        for phrase in phrases:
+            if not isinstance(phrase, str) or not any(c.isalnum() for c in phrase):
+                reason = f"no phrase of {name!r}"
+                yield Problem(file, line, reason, str(phrase), _EXPECTED, error=True)

@@ -1,0 +1,23 @@
+"""What is compared of a paper, and what comes out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paper as plain text, and how strongly it has which topic."""
+
+    slug: str
+    title: str
+    abstract: str
+    topics: tuple[tuple[str, float], ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A related paper, how near it is, and what both speak of, as a reader writes it."""
+
+    slug: str
+    score: int
+    shared: tuple[str, ...]
