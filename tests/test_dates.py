@@ -1,5 +1,6 @@
 """Days as pages print them and as keepers write them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -133,6 +134,16 @@ def test_who_has_the_word(
     found, problems = date_capture(capture(printed), said, recorded, TODAY)
     assert (found.day, found.year) == expected, who
     assert all(problem.line == 9 for problem in problems)
+
+
+def test_no_day_is_guessed_before_the_year_that_the_entries_prove() -> None:
+    reading = Reading((None, 12, 30), (), day_line=9, earliest_year=2025)
+    proven = replace(capture(None), reading=reading)
+    found, (guess,) = date_capture(proven, Said(), None, TODAY)
+    assert (found.day, "is a guess" in guess.reason) == ("2025-12-30", True)
+    for said in (Said(year="2024"), Said(date="2024-12-30"), Said(captured="2025-03-01")):
+        found, (told,) = date_capture(proven, said, None, TODAY)
+        assert (found.day, "prove 2025 or later" in told.reason) == ("2024-12-30", True)
 
 
 def test_a_guess_and_a_contradiction_are_told() -> None:

@@ -3,7 +3,8 @@
 
 ``expected.json`` holds ``kind``, ``printed`` ([year or null, month, day] or null) and, where they
 are not empty, ``records`` (their fields that are not empty), ``refused`` and ``warnings`` (``line``
-and ``reason``). To add a case, make a folder with the two files; no Python is needed.
+and ``reason``), ``query`` and ``earliest_year``. To add a case, make a folder with the two files;
+no Python is needed.
 """
 
 import json
@@ -64,7 +65,9 @@ def test_a_dump_reads_as_its_case_says(case: Path) -> None:
         "records": [shown_record(record) for record in reading.records],
         "refused": [shown_problem(problem) for problem in reading.refused],
         "warnings": [shown_problem(problem) for problem in reading.warnings],
-    } == {"records": [], "refused": [], "warnings": [], **expected}
+        "query": reading.query,
+        "earliest_year": reading.earliest_year,
+    } == {"records": [], "refused": [], "warnings": [], "query": "", "earliest_year": 0, **expected}
 
 
 def test_there_are_cases() -> None:

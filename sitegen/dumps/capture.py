@@ -12,7 +12,8 @@ class Reading:
 
     ``refused`` are the entries and lines it could not take, ``warnings`` doubts about what it
     took; ``day_line`` is the line on which the day is printed, 0 where there is none. ``query``
-    are the words of a search whose answer this is: a source of its own.
+    are the words of a search whose answer this is: a source of its own. ``earliest_year`` is the
+    first year in which the dump can have been saved, as its entries prove; 0 where they do not.
     """
 
     printed: tuple[int | None, int, int] | None
@@ -21,6 +22,7 @@ class Reading:
     warnings: tuple[Problem, ...] = ()
     day_line: int = 0
     query: str = ""
+    earliest_year: int = 0
 
 
 @dataclass(frozen=True, slots=True)

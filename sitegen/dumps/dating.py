@@ -58,7 +58,7 @@ def _dated(
         return Dated(capture, *recorded, source, False), ()
     if said.date:
         year = GIVEN if said.date != UNDATED else ""
-        problems = _disagreement(capture, said)
+        problems = (*_disagreement(capture, said), *_too_early(capture, said.date))
         return Dated(capture, said.date, year, source, True), problems
     if printed is None:
         day, year = recorded or (UNDATED, "")
@@ -66,13 +66,15 @@ def _dated(
     stated, month, day_of_month = printed
     if stated is not None or said.year:
         day = with_year(int(said.year) if stated is None else stated, month, day_of_month)
-        return Dated(capture, day, GIVEN, source, True), ()
+        return Dated(capture, day, GIVEN, source, True), _too_early(capture, day)
     if said.captured:
         day = latest_before(month, day_of_month, date.fromisoformat(said.captured))
-        return Dated(capture, day, GIVEN, source, True), ()
+        return Dated(capture, day, GIVEN, source, True), _too_early(capture, day)
     if recorded:
         return Dated(capture, *recorded, source, False), ()
     day = latest_before(month, day_of_month, today)
+    if int(day[:4]) < capture.reading.earliest_year:
+        day = with_year(capture.reading.earliest_year, month, day_of_month)
     return Dated(capture, day, INFERRED, source, False), (_guess(capture, day),)
 
 
@@ -99,6 +101,15 @@ def _guess(capture: Capture, day: str) -> Problem:
         f"Pin the right year with --year, or `year:` in dumps.yml or {capture.name}.yml beside it"
     )
     return Problem(capture.file, capture.reading.day_line, reason, hint=hint)
+
+
+def _too_early(capture: Capture, day: str) -> tuple[Problem, ...]:
+    earliest = capture.reading.earliest_year
+    if day == UNDATED or int(day[:4]) >= earliest:
+        return ()
+    reason = f"its entries prove {earliest} or later, the keeper says {day}"
+    line = capture.reading.day_line
+    return (Problem(capture.file, line, reason, hint="The keeper's word is taken"),)
 
 
 def _disagreement(capture: Capture, said: Said) -> tuple[Problem, ...]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from lxml import etree
 
+from sitegen.dates import NoSuchDay, with_year
 from sitegen.dumps.arxiv_parts import paper_id
 from sitegen.dumps.hf_row import LONGEST_COUNT, LONGEST_TEXT, LONGEST_TITLE
+from sitegen.dumps.page_parts import entry_day
 from sitegen.dumps.reference import Shelf
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
@@ -18,6 +20,7 @@ from sitegen.text import normalise
 SHORTEST_ABSTRACT = 150
 MOST_REFUSED = 200
 _LEVELS = 8
+_LONGEST_DATE = 60
 _PAPER = re.compile(
     r"(?:https?://huggingface\.co)?/papers/([\w.-]{1,30}(?:/\d{7})?)(?:[?#]|$)", re.ASCII
 )
@@ -89,7 +92,12 @@ def _record(heading: Element, inside: Counter[Element]) -> Record | None:
     if not (arxiv and 0 < len(title) <= LONGEST_TITLE):
         return None
     card = _card(heading, inside)
-    facts = Facts(arxiv=arxiv, votes=_votes(card), comments=_comments(card, arxiv))
+    facts = Facts(
+        arxiv=arxiv,
+        published=next(filter(None, map(_date, card.iter())), ""),
+        votes=_votes(card),
+        comments=_comments(card, arxiv),
+    )
     return Record(title, _abstract(card, arxiv), line_of(heading), facts)
 
 
@@ -124,6 +132,18 @@ def _card(heading: Element, inside: Counter[Element]) -> Element:
 def _votes(card: Element) -> str:
     marked = (e for e in card.iter() if "leading-none" in (e.get("class") or "").split())
     return next(filter(None, map(_count, marked)), "")
+
+
+def _date(element: Element) -> str:
+    """The date that an element is, where it has a year."""
+    text = element.text or ""
+    if len(element) or len(text) > _LONGEST_DATE:
+        return ""
+    try:
+        year, month, day = entry_day(normalise(text)) or (None, 0, 0)
+        return with_year(year, month, day) if year else ""
+    except NoSuchDay:
+        return ""
 
 
 def _comments(card: Element, arxiv: str) -> str:

@@ -6,15 +6,15 @@ of it (titles, votes) adds the papers that no row speaks of.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
-from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.hf_cards import Element, line_of, read_cards, text_of
-from sitegen.dumps.hf_rows import Printed, is_search, page_day, read_rows, reading
+from sitegen.dumps.hf_cards import Element, line_of, read_cards
+from sitegen.dumps.hf_page import Page
+from sitegen.dumps.hf_rows import page_day, read_rows, reading
 from sitegen.dumps.reference import Shelf
 
 KIND = "hf-html"
@@ -28,12 +28,6 @@ _ROWS = re.compile(r"""data-target\s*=\s*["']?DailyPapers\b""")
 _CARD = re.compile(
     r"<h3\b[^<>]{0,1000}>\s*<a\b[^<>]{0,1000}\bhref=[\"']?(?:https://huggingface\.co)?/papers/\d"
 )
-_SAVED = re.compile(r"(?:saved from url=\(\d+\)|^[ \t]{0,9}url:[ \t]*)(\S+)", re.MULTILINE)
-_SITE = r"https://huggingface\.co/papers"
-_DAY = re.compile(_SITE + r"(?:/date/|\?date=)(\d{4}-\d\d-\d\d)(?:[?#&]|$)", re.ASCII)
-_OF_NO_DAY = re.compile(_SITE + r"(?:/(?:trending|week|month)\b|[^#]*[?&]q=[^&#])")
-_LONGEST_PRINTED_DAY = 50
-_MASTHEAD = 10_000
 
 
 def looks_like(text: str) -> bool:
@@ -59,7 +53,10 @@ def read(text: str, file: str) -> Reading:
         shelf.warn(1, "the page lists no papers", hint="Was it saved before its day?")
     elif not (shelf.records or shelf.refused):
         shelf.refuse(1, "the page shows no papers", text, "Save it once it is loaded")
-    return reading(shelf, page_day(shelf, head) or _printed(root, text, head, shelf))
+    page = Page(root, text, head)
+    printed = page_day(shelf, head) or page.day(shelf)
+    earliest, printed = page.year(printed, seen.records)
+    return replace(reading(shelf, printed), query=page.query(), earliest_year=earliest)
 
 
 def _parsed(text: str, shelf: Shelf) -> Element | None:
@@ -99,37 +96,3 @@ def _add(shelf: Shelf, seen: Shelf) -> None:
     if only_seen:
         reason = f"papers only seen on the page: {len(only_seen)}, without an abstract: {bare}"
         shelf.warn(0, reason, hint="They are kept; a dump of the API has their abstracts")
-
-
-def _printed(root: Element, text: str, head: dict[str, Any], shelf: Shelf) -> Printed:
-    """The day that the page's address names, or the one printed above the first title."""
-    addresses = list(_addresses(root, text))
-    if is_search(head) or any(map(_OF_NO_DAY.match, addresses)) or "periodType" in head:
-        return None
-    named = [found[1] for found in map(_DAY.match, addresses) if found]
-    for stated in [*named[:1], *_above_titles(root)]:
-        try:
-            if printed := printed_day(stated):
-                return printed
-        except NoSuchDay as error:
-            shelf.warn(0, f"{error}; give the day with --date or in a sidecar")
-            return None
-    return None
-
-
-def _addresses(root: Element, text: str) -> Iterator[str]:
-    for link in root.iter("link"):
-        if link.get("rel") == "canonical":
-            yield link.get("href") or ""
-    for meta in root.iter("meta"):
-        if meta.get("property") == "og:url":
-            yield meta.get("content") or ""
-    yield from _SAVED.findall(text[:_HEAD])
-
-
-def _above_titles(root: Element) -> Iterator[str]:
-    for element in islice(root.iter(), _MASTHEAD):
-        if element.tag in ("h3", "article"):
-            return
-        if element.text and len(element) == 0 and len(element.text) <= _LONGEST_PRINTED_DAY:
-            yield text_of(element)

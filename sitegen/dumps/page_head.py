@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import unquote_plus
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.page_parts import (
@@ -17,9 +16,9 @@ from sitegen.dumps.page_parts import (
     Day,
     Piece,
     day_at,
+    query_at,
     real_day,
 )
-from sitegen.text import normalise
 
 _MOST_PIECES = 400
 _SHORT, _LONGEST_NAVIGATION = 80, 200
@@ -29,7 +28,6 @@ _ADDRESS = re.compile(
     r"(https?://[^\s<>*]+)",
     re.I | re.M,
 )
-_QUERY = re.compile(r"https?://(?:www\.)?huggingface\.co/papers/?\?(?:[^\s#]*?&)?q=([^&#\s]+)")
 _CAPTURED = re.compile(
     r"\b(?:retrieved|captured|fetched|saved|exported|accessed|crawled|scraped)\b"
     r"[^\n]{0,60}?(2\d{3}-\d\d-\d\d)",
@@ -119,8 +117,7 @@ def _read_wrapper(text: str, line: int, head: Head) -> None:
     above = "\n".join(text[:HEAD].split("\n")[: max(line - 1, 0)])
     for address in _ADDRESS.findall(above)[:1]:
         head.address_day = day_at(address)
-        query = _QUERY.match(address)
-        head.query = normalise(unquote_plus(query[1])) if query else ""
+        head.query = query_at(address)
     head.captured = min(filter(None, map(real_day, _CAPTURED.findall(above))), default="")
 
 

@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from urllib.parse import unquote_plus
 
 from sitegen.dates import printed_day
 from sitegen.dumps.arxiv_parts import paper_id
+from sitegen.text import normalise
 
 LONGEST_PAGE = 10_000_000
 HEAD = 100_000
@@ -16,6 +18,7 @@ _SITE = r"(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?"
 _PAPER = re.compile(_SITE + r"/papers/(\d{4}\.\d{4,5}(?:v\d{1,3})?)(#community)?(?:[?#]\S*)?", re.A)
 _VOTE = re.compile(_SITE + r"/login\?next=(?:%2F|/)papers(?:%2F|/)(\d{4}\.\d{4,5})", re.A | re.I)
 _DAY = re.compile(_SITE + r"/papers(?:/date/|\?date=)(2\d{3}-\d\d-\d\d)(?:[?#&]\S*)?", re.A)
+_QUERY = re.compile(r"https?://(?:www\.)?huggingface\.co/papers/?\?(?:[^\s#]*?&)?q=([^&#\s]+)")
 _ACCOUNT = re.compile(_SITE + r"/[\w.-]{1,100}/?", re.A)
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,3})?)(k|m)?", re.A | re.I)
 _TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
@@ -102,6 +105,12 @@ def has_masthead(text: str) -> bool:
 def day_at(url: str) -> str:
     found = _DAY.fullmatch(url)
     return real_day(found[1]) if found else ""
+
+
+def query_at(url: str) -> str:
+    """The words of the search whose answer stands at this address."""
+    found = _QUERY.match(url)
+    return normalise(unquote_plus(found[1])) if found else ""
 
 
 def real_day(iso: str) -> str:

@@ -32,6 +32,7 @@ class _Page:
     file: str
     head: Head = field(default_factory=lambda: Head(0))
     printed: Day | None = None
+    earliest: int = 0
     records: dict[str, Record] = field(default_factory=dict)
     refused: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -78,10 +79,11 @@ class _Page:
             self.printed = None
         elif self.printed[0] is None:
             _, month, day = self.printed
-            shown = [Shown(*card.day, card.arxiv) for card in cards if card.day]
+            dates = [(card.day, card.arxiv) for card in cards]
+            shown = [Shown(*(date or self.printed), arxiv, bool(date)) for date, arxiv in dates]
             linked = {head.address_day, *(piece.day for piece in pieces)} - {""}
             found = years(month, day, shown, sorted(linked), head.captured)
-            self.printed = found.proven or None, month, day
+            self.printed, self.earliest = (found.proven or None, month, day), found.earliest
             if found.earliest and not found.proven:
                 reason = f"the page prints no year; its entries prove {found.earliest} or later"
                 self.warn(head.day_line, reason, "Give it with --year or in a sidecar")
@@ -147,7 +149,8 @@ class _Page:
         )
         line = self.head.day_line if self.printed else 0
         records = tuple(self.records.values())
-        return Reading(self.printed, records, refused, warnings, line, self.head.query)
+        query, earliest = self.head.query, self.earliest
+        return Reading(self.printed, records, refused, warnings, line, query, earliest)
 
 
 def _is_vote(piece: Piece) -> bool:

@@ -16,12 +16,16 @@ _FIRST_YEAR = 2007
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The date of an entry as the page shows it, and the paper's arXiv id ("" where untold)."""
+    """The date of an entry as the page shows it, and the paper's arXiv id ("" where untold).
+
+    ``dated``: the page shows one at all; else the id alone tells something.
+    """
 
     year: int | None
     month: int
     day: int
     arxiv: str = ""
+    dated: bool = True
 
     @property
     def announced(self) -> tuple[int, int]:
@@ -39,7 +43,8 @@ class Shown:
         A paper gets its id in the month in which it was sent in, or in the next one.
         """
         year, month = self.announced
-        if self.year is not None or not year or month not in (self.month, self.month % 12 + 1):
+        known = self.year is not None or not self.dated
+        if known or not year or month not in (self.month, self.month % 12 + 1):
             return 0
         return year - (month < self.month)
 
