@@ -14,13 +14,17 @@ _ARXIV = re.compile(
     r"(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$",
     re.IGNORECASE | re.ASCII,
 )
+_SUBJECT_CLASS = re.compile(r"\.[A-Za-z]{2}(?=/)")
 _DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S+)$", re.IGNORECASE)
 
 
 def arxiv_id(text: str) -> str:
-    """``arXiv:2210.17323v2`` -> ``2210.17323``; "" when it is no arXiv id."""
+    """``arXiv:2210.17323v2`` -> ``2210.17323``; "" when it is no arXiv id.
+
+    Old ids lose their subject class: ``math.GT/0309136`` and ``math/0309136`` are one paper.
+    """
     found = _ARXIV.match(text.strip())
-    return found[1] if found else ""
+    return _SUBJECT_CLASS.sub("", found[1]).lower() if found else ""
 
 
 def doi(text: str) -> str:

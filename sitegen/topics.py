@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sitegen.categories import first_name
 from sitegen.model import Topic
 from sitegen.phrases import Lexicon, Sense, find, lexicon
 from sitegen.scale import ABSTRACT, BACKGROUND, CLAIM, KEYWORDS, PLACES, TITLE, Scale
@@ -132,7 +133,7 @@ def _reasons(
             where,
         )
     for name in categories:
-        for topic, weight in classifier.categories.get(name, ()):
+        for topic, weight in classifier.categories.get(first_name(name), ()):
             yield topic, weight, name, ("categories",)
 
 
@@ -191,6 +192,7 @@ def _senses(topics: Sequence[Topic]) -> Iterable[Sense]:
 def _categories(topics: Sequence[Topic]) -> dict[str, tuple[tuple[int, float], ...]]:
     found: dict[str, tuple[tuple[int, float], ...]] = {}
     for i, topic in enumerate(topics):
-        for name, weight in topic.rules.categories:
+        once = {first_name(name): weight for name, weight in topic.rules.categories}
+        for name, weight in once.items():
             found[name] = (*found.get(name, ()), (i, weight))
     return found

@@ -99,9 +99,12 @@ def test_facts_and_what_a_person_decided() -> None:
         ("withdrawn", "True", "yes"),
         ("withdrawn", "2025-03-11", "2025-03-11"),
         ("withdrawn", "no", ""),
+        ("arxiv", "math.GT/0309136", "math/0309136"),
+        ("categories", ["cs.NA", "cs.LG", "math.NA"], ("math.NA", "cs.LG")),
+        ("categories", "math.IT", ("cs.IT",)),
     ],
 )
-def test_a_fact_with_a_form_of_its_own(name: str, written: str, read: str) -> None:
+def test_a_fact_with_a_form_of_its_own(name: str, written: object, read: object) -> None:
     facts, _, problems = read_facts({name: written}, "f", lambda key: 1)
     assert (getattr(facts, name), problems) == (read, ())
 

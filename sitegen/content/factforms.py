@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from sitegen.categories import first_name
 from sitegen.ids import arxiv_id, doi
 from sitegen.webaddress import web_address
 
@@ -51,6 +52,10 @@ def _addresses(texts: tuple[str, ...]) -> tuple[str, ...] | None:
     return texts if all(map(web_address, texts)) else None
 
 
+def _categories(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(first_name, names)))
+
+
 _WEB = "web addresses like https://example.org/a"
 
 FORMS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
@@ -58,6 +63,7 @@ FORMS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
     "doi": (_doi, "a DOI"),
     "version": (_version, "the number of a version"),
     "withdrawn": (_withdrawn, "a day like 2025-03-11, yes or no"),
+    "categories": (_categories, "arXiv's categories"),
     "links": (_addresses, _WEB),
     "thumbnail": (_address, _WEB),
     "media": (_addresses, _WEB),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from sitegen.categories import first_name
 from sitegen.dates import MONTHS
 from sitegen.ids import arxiv_id, doi
 from sitegen.tex import pieces, plain
@@ -14,20 +15,8 @@ MOST_AUTHORS = 10_000
 LONGEST_PEOPLE = 500_000
 LONGEST_COMMENT = 2_000
 
-# Two names of one category, and archives that were taken up into a category.
-_ALIASES = {
-    **{"cs.NA": "math.NA", "cs.SY": "eess.SY", "math.IT": "cs.IT", "math.MP": "math-ph"},
-    **{"q-fin.EC": "econ.GN", "stat.TH": "math.ST"},
-    **{"cmp-lg": "cs.CL", "alg-geom": "math.AG", "dg-ga": "math.DG", "funct-an": "math.FA"},
-    **{"q-alg": "math.QA", "adap-org": "nlin.AO", "chao-dyn": "nlin.CD", "comp-gas": "nlin.CG"},
-    **{"patt-sol": "nlin.PS", "solv-int": "nlin.SI", "mtrl-th": "cond-mat.mtrl-sci"},
-    **{"supr-con": "cond-mat.supr-con", "acc-phys": "physics.acc-ph", "ao-sci": "physics.ao-ph"},
-    **{"atom-ph": "physics.atom-ph", "bayes-an": "physics.data-an"},
-    **{"chem-ph": "physics.chem-ph", "plasm-ph": "physics.plasm-ph"},
-}
 _CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,5})?(?:\.[A-Za-z-]{2,10})?")
 _VERSION = re.compile(r"v(\d{1,4})(?:\.pdf)?$", re.ASCII)
-_SUBJECT_CLASS = re.compile(r"\.[A-Za-z]{2}(?=/)")
 _RFC = re.compile(
     r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4}|\d\d)"
     r"(?: (\d\d):(\d\d)(?::\d\d)?(?: ([+-]\d{4}))?)?(?![\d:])",
@@ -44,17 +33,12 @@ _OTHERS = re.compile(r"et\.? ?al\.?|others", re.IGNORECASE)
 def paper_id(stated: str) -> tuple[str, int]:
     """``oai:arXiv.org:2210.17323v2`` -> (``2210.17323``, 2); ("", 0) when it is no arXiv id.
 
-    The version is 0 where none is stated. Old ids lose their subject class: ``math.GT/0309136``
-    and ``math/0309136`` are one paper.
+    The version is 0 where none is stated.
     """
     text = stated.strip().removeprefix("oai:arXiv.org:")
-    found = arxiv_id(text)
-    if not (found and found.isascii()):
-        return "", 0
     version = _VERSION.search(text)
-    old = "/" in found
-    folded = _SUBJECT_CLASS.sub("", found).lower() if old else found
-    return folded, int(version[1]) if version else 0
+    found = arxiv_id(text)
+    return found, int(version[1]) if found and version else 0
 
 
 def later(version: int) -> str:
@@ -65,7 +49,7 @@ def later(version: int) -> str:
 def categories(stated: Iterable[str]) -> tuple[str, ...]:
     """Each category once, under its first name; classes of other schemes are left out."""
     names = (name for name in map(str.strip, stated) if _CATEGORY.fullmatch(name))
-    return tuple(dict.fromkeys(_ALIASES.get(name, name) for name in names))
+    return tuple(dict.fromkeys(first_name(name) for name in names))
 
 
 def name(stated: str) -> str:

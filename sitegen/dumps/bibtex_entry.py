@@ -64,15 +64,15 @@ def _names(authors: str) -> Iterator[str]:
 
 
 def _eprint(said: _Said) -> str:
-    """The eprint where it is one of arXiv; an old number is completed by its class."""
+    """The eprint where it is one of arXiv, with its version; an old number is completed by its
+    class."""
     archive = said("archiveprefix") or said("eprinttype") or "arxiv"
     if archive.strip().lower() != "arxiv":
         return ""
     number, archive_class = normalise(said("eprint")), normalise(said("primaryclass"))
     completed = f"{archive_class.partition('.')[0]}/{number}"
-    return next(
-        filter(None, (paper_id(number)[0], cited_arxiv(number), paper_id(completed)[0])), ""
-    )
+    as_stated = (text for text in (number, cited_arxiv(number), completed) if paper_id(text)[0])
+    return next(as_stated, "")
 
 
 def _published(said: _Said) -> str:
