@@ -126,3 +126,12 @@ def test_an_id_joins_the_paper_that_had_none() -> None:
     assert found([BARE], "arxiv:3", "title:a") == "bare"
     assert found([WITH_ID], "arxiv:3", "title:a") is None
     assert found([WITH_ID], "doi:3", "title:a") == "with-id"
+
+
+def test_a_doi_joins_no_paper_of_another_arxiv_id() -> None:
+    part = known("part", "arxiv:1", "doi:book", "title:a")
+    assert found([part], "arxiv:2", "doi:book", "title:b") is None
+    assert found([part], "doi:book", "title:b") == "part"
+    assert found([known("printed", "doi:book", "title:a")], "arxiv:2", "doi:book", "title:b") == (
+        "printed"
+    )

@@ -32,9 +32,12 @@ def api(digest: Digest, name: str, *rows: dict[str, object]) -> Path:
     return path
 
 
-def bibtex(digest: Digest, name: str, title: str, arxiv: str) -> None:
-    entry = f"@misc{{x, title={{{title}}}, author={{Author, Ann}}, eprint={{{arxiv}}}, year=2025}}"
-    (digest.dumps / name).write_text(entry, "utf-8")
+def bibtex(digest: Digest, name: str, title: str, arxiv: str = "", doi: str = "") -> None:
+    ids = (f"eprint={{{arxiv}}}, " if arxiv else "") + (f"doi={{{doi}}}, " if doi else "")
+    entry = f"@misc{{x, title={{{title}}}, author={{Author, Ann}}, {ids}year=2025}}\n"
+    digest.dumps.mkdir(parents=True, exist_ok=True)
+    with (digest.dumps / name).open("a", encoding="utf-8") as file:
+        file.write(entry)
 
 
 def test_the_api_gives_a_text_capture_its_id(digest: Digest) -> None:
@@ -162,6 +165,40 @@ def test_a_bibliography_enriches_but_adds_only_when_asked(digest: Digest) -> Non
     assert (added.new, added.passed) == (1, 0)
     (section,) = digest.load().days["undated"].sections
     assert section.facts.added == "bibtex"
+
+
+def test_parts_of_a_book_share_its_doi_and_stay_two_papers(digest: Digest) -> None:
+    bibtex(digest, "a.bib", ALPHA[0], "2503.00001", "10.1000/book")
+    bibtex(digest, "b.bib", BETA[0], "2503.00002", "10.1000/book")
+    assert (digest.ingest(add=True).new, digest.ingest(add=True).known) == (2, 2)
+    assert digest.slugs("undated") == [
+        "alpha-networks-for-many-things",
+        "beta-models-and-their-limits",
+    ]
+
+
+def test_a_record_never_brings_a_paper_the_doi_of_another(digest: Digest) -> None:
+    bibtex(digest, "a.bib", ALPHA[0], "2503.00001", "10.1000/alpha")
+    bibtex(digest, "b.bib", BETA[0], "2503.00002")
+    digest.ingest(add=True)
+    bibtex(digest, "c.bib", BETA[0], "2503.00002", "10.1000/alpha")
+    digest.ingest(add=True)
+    before = tree(digest.content)
+    alpha, beta = digest.load().days["undated"].sections
+    assert (alpha.facts.doi, beta.facts.doi) == ("10.1000/alpha", "")
+    digest.ingest(add=True)
+    assert tree(digest.content) == before
+
+
+def test_two_papers_that_a_record_shows_to_be_one_are_one_at_once(digest: Digest) -> None:
+    bibtex(digest, "a.bib", ALPHA[0], doi="10.1000/alpha")
+    bibtex(digest, "b.bib", BETA[0], "2503.00002")
+    digest.ingest(add=True)
+    bibtex(digest, "c.bib", BETA[0], "2503.00002", "10.1000/alpha")
+    assert digest.ingest(add=True).papers == 1
+    before = tree(digest.content)
+    digest.ingest(add=True)
+    assert tree(digest.content) == before
 
 
 def test_a_packed_dump_is_read_like_a_plain_one(digest: Digest) -> None:

@@ -27,7 +27,7 @@ def enrich(draft: Draft, slug: str, record: Record, weight: int, newest: bool) -
     elif section := draft.section(slug):
         standing = _standing(draft, section)
         told = newer(standing, record.facts) | (counts(record.facts) if newest else {})
-        _enrich_section(draft, paper, section, record)
+        enrich_section(draft, paper, section, record)
         _refresh_section(draft, slug, standing, told)
 
 
@@ -75,7 +75,7 @@ def _refresh_section(draft: Draft, slug: str, standing: Facts, told: Mapping[str
     draft.papers[slug] = paper
 
 
-def _enrich_section(draft: Draft, paper: Known, section: Section, record: Record) -> None:
+def enrich_section(draft: Draft, paper: Known, section: Section, record: Record) -> None:
     """Only fields that stand nowhere and that nobody took away; only an untouched abstract."""
     gained = {
         name: value

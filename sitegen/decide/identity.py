@@ -1,6 +1,6 @@
 """Who is who: every key under which a paper is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sitegen.content.ledger import Known
@@ -8,9 +8,13 @@ from sitegen.content.ledger import Known
 
 @dataclass(slots=True)
 class Index:
-    """Every key under which a paper is known -> its slugs, deleted papers included."""
+    """Every key under which a paper is known -> its slugs, deleted papers included.
+
+    ``names``: a slug that a paper had -> the one it has.
+    """
 
     slugs: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
     @classmethod
@@ -19,6 +23,7 @@ class Index:
         for paper in papers:
             index.learn(paper.slug, paper.keys)
             index.taken.update(paper.aliases)
+            index.names.update(dict.fromkeys(paper.aliases, paper.slug))
         return index
 
     def learn(self, slug: str, keys: Iterable[str]) -> None:
@@ -28,20 +33,36 @@ class Index:
             if slug not in slugs:
                 slugs.append(slug)
 
-    def find(self, keys: tuple[str, ...], papers: dict[str, Known]) -> str | None:
-        """The paper these keys name. A title alone joins a paper that has an id when exactly
-        one has that title; a paper with another id of the same kind stays apart."""
-        for key in keys[:-1]:
-            if slugs := self.slugs.get(key):
-                return slugs[0]
-        strong = {key.partition(":")[0] for key in keys[:-1]}
+    def find(self, keys: tuple[str, ...], papers: Mapping[str, Known]) -> str | None:
+        """The paper these keys name. An id joins no paper that has another one of a stronger
+        kind. A title alone joins a paper that has an id when exactly one has that title; a paper
+        with another id of the same kind stays apart."""
+        for rank, key in enumerate(keys[:-1]):
+            for slug in self.slugs.get(key, ()):
+                if not _kinds(keys[:rank]) & _kinds(papers[slug].keys):
+                    return slug
         namesakes = self.slugs.get(keys[-1], [])
-        bare = [s for s in namesakes if not _id_kinds(papers[s])]
+        bare = [s for s in namesakes if not _kinds(papers[s].keys)]
         if bare:
             return bare[0]
-        open_to = [s for s in namesakes if not strong & _id_kinds(papers[s])]
+        open_to = [s for s in namesakes if not _kinds(keys) & _kinds(papers[s].keys)]
         return open_to[0] if len(open_to) == 1 else None
 
+    def is_anothers(self, doi: str, slug: str, papers: Mapping[str, Known]) -> bool:
+        """Whether a paper with another arXiv id has this DOI already."""
+        others = (papers[other] for other in self.slugs.get(doi, ()) if other != slug)
+        return any(contradict(papers[slug].keys, other.keys) for other in others)
 
-def _id_kinds(paper: Known) -> set[str]:
-    return {key.partition(":")[0] for key in paper.keys} - {"title"}
+
+def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether these are two papers, whatever else they share: each has an arXiv id, not the
+    same."""
+    ours, theirs = (
+        {key for key in keys if key.startswith("arxiv:")} for keys in (set(one), set(other))
+    )
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _kinds(keys: Iterable[str]) -> set[str]:
+    """Which kinds of id are among the keys."""
+    return {key.partition(":")[0] for key in keys} - {"title"}

@@ -1,10 +1,11 @@
 """One ingest, as a pure function: content and captures in, new texts and ledger out.
 
 pages, ledger
-  | observe, unify       what people did since
+  | unify, observe       what people did since
   | move                 captures whose day a keeper has named now
   v settled pages
   | merge                records -> papers, known or new
+  | unify                papers that a record has shown to be one
   v texts, ledger
 """
 
@@ -72,9 +73,13 @@ def decide(
     moved = settle(settled, finish(moving), files)
     draft = Draft.of(moved, moving.ledger())
     tally = merge(draft, captures, revived, add=add)
-    outcome = finish(draft)
-    final = settle(moved, outcome, files)
-    told = (*unified.warnings, *observed.warnings, *moving.warnings, *draft.warnings)
+    merged = settle(moved, finish(draft), files)
+    bridged = Draft.of(merged, draft.ledger())
+    unify(bridged)
+    outcome = finish(bridged)
+    final = settle(merged, outcome, files)
+    steps = (unified, observed, moving, draft, bridged)
+    told = dict.fromkeys(warning for step in steps for warning in step.warnings)
     doubts = _doubts(final, ledger, outcome.ledger, captures)
     warnings = (*told, *doubts)
     return Decision(final, changed(pages, final), outcome.ledger, tally, deleted, warnings)

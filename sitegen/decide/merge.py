@@ -1,6 +1,6 @@
 """Records of captures -> papers of the digest: who is who, what is new, what is known."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sitegen import ids
@@ -38,7 +38,7 @@ def merge(
     paper that nobody lists is added under the day of its first version.
     """
     ordered = sorted(captures, key=lambda d: (d.capture.name, d.capture.digest))
-    recorded = {d: frozenset(x.slug for x in e.entries) for d, e in draft.captures.items()}
+    recorded = {d: {x.rank: x.slug for x in e.entries} for d, e in draft.captures.items()}
     index = Index.of(draft.papers.values())
     merging = Merging(draft, index, newest_votes(draft), recorded, revived, add)
     found = [merging.listings(dated) for dated in ordered]
@@ -53,13 +53,13 @@ class Merging:
     """One merge under way.
 
     ``votes_on``: slug -> the newest day on which somebody counted. ``recorded``: digest of a
-    capture -> the slugs it is known to hold.
+    capture -> rank -> the slug that this entry became.
     """
 
     draft: Draft
     index: Index
     votes_on: dict[str, str]
-    recorded: dict[str, frozenset[str]]
+    recorded: dict[str, dict[int, str]]
     revived: Collection[str]
     add: bool
     tally: Tally = field(default_factory=Tally)
@@ -67,50 +67,66 @@ class Merging:
     def listings(self, dated: Dated) -> dict[int, str]:
         """Rank -> slug of every entry that stands on a listing day."""
         capture = dated.capture
-        recorded = self.recorded.get(capture.digest, frozenset())
         found = {}
         for rank, record in enumerate(capture.reading.records, start=1):
             if day := capture.listed_on(record, dated.day):
-                found[rank] = self._take(capture, record, day, recorded)
-        self.recorded[capture.digest] = recorded | set(found.values())
+                found[rank] = self._take(capture, rank, record, day)
         return found
 
     def additions(self, dated: Dated) -> Iterator[tuple[int, str]]:
         """(rank, slug) of every other entry whose paper is known."""
-        recorded = self.recorded.get(dated.capture.digest, frozenset())
-        for rank, record in enumerate(dated.capture.reading.records, start=1):
-            if dated.capture.listed_on(record, dated.day):
+        capture = dated.capture
+        for rank, record in enumerate(capture.reading.records, start=1):
+            if capture.listed_on(record, dated.day):
                 continue
-            if self._find(record) is not None:
-                yield rank, self._take(dated.capture, record, "", recorded)
+            if self._find(capture, rank, record) is not None:
+                yield rank, self._take(capture, rank, record, "")
             elif self.add:
-                added = replace(record, facts=replace(record.facts, added=dated.capture.kind))
-                yield rank, self._take(dated.capture, added, first_version(record), recorded)
+                added = replace(record, facts=replace(record.facts, added=capture.kind))
+                yield rank, self._take(capture, rank, added, first_version(record))
             else:
                 self.tally.passed += 1
 
-    def _find(self, record: Record) -> str | None:
-        return self.index.find(ids.keys(record.title, record.facts), self.draft.papers)
+    def _find(self, capture: Capture, rank: int, record: Record) -> str | None:
+        """The entry's paper: as recorded for this very entry, else by its keys."""
+        keys = ids.keys(record.title, record.facts)
+        slug = self._recorded(capture, rank)
+        if slug and not set(keys).isdisjoint(self.draft.papers[slug].keys):
+            return slug
+        return self.index.find(keys, self.draft.papers)
 
-    def _take(self, capture: Capture, record: Record, day: str, recorded: Set[str]) -> str:
+    def _recorded(self, capture: Capture, rank: int) -> str | None:
+        slug = self.recorded.get(capture.digest, {}).get(rank, "")
+        return slug if slug in self.draft.papers else self.index.names.get(slug)
+
+    def _take(self, capture: Capture, rank: int, record: Record, day: str) -> str:
         """The slug of the entry's paper, which is made, listed on ``day`` or enriched."""
-        slug, weight = self._find(record), weight_of(capture, record)
+        slug, weight = self._find(capture, rank, record), weight_of(capture, record)
         if slug is None:
             slug = _create(self.draft, self.index, record, day, weight)
             self.tally.new += 1
         else:
+            record = self._without_anothers_doi(slug, record)
             counted = day if day != UNDATED else ""
             newest = counted >= self.votes_on.get(slug, "")
             _join(self.draft, slug, record, day, slug in self.revived)
             if not self.draft.papers[slug].deleted:
                 enrich(self.draft, slug, record, weight, newest)
-            was_known = slug in recorded or _alias_of(self.draft, slug, recorded)
+            was_known = slug == self._recorded(capture, rank)
             self.tally.known += was_known
             self.tally.merged += not was_known
         if record.facts.votes and day != UNDATED:
             self.votes_on[slug] = max(day, self.votes_on.get(slug, ""))
         self.index.learn(slug, ids.keys(record.title, record.facts))
+        self.recorded.setdefault(capture.digest, {})[rank] = slug
         return slug
+
+    def _without_anothers_doi(self, slug: str, record: Record) -> Record:
+        """A DOI that stands at a paper of another arXiv id would make two papers one."""
+        doi = "doi:" + ids.doi(record.facts.doi)
+        if self.index.is_anothers(doi, slug, self.draft.papers):
+            return replace(record, facts=replace(record.facts, doi=""))
+        return record
 
 
 def newest_votes(draft: Draft) -> dict[str, str]:
@@ -133,10 +149,6 @@ def first_version(record: Record) -> str:
 def weight_of(capture: Capture, record: Record) -> int:
     """The text of a withdrawn paper may only say so: any other is told rather."""
     return 0 if record.facts.withdrawn else capture.weight
-
-
-def _alias_of(draft: Draft, slug: str, recorded: Set[str]) -> bool:
-    return not recorded.isdisjoint(draft.papers[slug].aliases)
 
 
 def _record_capture(draft: Draft, dated: Dated, slugs: Mapping[int, str]) -> None:

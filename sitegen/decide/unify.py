@@ -2,7 +2,7 @@
 
 It happens when two branches recorded the same paper and were merged, or when somebody added an
 id that another section has too. The other section becomes a reference, unless a person edited
-it; its slug becomes an alias; its note, pins and ``hidden`` move over.
+it; its slug becomes an alias; its note, pins, ``hidden`` and what only it knows move over.
 """
 
 from dataclasses import replace
@@ -12,11 +12,14 @@ from sitegen.content.daypage import DayPage, Section
 from sitegen.content.facts import Editorial
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import Known, Listing
-from sitegen.content.write import Edit
+from sitegen.content.write import Edit, fact_line
 from sitegen.dates import UNDATED
 from sitegen.decide.draft import Draft, Mention
+from sitegen.decide.enrich import enrich_section
+from sitegen.decide.identity import contradict
 from sitegen.decide.marks import marks, title_of
 from sitegen.errors import Problem
+from sitegen.model import Record
 
 Standing = tuple[DayPage, Section]
 
@@ -26,10 +29,11 @@ def unify(draft: Draft) -> None:
     first: dict[str, Standing] = {}
     doubles: dict[str, list[Section]] = {}
     for page, section in _by_age(draft):
-        names = (f"slug:{section.slug}", *ids.keys(title_of(section), section.facts)[:-1])
-        kept = next((first[name] for name in names if name in first), None)
+        names = (f"slug:{section.slug}", *_ids(section))
+        kept = next((first[n] for n in names if n in first and _is_one(section, first[n][1])), None)
         if kept is None:
-            first.update(dict.fromkeys(names, (page, section)))
+            for name in names:
+                first.setdefault(name, (page, section))
         elif _untouched(draft, section):
             _fold(draft, kept, (page, section))
             doubles.setdefault(kept[1].slug, []).append(section)
@@ -37,6 +41,15 @@ def unify(draft: Draft) -> None:
             draft.warnings.append(_contested(kept, (page, section)))
     for home, section in {kept[1].slug: kept for kept in first.values()}.values():
         _hand_over(draft, home, section, doubles.get(section.slug, []))
+
+
+def _is_one(section: Section, other: Section) -> bool:
+    """Two papers may share a DOI, as the parts of a book do."""
+    return section.slug == other.slug or not contradict(_ids(section), _ids(other))
+
+
+def _ids(section: Section) -> tuple[str, ...]:
+    return ids.keys(title_of(section), section.facts)[:-1]
 
 
 def _by_age(draft: Draft) -> list[Standing]:
@@ -64,6 +77,10 @@ def _fold(draft: Draft, kept: Standing, other: Standing) -> None:
     old = draft.papers.get(double.slug)
     if double.slug != section.slug and old is not None:
         _rename(draft, section.slug, old)
+    draft.papers[section.slug] = replace(draft.papers[section.slug], home=home.day)
+    text = record_text(parse(double.abstract))
+    said = Record(title_of(double), text, double.line, double.facts)
+    enrich_section(draft, draft.papers[section.slug], section, said)
     draft.cut(page.day, double)
     if page.day != home.day:
         draft.listings[page.day, section.slug] = Listing(section.slug, page.day)
@@ -82,11 +99,21 @@ def _rename(draft: Draft, slug: str, old: Known) -> None:
             del draft.listings[day, listed]
             if day != paper.home:
                 draft.listings.setdefault((day, slug), replace(listing, slug=slug))
+    _rename_in_captures(draft, slug, old.slug)
+
+
+def _rename_in_captures(draft: Draft, slug: str, old: str) -> None:
+    for digest, capture in list(draft.captures.items()):
+        if any(entry.slug == old for entry in capture.entries):
+            named = (replace(e, slug=slug) if e.slug == old else e for e in capture.entries)
+            draft.captures[digest] = replace(capture, entries=tuple(named))
 
 
 def _hand_over(draft: Draft, home: DayPage, section: Section, doubles: list[Section]) -> None:
-    """Notes go below the kept section's, pins and ``hidden`` into its fence."""
-    lines = tuple(_editorial_lines(section.editorial, [d.editorial for d in doubles]))
+    """Notes go below the kept section's; pins, ``hidden`` and facts it lacks into its fence."""
+    gained = draft.gains.pop(section.slug, {})
+    facts = (fact_line(name, value) for name, value in gained.items())
+    lines = (*facts, *_editorial_lines(section.editorial, [d.editorial for d in doubles]))
     if lines and section.yaml:
         draft.edit(home.day, Edit(section.yaml.end, section.yaml.end, lines))
     elif lines:
