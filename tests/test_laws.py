@@ -6,7 +6,7 @@ to a day page in an editor.
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,13 +15,13 @@ from pathlib import Path
 from conftest import Digest, abstract, dump_text, tree
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from worlds import NOTHING, World
 
 from sitegen.commands.report import Report
-from sitegen.content.daypage import DayPage, Reference, Section, read_day
+from sitegen.content.daypage import Reference, Section, read_day
 from sitegen.content.inline import parse, record_text
-from sitegen.content.ledger import ledger_files, read_ledger
 from sitegen.content.write import new_page, reference_text, section_text
-from sitegen.decide.ingest import FileOf, Move, decide
+from sitegen.decide.ingest import Move
 from sitegen.dumps.dating import GIVEN, PINNED, Dated
 from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError
@@ -40,7 +40,6 @@ TITLES = (
 )
 DAYS = ("2025-03-11", "2025-03-12", "2024-12-24", "undated")
 ELSEWHERE = "2023-06-07"
-FILES = FileOf("days")
 
 SLOW = [HealthCheck.too_slow]
 quick = settings(deadline=None, max_examples=60, suppress_health_check=SLOW)
@@ -70,39 +69,6 @@ def all_dated(chosen: list[tuple[str, list[str]]]) -> list[Dated]:
 
 def digests(found: list[Dated]) -> set[str]:
     return {one.capture.digest for one in found}
-
-
-@dataclass(frozen=True)
-class World:
-    """Content in memory: page texts by day, the ledger's files by path."""
-
-    pages: Mapping[str, str]
-    ledger: Mapping[str, str]
-
-    def read(self) -> dict[str, DayPage]:
-        return {d: read_day(t, FILES(d)) for d, t in self.pages.items()}
-
-    def ingest(self, *found: Dated, moves: tuple[Move, ...] = ()) -> "World":
-        decision = decide(self.read(), read_ledger(self.ledger, "ledger"), found, FILES, moves)
-        tally = decision.tally
-        count = sum(len(d.capture.reading.records) for d in found)
-        assert count == tally.new + tally.merged + tally.known
-        texts = {day: page.text for day, page in decision.pages.items()}
-        return World(texts, ledger_files(decision.ledger))
-
-    def edited(self, day: str, edit: Callable[[str], str]) -> "World":
-        return replace(self, pages={**self.pages, day: edit(self.pages[day])})
-
-    def sections(self) -> dict[str, str]:
-        """Slug -> day."""
-        return {s.slug: day for day, page in self.read().items() for s in page.sections}
-
-    def listed(self) -> dict[str, set[str]]:
-        """Day -> slugs that stand there, in full or as a reference."""
-        return {day: {e.slug for e in page.entries} for day, page in self.read().items()}
-
-
-NOTHING = World({}, {})
 
 
 @quick

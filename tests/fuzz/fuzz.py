@@ -1,5 +1,8 @@
 """Mutated dumps against every reader: nothing is raised, nothing hangs, no text slips through.
 
+Each fourth mutant is ingested as well, into what its seed left and a person edited: entries add up,
+a second ingest changes nothing, nothing that stood is lost.
+
 Run ``python tests/fuzz/fuzz.py --count N``; a mutant that fails is printed with its number, kept
 in a temporary folder, and made again by ``--only NUMBER`` under the same ``--seed``.
 """
@@ -21,8 +24,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 
+from ledger import ledger_faults  # noqa: E402
 from mutate import mutant  # noqa: E402
 
 from sitegen.dumps.capture import Capture  # noqa: E402
@@ -34,10 +38,12 @@ from sitegen.text import normalise  # noqa: E402
 LONGEST_SEED = 6_000
 SLOWEST, GIVEN_UP = 1.0, 20
 RECOGNISED = 0.6
+INGESTED_EVERY = 4
 CHUNK, CHUNK_TIME = 200, 400.0
 SHOWN = 20
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
+Mutant = tuple[str, bytes, bytes]
 Seeds = Mapping[str, Sequence[bytes]]
 
 
@@ -62,11 +68,13 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     worst: float = 0.0
     slowest: int = 0
+    ingest: float = 0.0
 
     def add(self, other: "Tally") -> None:
         self.counts.update(other.counts)
         if other.worst > self.worst:
             self.worst, self.slowest = other.worst, other.slowest
+        self.ingest = max(self.ingest, other.ingest)
 
 
 Outcome = tuple[dict[str, Tally], list[Finding]]
@@ -95,12 +103,13 @@ def _seeds(shared: Path) -> Seeds:
     return seeds(shared)
 
 
-def made(number: int, seed: int, known: Seeds) -> tuple[str, bytes]:
-    """The kind that mutant was made from, and its bytes; the same ones each time."""
+def made(number: int, seed: int, known: Seeds) -> Mutant:
+    """The kind and the dump that mutant was made from, and its bytes; the same ones each time."""
     rng = random.Random(f"{seed}:{number}")
     kind = list(known)[number % len(known)]
     others = known[rng.choice(list(known))]
-    return kind, mutant(rng.choice(known[kind]), others, rng)
+    whole = rng.choice(known[kind])
+    return kind, whole, mutant(whole, others, rng)
 
 
 def faults(capture: Capture) -> Iterator[str]:
@@ -144,19 +153,26 @@ def timed(data: bytes) -> tuple[Capture, float]:
     return capture, time.process_time() - start
 
 
-def judge(number: int, kind: str, data: bytes, tally: Tally) -> Iterator[Finding]:
-    """Reads one mutant into the tally; yields what is wrong."""
-    tally.counts["mutants"] += 1
+def judge(number: int, one: Mutant, tally: Tally, *, ingested: bool) -> Iterator[Finding]:
+    """Reads, and perhaps ingests, one mutant into the tally; yields what is wrong."""
+    kind, whole, data = one
     signal.alarm(GIVEN_UP)
     try:
-        capture, took = timed(data)
-        if took > SLOWEST:
-            took = min(took, timed(data)[1])
+        yield from _judge_reader(number, kind, data, tally)
+        if ingested:
+            tally.counts["ingested"] += 1
+            yield from _judge_ledger(number, kind, whole, data, tally)
     except (Exception, Hang) as error:  # noqa: BLE001 the finding tells it
         yield _raised(number, kind, error)
-        return
     finally:
         signal.alarm(0)
+
+
+def _judge_reader(number: int, kind: str, data: bytes, tally: Tally) -> Iterator[Finding]:
+    tally.counts["mutants"] += 1
+    capture, took = timed(data)
+    if took > SLOWEST:
+        took = min(took, timed(data)[1])
     reading = capture.reading
     tally.counts["recognised"] += capture.kind == kind
     tally.counts["records"] += len(reading.records)
@@ -168,6 +184,19 @@ def judge(number: int, kind: str, data: bytes, tally: Tally) -> Iterator[Finding
         yield Finding(number, kind, f"{capture.kind}: {fault.partition(':')[0]}", fault)
 
 
+def _judge_ledger(
+    number: int, kind: str, whole: bytes, data: bytes, tally: Tally
+) -> Iterator[Finding]:
+    start = time.process_time()
+    found = list(ledger_faults(whole, data, add=number % 3 > 0))
+    took = time.process_time() - start
+    if took > SLOWEST:
+        yield Finding(number, kind, "ingest is slow", f"{took:.2f} s, {len(data)} bytes")
+    tally.ingest = max(tally.ingest, took)
+    for fault in found:
+        yield Finding(number, kind, f"ingest: {fault.partition(':')[0]}", fault)
+
+
 def _raised(number: int, kind: str, error: BaseException) -> Finding:
     frames = [f for f in traceback.extract_tb(error.__traceback__) if "sitegen" in f.filename]
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
@@ -177,8 +206,9 @@ def _raised(number: int, kind: str, error: BaseException) -> Finding:
 def chunk(numbers: range, seed: int, shared: Path) -> Outcome:
     tallies, findings = defaultdict[str, Tally](Tally), list[Finding]()
     for number in numbers:
-        kind, data = made(number, seed, _seeds(shared))
-        findings += judge(number, kind, data, tallies[kind])
+        one = made(number, seed, _seeds(shared))
+        chosen = len(numbers) == 1 or random.Random(number).random() < 1 / INGESTED_EVERY
+        findings += judge(number, one, tallies[one[0]], ingested=chosen)
     return dict(tallies), findings
 
 
@@ -212,14 +242,19 @@ def run(count: int, seed: int, shared: Path) -> Outcome:
 
 
 def table(tallies: Mapping[str, Tally]) -> None:
-    names = ("mutants", "recognised", "records", "refused")
-    print(
-        f"{'kind':16}" + "".join(f"{name:>12}" for name in names) + "   share   worst ms (mutant)"
-    )
+    names = ("mutants", "recognised", "records", "refused", "ingested")
+    heads = "".join(f"{name:>12}" for name in names)
+    print(f"{'kind':16}{heads}   share  worst ms (mutant)   ingest ms")
     for kind, tally in tallies.items():
         numbers = "".join(f"{tally.counts[name]:12,}" for name in names)
         share = tally.counts["recognised"] / max(1, tally.counts["mutants"])
-        print(f"{kind:16}{numbers}{share:8.1%}{tally.worst * 1000:11.1f} ({tally.slowest})")
+        worst = f"{tally.worst * 1000:.1f} ({tally.slowest})"
+        print(f"{kind:16}{numbers}{share:8.1%}{worst:>19}{tally.ingest * 1000:12.1f}")
+    total = sum((tally.counts for tally in tallies.values()), Counter[str]())
+    print(
+        f"{total['mutants']:,} mutants read; {total['ingested']:,} of them ingested (twice, into "
+        "the edited digest of the dump they were made from)"
+    )
 
 
 def keep(findings: Iterable[Finding], seed: int, known: Seeds) -> None:
@@ -230,7 +265,7 @@ def keep(findings: Iterable[Finding], seed: int, known: Seeds) -> None:
     for what, times in sorts.most_common(SHOWN):
         found = first[what]
         path = folder / f"{found.kind}-{seed}-{found.number}.bin"
-        path.write_bytes(made(found.number, seed, known)[1])
+        path.write_bytes(made(found.number, seed, known)[2])
         print(f"\n{what} ({times} times)\n  {found.detail}")
         print(f"  --seed {seed} --only {found.number}: {path}")
 
