@@ -7,7 +7,7 @@ from sitegen.tex import plain
 
 _LONGEST_SLUG = 80
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
 _VARIATION = re.compile("[\ufe00-\ufe0f]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -18,7 +18,8 @@ _WITHOUT_BASE = str.maketrans(
 
 
 def normalise(raw: str) -> str:
-    """Record text: NFC, white space folded, no control character and no bidi override."""
+    """Record text: NFC, white space folded, no control character, no bidi override, nothing that
+    YAML and XML cannot hold."""
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", raw))
     return " ".join(text.split())
 

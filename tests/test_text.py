@@ -1,8 +1,12 @@
 """Record text, identity keys and slugs."""
 
+from html import escape
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from sitegen.text import fold_title, normalise, slugify
 
@@ -14,11 +18,19 @@ from sitegen.text import fold_title, normalise, slugify
         ("e\u0301te\u0301", "été"),
         ("a\x00b\x1bc\ud800\u202ed\u2066", "abcd"),
         ("\ufeff$x$ \\% ", "$x$ \\%"),
+        ("a\ufffeb\uffffc", "abc"),
         ("line\u2028separator\x0band\x85more", "line separator and more"),
     ],
 )
 def test_record_text_is_normalised(raw: str, expected: str) -> None:
     assert normalise(raw) == expected
+
+
+def test_every_sign_of_record_text_may_stand_in_yaml_and_in_xml() -> None:
+    signs = normalise(" ".join(map(chr, range(0x11_0000))))
+    quoted = signs.replace("'", "''")
+    assert yaml.load(f"'{quoted}'", yaml.CSafeLoader) == signs
+    assert etree.fromstring(f"<a>{escape(signs)}</a>".encode()).text == signs
 
 
 @given(st.text(st.characters(codec=None)))
