@@ -8,6 +8,7 @@ from sitegen.content.daypage import DayPage, Section, read_day
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import ledger_files, read_ledger
 from sitegen.decide.ingest import Decision, FileOf, Move, decide
+from sitegen.decide.newer import newer
 from sitegen.dumps.dating import Dated, date_capture
 from sitegen.dumps.sidecar import Said
 from sitegen.dumps.sniff import read_dump
@@ -87,8 +88,8 @@ def losses(before: World, now: World) -> Iterator[str]:
 
 
 def _loss(section: Section, kept: Section | None, *, same: bool) -> str:
-    """A longer abstract and newer counts are no loss; another section of the same paper, into
-    which this one went, has a title and an abstract of its own."""
+    """A longer abstract, newer counts and versions are no loss; another section of the same paper,
+    into which this one went, has a title and an abstract of its own."""
     if kept is None:
         return "the section is gone"
     if section.note not in kept.note or (same and section.title != kept.title):
@@ -99,8 +100,9 @@ def _loss(section: Section, kept: Section | None, *, same: bool) -> str:
 
 
 def _holds(kept: Section, section: Section) -> bool:
+    moved_on = {*COUNTS, *newer(section.facts, kept.facts)}
     return kept.editorial == section.editorial and all(
-        getattr(kept.facts, name) == value or name in COUNTS
+        getattr(kept.facts, name) == value or name in moved_on
         for name in FACT_NAMES
         if (value := getattr(section.facts, name))
     )
