@@ -41,7 +41,7 @@ def _year(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    from sitegen.content.settings import is_web_address
+    from sitegen.content.settingforms import is_web_address
 
     if text and not is_web_address(text):
         raise argparse.ArgumentTypeError(f"{text!r} is no address like https://example.org/")

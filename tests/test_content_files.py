@@ -163,12 +163,36 @@ def test_settings_and_their_defaults() -> None:
         "language: e",
         "content_language: [en]",
         "title: {a: b}",
+        "navigation: [latest, nowhere]",
+        "navigation: [{name: Blog, url: javascript:x}]",
+        "theme: [accent]",
+        "theme: {accent: 'red; } body { display: none'}",
+        "dark: {accent: url(x)}",
+        "omit: [days]",
+        "follow: {a: b}",
+        "aliases: [a]",
+        "logo: ../x.svg",
     ],
 )
 def test_a_setting_that_cannot_be(text: str) -> None:
     with pytest.raises(DigestError) as stopped:
         read_settings(f"tagline: x\n{text}\n", "f")
     assert [problem.line for problem in stopped.value.problems] == [2]
+
+
+def test_settings_that_are_more_than_one_text() -> None:
+    text = """\
+navigation: [latest, {name: Blog, url: https://example.org/blog}]
+theme: {accent: '#14532d', measure: 38rem}
+omit: weeks
+follow: [Ada Byron]
+aliases: {Ada Byron: [A. Byron, "Byron, Ada"]}
+"""
+    found = read_settings(text, "f")
+    assert found.navigation == (("latest", ""), ("Blog", "https://example.org/blog"))
+    assert found.theme == (("accent", "#14532d"), ("measure", "38rem"))
+    assert (found.omit, found.follow) == (("weeks",), ("Ada Byron",))
+    assert found.aliases == (("Ada Byron", ("A. Byron", "Byron, Ada")),)
 
 
 def test_an_unknown_setting_is_told_with_what_was_meant() -> None:

@@ -21,8 +21,8 @@ LAYERS = {
     "renderers": "cite pages render",
     "decisions": "concepts decide periods phrases related scale site topiclists topics verify",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ categories dates daynames defaults errors ids model stopwords tex text "
-    "urlpaths urls views webaddress words",
+    "vocabulary": "__init__ calendarviews categories dates daynames defaults errors ids model "
+    "stopwords tex text urlpaths urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

@@ -22,7 +22,9 @@ from markupsafe import Markup
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
 
+from sitegen import calendarviews as c
 from sitegen import views as v
+from sitegen.content.settingforms import SECTIONS as SECTION_NAMES
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 WORDS = yaml.safe_load((TEMPLATES / "words/en.yml").read_text(encoding="utf-8"))
@@ -73,7 +75,13 @@ PLAIN = replace(
     BARE, slug="plain", url="papers/plain.html", abstract=Markup("<p>Plain words only.</p>")
 )
 HEADLINE = v.Headline("bare", "papers/bare.html", Markup("Bare"), HOSTILE)
-SITE = v.Masthead("Digest", HOSTILE, "en", "de", DAY, "", "https://code.example/digest", "1.0")
+SECTIONS = tuple(
+    v.Anchor(name.title(), "index.html" if name == "latest" else f"{name}.html")
+    for name in SECTION_NAMES
+)
+SITE = v.Masthead(
+    "Digest", HOSTILE, "en", "de", DAY, "", "https://code.example/digest", "1.0", SECTIONS
+)
 DAY_VIEW = v.DayView(
     "Tuesday 11 March 2025",
     "2025-03-11",
@@ -120,22 +128,22 @@ PAPER_VIEW = v.PaperView(
 )
 BARE_PAPER = v.PaperView(BARE, "Bare", (), True, (), (), "", "", (), "", "", (), ())
 SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))
-CALENDAR = v.CalendarYear(
+CALENDAR = c.CalendarYear(
     "2025",
     2,
-    (v.CalendarDay(0, 0, 0, "10 March", "", 0), v.CalendarDay(0, 1, 1, "11 March", DAY.url, 2)),
-    (v.CalendarMonth("March", 0),),
+    (c.CalendarDay(0, 0, 0, "10 March", "", 0), c.CalendarDay(0, 1, 1, "11 March", DAY.url, 2)),
+    (c.CalendarMonth("March", 0),),
     1,
     1,
 )
-MONTHS = (v.Month("March 2025", "months/2025-03.html", 2, (DAY,)), v.Month("May 2020", "", 1, ()))
-YEAR = v.Year("2025", "years/2025.html", CALENDAR, MONTHS)
-PERIOD_VIEW = v.PeriodView(
+MONTHS = (c.Month("March 2025", "months/2025-03.html", 2, (DAY,)), c.Month("May 2020", "", 1, ()))
+YEAR = c.Year("2025", "years/2025.html", CALENDAR, MONTHS)
+PERIOD_VIEW = c.PeriodView(
     "Week 11, 2025",
     3,
     1,
     (FULL, BARE),
-    (v.HeadlineGroup(DAY, (HEADLINE,)),),
+    (c.HeadlineGroup(DAY, (HEADLINE,)),),
     (DAY,),
     (TOPIC,),
     v.Anchor("Week 10, 2025", "weeks/2025-W10.html"),
@@ -153,11 +161,11 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "archive": (
         "archive.html",
         "archive.html",
-        v.ArchiveView((YEAR,), v.Anchor("Undated", "u.html", 1), 3, 1),
+        c.ArchiveView((YEAR,), v.Anchor("Undated", "u.html", 1), 3, 1),
     ),
     "week": ("period.html", "weeks/2025-W11.html", PERIOD_VIEW),
     "year": ("period.html", "years/2025.html", replace(PERIOD_VIEW, calendar=CALENDAR, others=())),
-    "archive of nothing": ("archive.html", "archive.html", v.ArchiveView((), None, 0, 0)),
+    "archive of nothing": ("archive.html", "archive.html", c.ArchiveView((), None, 0, 0)),
     "topic": ("topic.html", "topics/birds.html", TOPIC_VIEW),
     "topic month": (
         "topic.html",
@@ -345,7 +353,9 @@ def test_a_preview_says_so() -> None:
 
 
 def test_a_site_without_days_or_repository_has_no_dead_links() -> None:
-    links = tree(render("about", replace(SITE, latest=None, repo=""))).findall(".//a[@href]")
+    links = tree(render("about", replace(SITE, sections=SECTIONS[1:], repo=""))).findall(
+        ".//a[@href]"
+    )
     assert "Latest" not in ["".join(a.itertext()) for a in links]
     assert not [a for a in links if not a.get("href")]
 
@@ -373,7 +383,7 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
         w for page in pages for w in re.findall(r'\.word\(\s*"(\w+)"', page.read_text("utf-8"))
     }
     names = (TEMPLATES.parent / "sitegen/daynames.py").read_text("utf-8")
-    used |= {w for w in re.findall(r'"(\w+)"', names) if "_" in w}
+    used |= {w for w in re.findall(r'"(\w+)"', names) if "_" in w} | set(SECTION_NAMES)
     assert used == set(WORDS)
     assert not set(WORDS) & set(dir(dict))
 

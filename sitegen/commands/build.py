@@ -14,12 +14,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sitegen import __version__, defaults, pool, publish, search
+from sitegen import __version__, defaults, pool, publish, search, urls
 from sitegen.commands.report import Report
-from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings, is_web_address
+from sitegen.content.settingforms import is_web_address
+from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings
 from sitegen.content.whole import Content
 from sitegen.contents import SETTINGS
 from sitegen.errors import DigestError, Problem
+from sitegen.pages import frame
 from sitegen.pages.plan import Planned, collisions, plan
 from sitegen.pages.setting import Setting
 from sitegen.render import environment
@@ -76,7 +78,7 @@ def build(
             "a feed": feeds,
             "a JSON document": api_files(setting).items(),
             "the sitemap": sitemap_files(address, planned).items(),
-            "a static file": _fixed(setting, target.templates),
+            "a static file": _fixed(setting, target),
             "the search index": index.items(),
             "the build's own record": [(BUILD_INFO, info)],
         }
@@ -129,7 +131,7 @@ def _html(
     setting: Setting, planned: tuple[Planned, ...], target: Target, progress: Progress
 ) -> Iterable[tuple[str, bytes]]:
     made = environment.environment(target.templates, setting.words)
-    masthead = setting.masthead
+    masthead = frame.masthead(setting)
     batches = [planned[at : at + BATCH] for at in range(0, len(planned), BATCH)]
     for batch in progress("rendering pages", batches):
         pages = pool.ordered_map(
@@ -138,16 +140,20 @@ def _html(
         yield from zip((one.page.url for one in batch), pages, strict=True)
 
 
-def _fixed(setting: Setting, own: Path) -> Iterable[tuple[str, bytes]]:
+def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
     """Static files, the keeper's before the defaults, and what hosts want to see."""
     yield "robots.txt", robots(setting.address)
     yield ".nojekyll", b""
     names: dict[str, Path] = {}
-    for folder in (defaults.templates() / environment.STATIC, own / environment.STATIC):
+    for folder in (defaults.templates(), target.templates):
+        folder = folder / environment.STATIC
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             names[path.relative_to(folder).as_posix()] = path
+    file = str(target.content / SETTINGS)
+    frame.check_logo(setting.settings, names, file)
     for name, path in sorted(names.items()):
-        yield f"{environment.STATIC}/{name}", read_bytes(path)
+        url, data = f"{environment.STATIC}/{name}", read_bytes(path)
+        yield url, frame.styled(data, setting.settings, file) if url == urls.STYLE else data
     if icon := names.get("favicon.ico"):
         yield "favicon.ico", read_bytes(icon)
 

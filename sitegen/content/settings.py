@@ -1,21 +1,45 @@
 """``content/site.yml``."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
-from urllib.parse import urlsplit
 
 from sitegen.content import frontmatter
+from sitegen.content.settingforms import (
+    OPTIONAL,
+    SECTIONS,
+    WrongForm,
+    address,
+    by_name,
+    language,
+    names,
+    of_these,
+    one_text,
+    pattern,
+    sections,
+    tokens,
+)
 from sitegen.errors import DigestError, Problem
 from sitegen.text import slugify
 
-OPTIONAL = ("weeks", "months", "years")
 LOCAL_URL = "http://localhost:8000/"
 SAMPLE_ID = "paper-digest-sample"
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-_ID = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\Z")
+
+_FORMS = {
+    "url": address("https://example.org/digest/"),
+    "repo": address("https://example.org/me/digest"),
+    "id": pattern(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*", "letters, digits, dots and hyphens"),
+    "language": language,
+    "content_language": language,
+    "branch": pattern(r"[\w./-]+", "the name of a branch"),
+    "logo": pattern(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*", "the name of a file in templates/static/"),
+    "navigation": sections,
+    "theme": tokens,
+    "dark": tokens,
+    "omit": of_these(OPTIONAL),
+    "follow": names,
+    "aliases": by_name,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +48,11 @@ class Settings:
 
     ``url``: the production address with a trailing slash, "" when not known. ``id``: the part of
     every feed id that makes it ours. ``language``: of the interface; ``content_language``: of
-    titles and abstracts. ``repo``: where people can propose changes, an address or "".
-    ``omit``: kinds of pages that are left out, of OPTIONAL.
+    titles and abstracts. ``repo``, ``branch``: where people can propose changes, an address or "".
+    ``logo``: a file below ``static/``. ``navigation``: (name or section, address or "").
+    ``theme``, ``dark``: design tokens and their values, the latter for dark screens.
+    ``omit``: kinds of pages that are left out. ``follow``: authors and organisations who have a
+    page whatever they have written; ``aliases``: a name and what else it is written as.
     """
 
     title: str = "Paper digest"
@@ -35,7 +62,15 @@ class Settings:
     language: str = "en"
     content_language: str = "en"
     repo: str = ""
+    branch: str = "main"
+    logo: str = ""
+    footer: str = ""
+    navigation: tuple[tuple[str, str], ...] = tuple((name, "") for name in SECTIONS)
+    theme: tuple[tuple[str, str], ...] = ()
+    dark: tuple[tuple[str, str], ...] = ()
     omit: tuple[str, ...] = ()
+    follow: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def site_id(self) -> str:
@@ -45,58 +80,25 @@ class Settings:
 def read_settings(text: str, file: str) -> Settings:
     """Raises DigestError with every key that is unknown or has a value it cannot have."""
     values = frontmatter.load_mapping(text, file)
-    problems = [*_unknown(values, file, text), *_wrong_values(values, file, text)]
+    known = [f.name for f in fields(Settings)]
+    given: dict[str, Any] = {}
+    problems = []
+    for key, value in values.items():
+        line = frontmatter.key_line(text, key)
+        if key not in known:
+            problems.append(_unknown(key, known, file, line))
+        elif value:
+            try:
+                given[key] = _FORMS.get(key, one_text)(value)
+            except WrongForm as error:
+                reason = f"{key}: expected {error}"
+                problems.append(Problem(file, line, reason, str(value), error=True))
     if problems:
         raise DigestError(problems)
-    given = {key: value for key, value in values.items() if value}
-    if url := given.get("url"):
-        given["url"] = url.rstrip("/") + "/"
-    if omit := given.get("omit"):
-        given["omit"] = (omit,) if isinstance(omit, str) else tuple(omit)
     return Settings(**given)
 
 
-def _unknown(values: Mapping[str, Any], file: str, text: str) -> list[Problem]:
-    names = [f.name for f in fields(Settings)]
-    problems = []
-    for key in values:
-        if key not in names:
-            close = get_close_matches(key, names, 1)
-            hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(names)}"
-            line = frontmatter.key_line(text, key)
-            problems.append(Problem(file, line, "unknown setting", key, hint, error=True))
-    return problems
-
-
-def _wrong_values(values: Mapping[str, Any], file: str, text: str) -> list[Problem]:
-    checks = {
-        "url": (is_web_address, "an address like https://example.org/digest/"),
-        "repo": (is_web_address, "an address like https://example.org/me/digest"),
-        "id": (lambda v: bool(_ID.match(v)), "letters, digits, dots and hyphens"),
-        "language": (lambda v: bool(_LANGUAGE.match(v)), "a language tag like en"),
-        "content_language": (lambda v: bool(_LANGUAGE.match(v)), "a language tag like en"),
-        "omit": (_can_be_omitted, f"a list of some of {', '.join(OPTIONAL)}"),
-    }
-    problems = []
-    for key, value in values.items():
-        valid, expected = checks.get(key, (lambda v: True, "one text"))
-        if key != "omit" and value is not None and not isinstance(value, str):
-            valid, expected = (lambda v: False), "one text"
-        if value and not valid(value):
-            line, reason = frontmatter.key_line(text, key), f"{key}: expected {expected}"
-            problems.append(Problem(file, line, reason, str(value), error=True))
-    return problems
-
-
-def _can_be_omitted(value: Any) -> bool:
-    named = [value] if isinstance(value, str) else value
-    return isinstance(named, list) and all(name in OPTIONAL for name in named)
-
-
-def is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    whole = bool(parts.hostname) and not parts.query and not re.search(r"\s", text)
-    return whole and parts.scheme in ("http", "https")
+def _unknown(key: str, known: list[str], file: str, line: int) -> Problem:
+    close = get_close_matches(key, known, 1)
+    hint = f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(known)}"
+    return Problem(file, line, "unknown setting", key, hint, error=True)

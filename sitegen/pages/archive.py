@@ -5,12 +5,13 @@ from itertools import groupby
 from typing import Any
 
 from sitegen import periods, urls
+from sitegen.calendarviews import ArchiveView, Month, Year
 from sitegen.dates import UNDATED
 from sitegen.pages.calendar import calendar
 from sitegen.pages.periods import parts
 from sitegen.pages.setting import Setting
 from sitegen.periods import Period
-from sitegen.views import ArchiveView, Month, Page, Year
+from sitegen.views import Page
 
 Entry = tuple[str, str, Page, Any]
 _IN_DAYS = 24  # months whose days the archive names, where months have pages that name them

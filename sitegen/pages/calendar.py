@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sitegen import urls
+from sitegen.calendarviews import CalendarDay, CalendarMonth, CalendarYear
 from sitegen.pages.setting import Setting
-from sitegen.views import CalendarDay, CalendarMonth, CalendarYear
 
 _LEVELS = (1, 10, 25, 50, 100)  # papers from which a day is drawn a step darker
 _WEEK, _SATURDAY = 7, 5

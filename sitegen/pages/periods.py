@@ -6,12 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from sitegen import periods, urls
+from sitegen.calendarviews import HeadlineGroup, PeriodView
 from sitegen.pages.calendar import calendar
 from sitegen.pages.cards import card, headline
 from sitegen.pages.days import topics_of
 from sitegen.pages.setting import Setting
 from sitegen.periods import Period
-from sitegen.views import Anchor, HeadlineGroup, Page, PeriodView
+from sitegen.views import Anchor, Page
 
 Entry = tuple[str, str, Page, Any]
 _BEST = 20  # papers in full; the others of a week follow as headlines

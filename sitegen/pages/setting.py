@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitegen import __version__, urls
+from sitegen import urls
 from sitegen.content.settings import Settings
 from sitegen.dates import UNDATED
 from sitegen.daynames import DayNames
 from sitegen.site import Site
 from sitegen.urls import Address
-from sitegen.views import Anchor, FeedLink, Masthead, Page
+from sitegen.views import Anchor, FeedLink, Page
 
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
 _DESCRIPTION = 160
@@ -34,20 +34,6 @@ class Setting:
     def names(self) -> DayNames:
         """How the interface's language names days."""
         return DayNames(self.settings.language, self.words)
-
-    @property
-    def masthead(self) -> Masthead:
-        said = self.settings
-        return Masthead(
-            said.title,
-            said.tagline,
-            said.language,
-            said.content_language,
-            self.latest,
-            self.preview,
-            said.repo,
-            __version__,
-        )
 
     @property
     def latest(self) -> Anchor | None:

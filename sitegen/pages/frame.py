@@ -1,0 +1,81 @@
+"""What stands round every page as the keeper wants it: name, sections, colours and types."""
+
+import re
+from collections.abc import Container, Iterator
+
+from sitegen import __version__, urls
+from sitegen.content.settings import Settings
+from sitegen.errors import DigestError, Problem
+from sitegen.pages.setting import Setting
+from sitegen.prose import html
+from sitegen.views import Anchor, Masthead
+
+_PLACES = {
+    "archive": urls.ARCHIVE,
+    "topics": urls.TOPICS,
+    "search": urls.SEARCH,
+    "feeds": urls.FEEDS,
+    "about": urls.ABOUT,
+}
+_ROOT = re.compile(r":root \{(.*?)\}", re.DOTALL)
+_TOKEN = re.compile(r"--([a-z-]+):")
+
+
+def masthead(setting: Setting) -> Masthead:
+    said = setting.settings
+    return Masthead(
+        said.title,
+        said.tagline,
+        said.language,
+        said.content_language,
+        setting.latest,
+        setting.preview,
+        said.repo,
+        __version__,
+        tuple(navigation(setting)),
+        said.logo,
+        html.inline(said.footer),
+    )
+
+
+def navigation(setting: Setting) -> Iterator[Anchor]:
+    """The sections in the keeper's order; "latest" only where there is a day."""
+    for name, url in setting.settings.navigation:
+        if url:
+            yield Anchor(name, url)
+        elif name != "latest":
+            yield Anchor(setting.word(name), _PLACES[name])
+        elif setting.latest:
+            yield Anchor(setting.word(name), setting.latest.url)
+
+
+def styled(sheet: bytes, settings: Settings, file: str) -> bytes:
+    """The style sheet with the keeper's tokens after its own.
+
+    Raises DigestError, naming ``file``, for a token that the sheet does not know.
+    """
+    own = _ROOT.search(sheet.decode())
+    known = _TOKEN.findall(own[1]) if own else []
+    problems = [
+        Problem(file, 0, "no such design token", token, f"Known: {', '.join(known)}", error=True)
+        for token, _ in (*settings.theme, *settings.dark)
+        if token not in known
+    ]
+    if problems:
+        raise DigestError(problems)
+    light, dark = (_declared(pairs) for pairs in (settings.theme, settings.dark))
+    added = f"\n:root {{{light}}}\n" if light else ""
+    if dark:
+        added += f"\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n"
+    return sheet + added.encode()
+
+
+def check_logo(settings: Settings, static: Container[str], file: str) -> None:
+    """Raises DigestError, naming ``file``, where the logo is no file below ``static/``."""
+    if settings.logo and settings.logo not in static:
+        reason, hint = "logo: there is no such file", f"Put it at templates/static/{settings.logo}"
+        raise DigestError([Problem(file, 0, reason, settings.logo, hint, error=True)])
+
+
+def _declared(pairs: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f" --{token}: {value};" for token, value in pairs) + " " * bool(pairs)

@@ -1,0 +1,59 @@
+"""What a keeper's settings change round every page."""
+
+from pathlib import Path
+
+from conftest import dump_text, paper
+from sites import Built, built, sitegen
+
+DUMP = dump_text("Mar 11, 2025", paper("On Owls"))
+
+
+def site(folder: Path, settings: str) -> Built:
+    return built(*_digest(folder, settings), cwd=folder)
+
+
+def _digest(folder: Path, settings: str) -> list[str]:
+    (folder / "content").mkdir()
+    (folder / "content/site.yml").write_text(settings, "utf-8")
+    (folder / "owls.txt").write_text(DUMP, "utf-8")
+    return ["owls.txt"]
+
+
+def test_the_navigation_in_the_keepers_order(tmp_path: Path) -> None:
+    said = "navigation: [search, {name: Blog, url: 'https://blog.example/'}, latest]\n"
+    nav = site(tmp_path, said).pages["about.html"].tags
+    at = next(i for i, tag in enumerate(nav) if tag.name == "nav")
+    links = [(tag.text, tag.get("href")) for tag in nav[at:] if tag.name == "a"][:3]
+    assert links == [
+        ("Search", "search.html"),
+        ("Blog", "https://blog.example/"),
+        ("Latest", "index.html"),
+    ]
+
+
+def test_design_tokens_follow_the_sheets_own(tmp_path: Path) -> None:
+    found = site(tmp_path, "theme: {accent: '#14532d'}\ndark: {accent: '#86efac'}\n")
+    sheet = found.files["static/style.css"].decode()
+    light, dark = sheet.rindex("--accent: #14532d;"), sheet.rindex("--accent: #86efac;")
+    assert sheet.index("--accent:") < light < dark
+    assert "prefers-color-scheme: dark" in sheet[light:dark]
+
+
+def test_a_token_nobody_knows_and_a_logo_that_is_nowhere_stop_the_build(tmp_path: Path) -> None:
+    dumps = _digest(tmp_path, "theme: {acent: red}\n")
+    told = sitegen("build", *dumps, cwd=tmp_path)
+    assert told.returncode == 1
+    assert "content/site.yml: no such design token (found: 'acent')" in told.stderr
+    (tmp_path / "content/site.yml").write_text("logo: owl.svg\n", "utf-8")
+    told = sitegen("build", *dumps, cwd=tmp_path)
+    assert told.returncode == 1
+    assert "Put it at templates/static/owl.svg" in told.stderr
+    (tmp_path / "templates/static").mkdir(parents=True)
+    (tmp_path / "templates/static/owl.svg").write_text("<svg/>", "utf-8")
+    page = built(*dumps, cwd=tmp_path).pages["index.html"]
+    assert [image.get("src") for image in page.all("img")] == ["static/owl.svg"]
+
+
+def test_a_line_of_the_keepers_stands_in_the_foot(tmp_path: Path) -> None:
+    page = site(tmp_path, "footer: Kept by the *owl* club <b>\n").files["index.html"].decode()
+    assert "Kept by the <em>owl</em> club &lt;b&gt;" in page.partition("<footer")[2]
