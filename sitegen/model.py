@@ -42,6 +42,32 @@ COUNTS = ("votes", "stars", "comments")
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """How a digest would have a paper again that it published: what no other dump can say.
+
+    Granted only to a paper that is new here, and as far as nobody else stands in the way.
+    ``digest`` is the id of that digest's feeds, ``home`` the day whose page holds the section.
+    ``title`` and ``abstract`` are Markdown, "" where it follows from the record's text; ``note``
+    is Markdown too, as is ``day_note``, which belongs to the entry's own day. ``pins``:
+    ``+topic`` or ``-topic``. ``edited`` names what a person set there.
+    """
+
+    digest: str = ""
+    slug: str = ""
+    home: str = ""
+    aliases: tuple[str, ...] = ()
+    title: str = ""
+    abstract: str = ""
+    note: str = ""
+    day_note: str = ""
+    pins: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+
+
+NO_WISH = Wish()
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One entry of one dump, its text normalised (NFC, white space folded), TeX as it came.
 
@@ -54,6 +80,7 @@ class Record:
     line: int
     facts: Facts = field(default_factory=Facts)
     day: str = ""
+    wish: Wish = NO_WISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from sitegen import concepts, topics
 from sitegen.content.daypage import Reference, Section
-from sitegen.content.inline import parse
-from sitegen.content.ledger import CaptureEntry
+from sitegen.content.inline import parse, record_text
+from sitegen.content.ledger import CaptureEntry, Known
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
+from sitegen.decide.marks import edited_fields
 from sitegen.model import Facts, Topic
 from sitegen.prose import outputs
 from sitegen.related.lists import Spread, in_turn, related
@@ -25,8 +26,10 @@ class Paper:
     """A paper as the pages show it. ``title``, ``abstract`` and ``note`` are Markdown.
 
     ``days`` are its listing days, oldest first; ``undated``: a capture without a day lists it.
-    ``urls`` are the addresses in its abstract. Topics stand strongest first; ``strengths`` is
-    what the rules say, before a person's pins.
+    ``home`` is the one whose page holds its section. ``urls`` are the addresses in its abstract.
+    ``pins`` are a person's topics, ``edited`` names the fields a person set, of a paper
+    ``by_hand`` all. Topics stand strongest first; ``strengths`` is what the rules say, before a
+    person's pins.
     """
 
     slug: str
@@ -39,6 +42,10 @@ class Paper:
     urls: tuple[str, ...]
     days: tuple[str, ...]
     undated: bool
+    home: str = UNDATED
+    pins: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    by_hand: bool = False
     topics: tuple[str, ...] = ()
     strengths: Strengths = ()
 
@@ -49,15 +56,17 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A paper on a day, with the note that stands on that day's page."""
+    """A paper on a day, with the note that stands on that day's page; ``place`` counts the
+    entries of that page from 1."""
 
     slug: str
     note: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A listing day: its papers in the order of the page."""
+    """A listing day: its papers in the order in which they are shown."""
 
     day: str
     year: str
@@ -159,12 +168,20 @@ def _papers(content: Content) -> dict[str, Paper]:
     for day, page in content.days.items():
         for entry in page.entries:
             listing.setdefault(entry.slug, set()).add(day)
-    sections = [s for day in _in_order(content) for s in content.days[day].sections]
-    return {s.slug: _paper(s, listing[s.slug]) for s in sections if not s.editorial.hidden}
+    known = content.ledger.papers
+    return {
+        s.slug: _paper(s, day, listing[s.slug], known.get(s.slug))
+        for day in _in_order(content)
+        for s in content.days[day].sections
+        if not s.editorial.hidden
+    }
 
 
-def _paper(section: Section, days: set[str]) -> Paper:
+def _paper(section: Section, home: str, days: set[str], known: Known | None) -> Paper:
     title, abstract = parse(section.title), parse(section.abstract)
+    texts = record_text(title), record_text(abstract)
+    wrote = known.wrote if known else {}
+    edited = edited_fields(wrote, *texts, section.facts)
     return Paper(
         section.slug,
         section.title,
@@ -176,6 +193,10 @@ def _paper(section: Section, days: set[str]) -> Paper:
         tuple(dict.fromkeys((*section.facts.links, *outputs.links(abstract)))),
         tuple(sorted(days - {UNDATED})),
         UNDATED in days,
+        home,
+        (*("+" + p for p in section.editorial.plus), *("-" + p for p in section.editorial.minus)),
+        edited,
+        not wrote,
     )
 
 
@@ -194,15 +215,16 @@ def _days(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
     days = {}
     for day in _in_order(content):
         page = content.days[day]
-        listed = [_listed(entry) for entry in page.entries if entry.slug in papers]
+        shown = (entry for entry in page.entries if entry.slug in papers)
+        listed = [_listed(entry, place) for place, entry in enumerate(shown, start=1)]
         ranked = sorted(listed, key=lambda one: -votes(papers[one.slug]))
         days[day] = Day(day, page.year, page.intro, tuple(ranked))
     return days
 
 
-def _listed(entry: Section | Reference) -> Listed:
+def _listed(entry: Section | Reference, place: int) -> Listed:
     """A section's own note is the paper's; a reference's belongs to that day."""
-    return Listed(entry.slug, entry.note if isinstance(entry, Reference) else "")
+    return Listed(entry.slug, entry.note if isinstance(entry, Reference) else "", place)
 
 
 def votes(paper: Paper) -> int:

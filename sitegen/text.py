@@ -24,6 +24,11 @@ def normalise(raw: str) -> str:
     return " ".join(text.split())
 
 
+def visible(raw: str) -> str:
+    """Text of several lines without control characters and bidi overrides."""
+    return _UNSEEN.sub("", raw).replace("\r\n", "\n")
+
+
 def fold_title(title: str) -> str:
     """What identifies a title: its letters and digits of any script, ``+`` and ``#``."""
     text = unicodedata.normalize("NFKC", plain(title)).casefold()

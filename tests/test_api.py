@@ -14,12 +14,15 @@ ENTRY: dict[str, Any] = {
     "title": str,
     "url": str,
     "days": list,
+    "home": str,
+    "aliases": list,
     "topics": list,
     "authors": list,
     "arxiv": (str, type(None)),
     "links": list,
     "related": list,
 }
+RECORDED = {"facts", "note", "day_note", "pins", "edited", "markdown"}
 KINDS = {"code", "data", "model", "demo", "paper", "project"}
 ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma Rays")
 
@@ -43,13 +46,13 @@ def days(site: Built) -> dict[str, dict[str, Any]]:
 
 def test_the_index_has_the_form_that_was_promised(site: Built) -> None:
     index = document(site, "api/papers.json")
-    assert list(index) == ["schema", "papers"]
+    assert list(index) == ["schema", "papers", "digest"]
     assert index["schema"] == 1
     for entry in index["papers"]:
         assert list(entry) == list(ENTRY)
         for key, kind in ENTRY.items():
             assert isinstance(entry[key], kind), (entry["slug"], key)
-        for key in ("days", "topics", "authors", "related"):
+        for key in ("days", "aliases", "topics", "authors", "related"):
             assert all(isinstance(value, str) for value in entry[key]), (entry["slug"], key)
         assert [list(link) for link in entry["links"]] == [["kind", "url"]] * len(entry["links"])
 
@@ -57,11 +60,11 @@ def test_the_index_has_the_form_that_was_promised(site: Built) -> None:
 def test_a_day_has_the_entries_of_the_index_and_their_abstracts(site: Built) -> None:
     known = {entry["slug"]: entry for entry in papers(site)}
     for name, day in days(site).items():
-        assert list(day) == ["schema", "day", "papers"]
+        assert list(day) == ["schema", "day", "papers", "digest", "year_inferred", "intro"]
         assert (day["schema"], day["day"]) == (1, name)
         for entry in day["papers"]:
             assert {key: entry[key] for key in ENTRY} == known[entry["slug"]]
-            assert entry.keys() - ENTRY.keys() <= {"abstract", "tex"}
+            assert entry.keys() - ENTRY.keys() <= {"abstract", "tex", "place", *RECORDED}
             assert entry["abstract"].strip()
             assert entry.get("tex", {}).keys() in (set(), {"title", "abstract"})
 
@@ -188,4 +191,4 @@ def test_titles_keep_their_marks(digest: Digest, title: str) -> None:
 def test_an_empty_digest_has_an_empty_index(digest: Digest) -> None:
     digest.build()
     index = document(Built(digest.folder / "site"), "api/papers.json")
-    assert index == {"schema": 1, "papers": []}
+    assert index == {"schema": 1, "papers": [], "digest": "paper-digest"}

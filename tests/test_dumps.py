@@ -40,7 +40,8 @@ def name_of(case: Path) -> str:
 
 
 def shown_record(record: Record) -> dict[str, Any]:
-    values = {**asdict(record), "facts": shown_facts(record)}
+    wish = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(record.wish).items() if v}
+    values = {**asdict(record), "facts": shown_facts(record), "wish": wish}
     return {name: value for name, value in values.items() if value}
 
 

@@ -20,7 +20,9 @@ from worlds import NOTHING, World
 from sitegen.commands.report import Report
 from sitegen.content.daypage import Reference, Section, read_day
 from sitegen.content.inline import parse, record_text
-from sitegen.content.write import new_page, reference_text, section_text
+from sitegen.content.write import new_page, reference_text
+from sitegen.decide.draft import Fresh
+from sitegen.decide.finish import fresh_text
 from sitegen.decide.ingest import Move
 from sitegen.dumps.dating import GIVEN, PINNED, Dated
 from sitegen.dumps.sniff import read_dump
@@ -134,7 +136,9 @@ formed = {
 facts = st.fixed_dictionaries(
     {},
     optional={
-        name: st.lists(scalars, max_size=3).map(tuple) if name in LIST_FACTS else scalars
+        name: st.lists(scalars, max_size=3, unique=True).map(tuple)
+        if name in LIST_FACTS
+        else scalars
         for name in FACT_NAMES
     }
     | formed,
@@ -147,8 +151,10 @@ facts = st.fixed_dictionaries(
 @example('<a id="x"></a>', "<a id='x'></a> ### Note", Facts())
 @example("[a](2025-03-11.md#b)", "---", Facts(summary="---"))
 def test_a_section_reads_back_as_it_was_written(title: str, body: str, known: Facts) -> None:
-    page = new_page("2025-03-11", "given") + "\n" + section_text("a-slug", title, body, known)
-    (section,) = read_day(page + "\n" + section_text("b", "B", "B.", Facts()), "f").sections[:1]
+    page = new_page("2025-03-11", "given") + "\n" + fresh_text(Fresh("a-slug", title, body, known))
+    (section,) = read_day(page + "\n" + fresh_text(Fresh("b", "B", "B.", Facts())), "f").sections[
+        :1
+    ]
     assert section.slug == "a-slug"
     assert record_text(parse(section.title)) == title
     assert record_text(parse(section.abstract)) == body
@@ -159,7 +165,7 @@ def test_a_section_reads_back_as_it_was_written(title: str, body: str, known: Fa
 @settings(deadline=None, max_examples=300)
 @given(texts)
 def test_a_reference_reads_back_as_it_was_written(title: str) -> None:
-    section = new_page("2025-03-11", "") + "\n" + section_text("a", title, "B.", Facts())
+    section = new_page("2025-03-11", "") + "\n" + fresh_text(Fresh("a", title, "B.", Facts()))
     (paper,) = read_day(section, "f").sections
     page = new_page("2025-03-12", "") + "\n" + reference_text(paper.title, "2025-03-11", "a")
     (found,) = read_day(page, "f").entries

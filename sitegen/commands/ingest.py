@@ -126,6 +126,7 @@ def _guard_guesses(inputs: Inputs, dated: Iterable[Dated], ledger: Ledger) -> No
         Problem(one.capture.file, 0, reason, hint=hint, error=True)
         for one in dated
         if one.year == INFERRED and one.capture.digest not in ledger.captures
+        if one.capture.reading.page is None
     ]
     if problems:
         raise DigestError(problems)

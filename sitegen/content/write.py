@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.content.escape import page_text
 from sitegen.content.frontmatter import key_pattern
 from sitegen.dates import UNDATED
 from sitegen.model import FACT_NAMES, LIST_FACTS, Facts
@@ -25,12 +24,17 @@ def page_title(day: str) -> str:
     return UNDATED_TITLE if day == UNDATED else PAGE_TITLE
 
 
-def section_text(slug: str, title: str, abstract: str, facts: Facts) -> str:
-    """A paper in full, from record texts."""
-    heading = f'## {page_text(title, block=False)} <a id="{slug}"></a>'
-    lines = [fact_line(name, value) for name, value in known(facts).items()]
-    fence = "\n".join(["```yaml", *lines, "```", "", ""]) if lines else ""
-    return f"{heading}\n\n{fence}{page_text(abstract, block=True)}\n"
+def section_markdown(
+    slug: str, title: str, abstract: str, fence: Sequence[str] = (), note: str = ""
+) -> str:
+    """A paper in full, from what is to stand on the page."""
+    facts = "\n".join(["```yaml", *fence, "```", "", ""]) if fence else ""
+    below = f"\n### Note\n\n{note}\n" if note else ""
+    return f'## {title} <a id="{slug}"></a>\n\n{facts}{abstract}\n{below}'
+
+
+def fact_lines(facts: Facts) -> tuple[str, ...]:
+    return tuple(fact_line(name, value) for name, value in known(facts).items())
 
 
 def reference_text(title_markdown: str, day: str, slug: str) -> str:

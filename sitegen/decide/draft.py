@@ -12,18 +12,20 @@ from sitegen.content.write import (
 )
 from sitegen.dumps.dating import GIVEN, INFERRED
 from sitegen.errors import Problem
-from sitegen.model import Facts
+from sitegen.model import NO_WISH, Facts, Wish
 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A paper that is about to get its section; record texts of a capture of that weight."""
+    """A paper that is about to get its section; record texts of a capture of that weight, and
+    what of a digest's wish is granted."""
 
     slug: str
     title: str
     abstract: str
     facts: Facts
     weight: int = 0
+    wish: Wish = NO_WISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ class Draft:
 
     By slug: ``gains`` are facts a section is to be given, ``refreshed`` counts that move on,
     ``completed`` a longer abstract. By
-    day: ``blocks`` and ``intros`` to be added, ``years`` to be stated (a person's choice of a year
-    stays where captures say nothing new), ``heirs`` -> the day whose front matter they take over;
+    day: ``blocks`` and ``intros`` to be added (an empty list begins a page), ``years`` to be
+    stated (a person's choice of a year stays where captures say nothing new), ``heirs`` -> the day
+    whose front matter they take over; ``ahead``: blocks made before their day's own turn;
     ``emptied`` days go away. ``gone``: what was cut, by day and lines. ``before``: the
     captures as they were recorded. ``places``: by day and slug, of blocks that do not just go to
     the end.
@@ -81,6 +84,7 @@ class Draft:
     intros: dict[str, list[str]] = field(default_factory=dict)
     years: dict[str, str] = field(default_factory=dict)
     heirs: dict[str, str] = field(default_factory=dict)
+    ahead: set[tuple[str, str]] = field(default_factory=set)
     gone: set[tuple[str, Lines]] = field(default_factory=set)
     emptied: set[str] = field(default_factory=set)
     gains: dict[str, dict[str, str | tuple[str, ...]]] = field(default_factory=dict)
@@ -106,6 +110,12 @@ class Draft:
     def add(self, day: str, block: Block) -> None:
         self.blocks.setdefault(day, {})[block.slug] = block
 
+    def in_turn(self, day: str, slug: str) -> None:
+        """A block made ahead takes its place when its day's own list names it."""
+        if (day, slug) in self.ahead:
+            self.ahead.remove((day, slug))
+            self.blocks[day][slug] = self.blocks[day].pop(slug)
+
     def cut(self, day: str, entry: Section | Reference) -> str:
         """Takes the entry off its page; returns its text."""
         if (day, entry.lines) not in self.gone:
@@ -128,12 +138,12 @@ class Draft:
         """Whether the paper stands, or once stood and was taken off, on that day."""
         return self.papers[slug].home == day or (day, slug) in self.listings
 
-    def list_on(self, day: str, slug: str) -> None:
+    def list_on(self, day: str, slug: str, note: str = "") -> None:
         """Lists a paper on a day; what a person took off stays off."""
         if not self.on_day(day, slug):
             self.listings[day, slug] = Listing(slug, day)
             if not self.papers[slug].deleted:
-                self.add(day, Mention(slug))
+                self.add(day, Mention(slug, note))
 
 
 def year_of(captures: Mapping[str, CaptureEntry], day: str) -> str:

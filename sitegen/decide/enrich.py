@@ -1,6 +1,6 @@
 """What another capture adds to a paper that is known."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import Known
 from sitegen.content.write import known
 from sitegen.decide.draft import Draft, Fresh
-from sitegen.decide.marks import mark, marks
+from sitegen.decide.marks import mark, marks, without_edited
 from sitegen.decide.newer import newer
 from sitegen.decide.splices import has_room
 from sitegen.model import COUNTS, FACT_NAMES, Facts, Record
@@ -22,8 +22,7 @@ def enrich(draft: Draft, slug: str, record: Record, weight: int, newest: bool) -
     if isinstance(fresh, Fresh):
         richer = _richer(fresh, record, weight, newest)
         draft.add(paper.home, richer)
-        wrote = marks(richer.title, richer.abstract, richer.facts)
-        draft.papers[slug] = replace(paper, wrote=wrote)
+        draft.papers[slug] = replace(paper, wrote=written(richer))
     elif section := draft.section(slug):
         standing = _standing(draft, section)
         told = newer(standing, record.facts) | (counts(record.facts) if newest else {})
@@ -32,17 +31,33 @@ def enrich(draft: Draft, slug: str, record: Record, weight: int, newest: bool) -
 
 
 def _richer(fresh: Fresh, record: Record, weight: int, newest: bool) -> Fresh:
-    """Two captures of one run: the weightier title and abstract, every fact."""
+    """Two captures of one run: the weightier title and abstract, every fact. What a person set in
+    the digest that the paper comes from stays."""
+    edited = fresh.wish.edited
     counted = counts(record.facts) if newest else {}
-    if weight > fresh.weight and record.abstract:
-        told = newer(record.facts, fresh.facts) | counts(fresh.facts) | counted
-        facts = with_told(filled(record.facts, fresh.facts), told)
-        return replace(
-            fresh, title=record.title, abstract=record.abstract, facts=facts, weight=weight
-        )
-    told = newer(fresh.facts, record.facts) | counted
+    if weight > fresh.weight and record.abstract and not {"title", "abstract"} & set(edited):
+        told = newer(record.facts, fresh.facts) | counts(fresh.facts) | _open(counted, edited)
+        kept = {name: getattr(fresh.facts, name) for name in edited if name in FACT_NAMES}
+        facts = with_told(filled(record.facts, fresh.facts), told | kept)
+        wish = replace(fresh.wish, title="", abstract="")
+        return Fresh(fresh.slug, record.title, record.abstract, facts, weight, wish)
+    told = _open(newer(fresh.facts, record.facts) | counted, edited)
     facts = with_told(filled(fresh.facts, record.facts), told)
-    return replace(fresh, abstract=longer(fresh.abstract, record.abstract), facts=facts)
+    abstract = longer(fresh.abstract, record.abstract)
+    if abstract == fresh.abstract or "abstract" in edited:
+        return replace(fresh, facts=facts)
+    return replace(fresh, abstract=abstract, facts=facts, wish=replace(fresh.wish, abstract=""))
+
+
+def _open(told: Mapping[str, str], edited: Collection[str]) -> dict[str, str]:
+    """What no person has set."""
+    return {name: value for name, value in told.items() if name not in edited}
+
+
+def written(fresh: Fresh) -> dict[str, str]:
+    """The marks of what ingest is about to write; what a person set elsewhere is a person's."""
+    wrote = marks(fresh.title, fresh.abstract, fresh.facts)
+    return without_edited(wrote, fresh.wish.edited)
 
 
 def counts(facts: Facts) -> dict[str, str]:

@@ -10,13 +10,14 @@ from sitegen.content.write import (
     PAGE_TITLE,
     UNDATED_TITLE,
     Edit,
+    fact_lines,
     front_matter,
     front_matter_edits,
     front_matter_end,
     new_page,
     page_title,
     reference_text,
-    section_text,
+    section_markdown,
     spliced,
 )
 from sitegen.dates import UNDATED
@@ -48,10 +49,27 @@ def finish(draft: Draft) -> Outcome:
     return Outcome(texts, draft.ledger(), tuple(draft.warnings))
 
 
+def fresh_text(fresh: Fresh) -> str:
+    """A digest's own Markdown where it wished so, else what the record's texts come to."""
+    wish = fresh.wish
+    pins = (f"topics: [{', '.join(wish.pins)}]",) if wish.pins else ()
+    return section_markdown(
+        fresh.slug,
+        _title_of(fresh),
+        wish.abstract or page_text(fresh.abstract, block=True),
+        (*fact_lines(fresh.facts), *pins),
+        wish.note,
+    )
+
+
+def _title_of(fresh: Fresh) -> str:
+    return fresh.wish.title or page_text(fresh.title, block=False)
+
+
 def _page_text(draft: Draft, day: str, titles: Mapping[str, str]) -> str | None:
     page = draft.pages.get(day)
     year = draft.years.get(day, "" if day == UNDATED else "given")
-    if page is None and not draft.blocks.get(day) and not draft.intros.get(day):
+    if page is None and not draft.blocks.get(day) and day not in draft.intros:
         return None
     text = page.text if page else _begun(draft, day, year)
     edits = list(draft.edits.get(day, ()))
@@ -119,7 +137,7 @@ def _block_text(draft: Draft, block: Block, titles: Mapping[str, str]) -> str:
     if isinstance(block, Moved):
         return block.text
     if isinstance(block, Fresh):
-        return section_text(block.slug, block.title, block.abstract, block.facts)
+        return fresh_text(block)
     title = block.title or titles[block.slug]
     text = reference_text(title, draft.papers[block.slug].home, block.slug)
     return f"{text}\n### Note\n\n{block.note}\n" if block.note else text
@@ -130,7 +148,7 @@ def _titles(draft: Draft) -> dict[str, str]:
     standing = {s.slug: s.title for page in draft.pages.values() for s in page.sections}
     for block in (block for day in draft.blocks.values() for block in day.values()):
         if isinstance(block, Fresh):
-            standing[block.slug] = page_text(block.title, block=False)
+            standing[block.slug] = _title_of(block)
         elif isinstance(block, Moved):
             standing[block.slug] = section_title(block.text)
     return standing

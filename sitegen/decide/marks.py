@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Mapping
 
 from sitegen.content.daypage import Section
 from sitegen.content.inline import parse, record_text
@@ -26,3 +27,18 @@ def marks(title: str, abstract: str, facts: Facts) -> dict[str, str]:
 def title_of(section: Section) -> str:
     """The title as record text."""
     return record_text(parse(section.title))
+
+
+def edited_fields(
+    wrote: Mapping[str, str], title: str, abstract: str, facts: Facts
+) -> tuple[str, ...]:
+    """The fields whose value is not what ingest wrote: a person set them."""
+    standing = marks(title, abstract, facts)
+    return tuple(name for name, value in standing.items() if wrote.get(name) != value)
+
+
+def without_edited(wrote: Mapping[str, str], edited: Collection[str]) -> dict[str, str]:
+    """Marks by which the fields a person set elsewhere are told as a person's here."""
+    if wrote.keys() <= set(edited):
+        return {}
+    return {name: "" if name in edited else value for name, value in wrote.items()}

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 
 from sitegen import ids
 from sitegen.content.ledger import CaptureEntry, Known, Listed
+from sitegen.content.republished import introduces
 from sitegen.dates import UNDATED
 from sitegen.decide.draft import Draft, Fresh, year_of
-from sitegen.decide.enrich import enrich
+from sitegen.decide.enrich import enrich, written
 from sitegen.decide.identity import Index
-from sitegen.decide.marks import marks
+from sitegen.decide.origins import Origins
 from sitegen.decide.place import add_in_place
+from sitegen.decide.wishes import day_note, granted
 from sitegen.dumps.capture import Capture
 from sitegen.dumps.dating import Dated
+from sitegen.errors import Problem
 from sitegen.model import Record
 
 
@@ -32,15 +35,17 @@ def merge(
     draft: Draft, captures: Iterable[Dated], revived: Collection[str] = (), *, add: bool = False
 ) -> Tally:
     """Takes the captures in, in the order of their file names (ties by content); first what lists
-    papers on a day, then what only says more of them.
+    papers on a day, a digest's own pages before others, then what only says more of them.
 
     ``revived`` names deleted papers that may come back with the text of a capture. ``add``: a
     paper that nobody lists is added under the day of its first version.
     """
-    ordered = sorted(captures, key=lambda d: (d.capture.name, d.capture.digest))
+    ordered = sorted(captures, key=_turn)
     recorded = {d: {x.rank: x.slug for x in e.entries} for d, e in draft.captures.items()}
     index = Index.of(draft.papers.values())
     merging = Merging(draft, index, newest_votes(draft), recorded, revived, add)
+    for dated in ordered:
+        _begin_page(draft, dated)
     found = [merging.listings(dated) for dated in ordered]
     for dated, slugs in zip(ordered, found, strict=True):
         slugs.update(merging.additions(dated))
@@ -48,12 +53,18 @@ def merge(
     return merging.tally
 
 
+def _turn(dated: Dated) -> tuple[bool, str, str]:
+    capture = dated.capture
+    return capture.reading.page is None, capture.name, capture.digest
+
+
 @dataclass(slots=True)
 class Merging:
     """One merge under way.
 
     ``votes_on``: slug -> the newest day on which somebody counted. ``recorded``: digest of a
-    capture -> rank -> the slug that this entry became.
+    capture -> rank -> the slug that this entry became. ``origins``: where papers of this run come
+    from.
     """
 
     draft: Draft
@@ -63,6 +74,7 @@ class Merging:
     revived: Collection[str]
     add: bool
     tally: Tally = field(default_factory=Tally)
+    origins: Origins = field(default_factory=Origins)
 
     def listings(self, dated: Dated) -> dict[int, str]:
         """Rank -> slug of every entry that stands on a listing day."""
@@ -88,12 +100,16 @@ class Merging:
                 self.tally.passed += 1
 
     def _find(self, capture: Capture, rank: int, record: Record) -> str | None:
-        """The entry's paper: as recorded for this very entry, else by its keys."""
+        """The entry's paper: as recorded for this very entry, else by its keys; two papers that one
+        digest tells apart are two, whatever they are called."""
         keys = ids.keys(record.title, record.facts)
         slug = self._recorded(capture, rank)
         if slug and not set(keys).isdisjoint(self.draft.papers[slug].keys):
             return slug
-        return self.index.find(keys, self.draft.papers)
+        if own := self.origins.find(record.wish):
+            return own
+        found = self.index.find(keys, self.draft.papers)
+        return None if found and self.origins.is_another(record.wish, found) else found
 
     def _recorded(self, capture: Capture, rank: int) -> str | None:
         slug = self.recorded.get(capture.digest, {}).get(rank, "")
@@ -103,18 +119,20 @@ class Merging:
         """The slug of the entry's paper, which is made, listed on ``day`` or enriched."""
         slug, weight = self._find(capture, rank, record), weight_of(capture, record)
         if slug is None:
-            slug = _create(self.draft, self.index, record, day, weight)
+            slug = self._create(capture, record, day)
             self.tally.new += 1
         else:
             record = self._without_anothers_doi(slug, record)
             counted = day if day != UNDATED else ""
             newest = counted >= self.votes_on.get(slug, "")
-            _join(self.draft, slug, record, day, slug in self.revived)
+            _join(self.draft, slug, record, slug in self.revived)
             if not self.draft.papers[slug].deleted:
                 enrich(self.draft, slug, record, weight, newest)
             was_known = slug == self._recorded(capture, rank)
             self.tally.known += was_known
             self.tally.merged += not was_known
+        if day:
+            self._list(capture, record, slug, day)
         if record.facts.votes and day != UNDATED:
             self.votes_on[slug] = max(day, self.votes_on.get(slug, ""))
         self.index.learn(slug, ids.keys(record.title, record.facts))
@@ -127,6 +145,37 @@ class Merging:
         if self.index.is_anothers(doi, slug, self.draft.papers):
             return replace(record, facts=replace(record.facts, doi=""))
         return record
+
+    def _create(self, capture: Capture, record: Record, day: str) -> str:
+        """A new paper, under the slug and on the page it had in the digest it comes from, where
+        nobody else has that slug."""
+        draft, taken = self.draft, self.index.taken
+        keys = ids.keys(record.title, record.facts)
+        wish, warnings = granted(record, capture.file)
+        free = wish.slug and wish.slug not in taken
+        slug = wish.slug if free else ids.new_slug(record.title, keys[0], taken)
+        home = wish.home or day
+        aliases = tuple(old for old in wish.aliases if old not in taken and old != slug)
+        taken.update(aliases)
+        draft.warnings.extend(warnings)
+        weight = weight_of(capture, record)
+        fresh = Fresh(slug, record.title, record.abstract, record.facts, weight, wish)
+        draft.papers[slug] = Known(slug, home, keys, written(fresh), aliases)
+        draft.add(home, fresh)
+        if home != day:
+            draft.ahead.add((home, slug))
+        self.origins.learn(wish, slug)
+        return slug
+
+    def _list(self, capture: Capture, record: Record, slug: str, day: str) -> None:
+        """A digest's note beside the entry comes along where the paper does."""
+        draft, home = self.draft, self.draft.papers[slug].home
+        draft.in_turn(day, slug)
+        note, warnings = "", tuple[Problem, ...]()
+        if record.wish.day_note and isinstance(draft.blocks.get(home, {}).get(slug), Fresh):
+            note, warnings = day_note(record, capture.file)
+        draft.warnings.extend(warnings)
+        draft.list_on(day, slug, note)
 
 
 def newest_votes(draft: Draft) -> dict[str, str]:
@@ -171,25 +220,27 @@ def _record_capture(draft: Draft, dated: Dated, slugs: Mapping[int, str]) -> Non
         draft.years[day] = year_of(draft.captures, day)
 
 
-def _create(draft: Draft, index: Index, record: Record, day: str, weight: int) -> str:
-    keys = ids.keys(record.title, record.facts)
-    slug = ids.new_slug(record.title, keys[0], index.taken)
-    wrote = marks(record.title, record.abstract, record.facts)
-    draft.papers[slug] = Known(slug, day, keys, wrote)
-    draft.add(day, Fresh(slug, record.title, record.abstract, record.facts, weight))
-    return slug
+def _begin_page(draft: Draft, dated: Dated) -> None:
+    """A day page that a digest published, where there is none of that day yet."""
+    told = dated.capture.reading.page
+    if told is None or dated.day in draft.pages or dated.day in draft.intros:
+        return
+    draft.intros[dated.day] = []
+    if told.intro and introduces(told.intro):
+        draft.intros[dated.day].append(told.intro + "\n")
+    elif told.intro:
+        reason = "this Markdown cannot stand as the introduction of a day; it is left out"
+        hint = "Add it by hand"
+        draft.warnings.append(Problem(dated.capture.file, 0, reason, told.intro[:200], hint))
 
 
-def _join(draft: Draft, slug: str, record: Record, day: str, revive: bool) -> None:
-    """Lists the paper on ``day`` ("" lists it nowhere) and learns the entry's keys."""
+def _join(draft: Draft, slug: str, record: Record, revive: bool) -> None:
+    """Learns the entry's keys; a paper that was deleted may come back with the entry's text."""
     paper = draft.papers[slug]
     keys = ids.keys(record.title, record.facts)
     names = (*paper.keys, *(key for key in keys if key not in paper.keys))
     draft.papers[slug] = paper = replace(paper, keys=names)
     if paper.deleted and revive:
-        wrote = marks(record.title, record.abstract, record.facts)
-        draft.papers[slug] = replace(paper, deleted=False, wrote=wrote)
         fresh = Fresh(slug, record.title, record.abstract, record.facts)
+        draft.papers[slug] = replace(paper, deleted=False, wrote=written(fresh))
         add_in_place(draft, paper.home, fresh)
-    if day:
-        draft.list_on(day, slug)

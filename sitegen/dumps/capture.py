@@ -7,6 +7,15 @@ from sitegen.model import Record
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedDay:
+    """What a digest published of a day page of its own: whether its year was inferred, and the
+    introduction, Markdown."""
+
+    inferred: bool
+    intro: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader found: the day as printed (year, month, day) and the entries.
 
@@ -14,6 +23,7 @@ class Reading:
     took; ``day_line`` is the line on which the day is printed, 0 where there is none. ``query``
     are the words of a search whose answer this is: a source of its own. ``earliest_year`` is the
     first year in which the dump can have been saved, as its entries prove; 0 where they do not.
+    ``page``: the day page that a digest published so.
     """
 
     printed: tuple[int | None, int, int] | None
@@ -23,6 +33,7 @@ class Reading:
     day_line: int = 0
     query: str = ""
     earliest_year: int = 0
+    page: PublishedDay | None = None
 
 
 @dataclass(frozen=True, slots=True)

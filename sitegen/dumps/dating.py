@@ -66,7 +66,8 @@ def _dated(
     stated, month, day_of_month = printed
     if stated is not None or said.year:
         day = with_year(int(said.year) if stated is None else stated, month, day_of_month)
-        return Dated(capture, day, GIVEN, source, True), _too_early(capture, day)
+        year = _certainty(capture)
+        return Dated(capture, day, year, source, year == GIVEN), _too_early(capture, day)
     if said.captured:
         day = latest_before(month, day_of_month, date.fromisoformat(said.captured))
         return Dated(capture, day, GIVEN, source, True), _too_early(capture, day)
@@ -76,6 +77,12 @@ def _dated(
     if int(day[:4]) < capture.reading.earliest_year:
         day = with_year(capture.reading.earliest_year, month, day_of_month)
     return Dated(capture, day, INFERRED, source, False), (_guess(capture, day),)
+
+
+def _certainty(capture: Capture) -> str:
+    """What a digest published of a year that it had to guess stays a guess."""
+    page = capture.reading.page
+    return INFERRED if page and page.inferred else GIVEN
 
 
 def agreed(dated: Sequence[Dated]) -> tuple[list[Dated], tuple[Problem, ...]]:

@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.dates import UNDATED, NoSuchDay, listing_day, printed_day
-from sitegen.dumps.arxiv_parts import paper_id
-from sitegen.dumps.capture import Reading
+from sitegen.dumps.capture import PublishedDay, Reading
+from sitegen.dumps.digest_entry import (
+    facts_of,
+    markdown_of,
+    place_of,
+    shown,
+    text_of,
+    told,
+    wish_of,
+)
 from sitegen.dumps.json_rows import Broken, rows
-from sitegen.dumps.reference import Shelf, each
-from sitegen.model import Facts, Record
-from sitegen.text import normalise
-from sitegen.webaddress import web_address
+from sitegen.dumps.reference import Shelf
+from sitegen.model import Record
 
 KIND = "digest-api"
 SCHEMAS = frozenset({1})
@@ -49,71 +56,58 @@ def read(text: str, file: str) -> Reading:
         else:
             papers.append((row.line, row.value))
     if head.get("schema") not in (None, *SCHEMAS):
-        shelf.warn(1, "an unknown schema; what is known of it is read", _shown(head["schema"]))
-    for line, paper in papers:
-        _take(shelf, line, paper, is_index="day" not in head)
-    return shelf.reading(_printed(shelf, head.get("day")))
+        shelf.warn(1, "an unknown schema; what is known of it is read", shown(head["schema"]))
+    listing = _Listing(shelf, text_of(head.get("digest")), head.get("day"))
+    for line, paper in sorted(papers, key=lambda row: place_of(row[1])):
+        listing.take(line, paper)
+    return replace(shelf.reading(_printed(shelf, head.get("day"))), page=_page(head))
+
+
+def _page(head: Mapping[str, Any]) -> PublishedDay | None:
+    """The day page, of a digest that says all of it."""
+    if not text_of(head.get("digest")) or "day" not in head:
+        return None
+    return PublishedDay(head.get("year_inferred") is True, markdown_of(head.get("intro")))
 
 
 def _printed(shelf: Shelf, day: Any) -> tuple[int | None, int, int] | None:
     if day is None or day == UNDATED:
         return None
     try:
-        return printed_day(listing_day(_text(day)))
+        return printed_day(listing_day(text_of(day)))
     except NoSuchDay:
         hint = "Give the day with --date or in a sidecar"
-        shelf.warn(1, "the day of the file is none; its papers go to Undated", _shown(day), hint)
+        shelf.warn(1, "the day of the file is none; its papers go to Undated", shown(day), hint)
         return None
 
 
-def _take(shelf: Shelf, line: int, paper: Any, is_index: bool) -> None:
-    if not isinstance(paper, dict):
-        shelf.refuse(line, "a paper is an object", _shown(paper))
-        return
-    title, abstract = _told(paper, "title"), _told(paper, "abstract")
-    if not title:
-        shelf.refuse(line, "the paper has no title", _shown(paper.get("slug")))
-        return
-    facts = _facts(paper, abstract)
-    days = list(_days(shelf, line, paper.get("days"))) if is_index else []
-    for day in days or [""]:
-        shelf.records.append(Record(title, abstract, line, facts, day))
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The papers of one document. ``day`` is None in the index: there a paper stands once, and is
+    listed once for each of its days."""
 
+    shelf: Shelf
+    digest: str
+    day: Any
 
-def _told(paper: Mapping[str, Any], name: str) -> str:
-    """As it was captured where that is known, else as it was shown."""
-    captured = paper.get("tex")
-    raw = _text(captured.get(name)) if isinstance(captured, dict) else ""
-    return normalise(raw or _text(paper.get(name)))
+    def take(self, line: int, paper: Any) -> None:
+        if not isinstance(paper, dict):
+            self.shelf.refuse(line, "a paper is an object", shown(paper))
+            return
+        title, abstract = told(paper, "title"), told(paper, "abstract")
+        if not title:
+            self.shelf.refuse(line, "the paper has no title", shown(paper.get("slug")))
+            return
+        facts = facts_of(paper, abstract, complete=bool(self.digest))
+        listed = tuple(self._days(line, paper.get("days")))
+        for day in (self.day is None and listed) or [""]:
+            wish = wish_of(paper, self.digest, day or self.day or UNDATED, listed)
+            self.shelf.records.append(Record(title, abstract, line, facts, day, wish))
 
-
-def _facts(paper: Mapping[str, Any], abstract: str) -> Facts:
-    """Addresses in the abstract are found there again, they are no facts of their own."""
-    urls = (_text(link.get("url")) for link in _list(paper, "links") if isinstance(link, dict))
-    return Facts(
-        arxiv=paper_id(normalise(_text(paper.get("arxiv"))))[0],
-        authors=each(map(_text, _list(paper, "authors"))),
-        links=each(url for url in map(web_address, urls) if url not in abstract),
-    )
-
-
-def _days(shelf: Shelf, line: int, days: Any) -> Iterator[str]:
-    for day in days if isinstance(days, list) else ():
-        try:
-            yield listing_day(_text(day))
-        except NoSuchDay:
-            shelf.warn(line, "a listing day that is none is left out", _shown(day))
-
-
-def _list(paper: Mapping[str, Any], name: str) -> list[Any]:
-    value = paper.get(name)
-    return value if isinstance(value, list) else []
-
-
-def _shown(value: Any) -> str:
-    """A scalar as it is, anything larger by its type: it may be deep or endless."""
-    return str(value)[:200] if isinstance(value, str | int) else type(value).__name__
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    def _days(self, line: int, days: Any) -> Iterator[str]:
+        for day in days if isinstance(days, list) else ():
+            try:
+                yield listing_day(text_of(day))
+            except NoSuchDay:
+                if self.day is None:
+                    self.shelf.warn(line, "a listing day that is none is left out", shown(day))

@@ -1,13 +1,17 @@
 """The site as JSON: an index of papers, and every day with its abstracts."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from sitegen import urls
 from sitegen.content.inline import parse, record_text
+from sitegen.content.republished import own_words
+from sitegen.content.write import known
+from sitegen.dumps.dating import INFERRED
 from sitegen.pages.links import away
 from sitegen.pages.setting import Setting
-from sitegen.site import Day, Paper
+from sitegen.site import Day, Listed, Paper
 
 SCHEMA = 1
 
@@ -15,19 +19,32 @@ SCHEMA = 1
 def api_files(setting: Setting) -> dict[str, bytes]:
     """Url -> document, see docs/api.md."""
     site = setting.site
-    index = {"schema": SCHEMA, "papers": [_entry(setting, p) for p in site.papers.values()]}
-    files = {urls.PAPERS_JSON: _document(index)}
+    former = _former(site.aliases)
+    entries = {p.slug: _entry(setting, p, former) for p in site.papers.values()}
+    index = {"schema": SCHEMA, "papers": list(entries.values())}
+    files = {urls.PAPERS_JSON: _document({**index, "digest": setting.settings.site_id})}
+    whole = {p.slug: {**entries[p.slug], **_texts(p), **_recorded(p)} for p in site.papers.values()}
     for day in site.days.values():
-        files[urls.day_json(day.day)] = _document(_day(setting, day))
+        files[urls.day_json(day.day)] = _document(_day(setting, day, whole))
     return files
 
 
-def _entry(setting: Setting, paper: Paper) -> dict[str, Any]:
+def _former(aliases: Mapping[str, str]) -> dict[str, list[str]]:
+    """Slug -> the slugs it had before."""
+    former: dict[str, list[str]] = {}
+    for old, slug in sorted(aliases.items()):
+        former.setdefault(slug, []).append(old)
+    return former
+
+
+def _entry(setting: Setting, paper: Paper, former: Mapping[str, list[str]]) -> dict[str, Any]:
     return {
         "slug": paper.slug,
         "title": paper.plain_title,
         "url": urls.paper(paper.slug),
         "days": list(paper.days),
+        "home": paper.home,
+        "aliases": former.get(paper.slug, []),
         "topics": list(paper.topics),
         "authors": list(paper.facts.authors),
         "arxiv": paper.facts.arxiv or None,
@@ -36,13 +53,41 @@ def _entry(setting: Setting, paper: Paper) -> dict[str, Any]:
     }
 
 
-def _day(setting: Setting, day: Day) -> dict[str, Any]:
-    papers = (setting.site.papers[one.slug] for one in day.papers)
+def _day(setting: Setting, day: Day, whole: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "day": day.day,
-        "papers": [{**_entry(setting, p), **_texts(p)} for p in papers],
+        "papers": [{**whole[one.slug], **_on_the_day(one)} for one in day.papers],
+        "digest": setting.settings.site_id,
+        "year_inferred": day.year == INFERRED,
+        "intro": day.intro,
     }
+
+
+def _on_the_day(one: Listed) -> dict[str, Any]:
+    note = {"day_note": one.note} if one.note else {}
+    return {"place": one.place, **note}
+
+
+def _recorded(paper: Paper) -> dict[str, Any]:
+    """What the paper's section holds besides its texts; what is not known is left out."""
+    told = {
+        "facts": known(paper.facts),
+        "note": paper.note,
+        "pins": paper.pins,
+        "edited": paper.edited,
+        "markdown": _markdown(paper),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _markdown(paper: Paper) -> dict[str, str]:
+    """Title and abstract as they stand on the page, where a person wrote more than the text."""
+    own = {
+        "title": own_words(paper.title, block=False),
+        "abstract": own_words(paper.abstract, block=True),
+    }
+    return {name: markdown for name, markdown in own.items() if markdown}
 
 
 def _texts(paper: Paper) -> dict[str, Any]:
