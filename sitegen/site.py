@@ -12,6 +12,7 @@ from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.decide.marks import edited_fields
 from sitegen.model import Facts, Topic
+from sitegen.people import People, people
 from sitegen.prose import outputs
 from sitegen.related.lists import Spread, in_turn, related
 from sitegen.related.settled import settled
@@ -89,6 +90,7 @@ class Site:
     related: Mapping[str, tuple[Neighbour, ...]]
     aliases: Mapping[str, str]
     captures: tuple[CaptureEntry, ...]
+    people: People
 
     @property
     def dated(self) -> tuple[str, ...]:
@@ -109,6 +111,7 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
         _related(papers, content, spread),
         {old: k.slug for k in known for old in k.aliases if k.slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
+        people(newest_first(papers.values()), content.settings.follow, content.settings.aliases),
     )
 
 
@@ -157,10 +160,14 @@ def _strengths(
 
 def members(papers: Iterable[Paper], topic: str) -> tuple[str, ...]:
     """The slugs of a topic: newest listing day first, Undated last, ties by slug."""
-    found = [paper for paper in papers if topic in paper.topics]
-    found.sort(key=lambda p: p.slug)
+    return tuple(paper.slug for paper in newest_first(papers) if topic in paper.topics)
+
+
+def newest_first(papers: Iterable[Paper]) -> list[Paper]:
+    """Newest listing day first, Undated last, ties by slug."""
+    found = sorted(papers, key=lambda p: p.slug)
     found.sort(key=lambda p: "" if p.first_day == UNDATED else p.first_day, reverse=True)
-    return tuple(paper.slug for paper in found)
+    return found
 
 
 def _papers(content: Content) -> dict[str, Paper]:

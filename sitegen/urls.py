@@ -8,6 +8,7 @@ from sitegen.dates import UNDATED
 
 HOME, ARCHIVE, TOPICS, SEARCH = "index.html", "archive.html", "topics.html", "search.html"
 FEEDS, ABOUT, NOT_FOUND, OPML = "feeds.html", "about.html", "404.html", "feeds/all.opml"
+PEOPLE = "people.html"
 PAPERS_JSON, STYLE = "api/papers.json", "static/style.css"
 ALL = "all"
 
@@ -18,6 +19,16 @@ def day(day: str) -> str:
 
 def day_json(day: str) -> str:
     return f"api/days/{day}.json"
+
+
+def person(kind: str, slug: str) -> str:
+    """``kind``: author or organization."""
+    return f"{kind}s/{slug}.html"
+
+
+def person_feed(kind: str, slug: str) -> str:
+    """The name of a feed."""
+    return f"{kind}s/{slug}"
 
 
 def week(week: str) -> str:

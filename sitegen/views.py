@@ -77,7 +77,7 @@ class PaperCard:
     """A paper in a list, in full. ``elsewhere``: the other days on which it stands.
 
     ``claimed``: the sentences of the abstract that carry the contribution stand in ``mark``, the
-    others in ``span``.
+    others in ``span``. Authors and organisations without a page have the address "".
     """
 
     slug: str
@@ -86,8 +86,8 @@ class PaperCard:
     abstract: Markup
     note: Markup
     summary: Markup
-    authors: tuple[str, ...]
-    organization: str
+    authors: tuple[Anchor, ...]
+    organization: Anchor | None
     arxiv: str
     votes: str
     topics: tuple[Anchor, ...]
@@ -95,6 +95,31 @@ class PaperCard:
     elsewhere: tuple[Anchor, ...]
     coins: str
     claimed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An author or an organisation (``kind``): the newest papers in full, the others by title.
+
+    ``also``: other spellings that the keeper calls the same.
+    """
+
+    kind: str
+    name: str
+    also: tuple[str, ...]
+    count: int
+    groups: tuple["DayGroup", ...]
+    older: tuple["Headline", ...]
+    topics: tuple[Anchor, ...]
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """Everybody with a page, those with most papers first."""
+
+    authors: tuple[Anchor, ...]
+    organizations: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True)

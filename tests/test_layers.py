@@ -19,7 +19,8 @@ LAYERS = {
     "effects": "contents devfiles devserver exchange gather lock pagefind pool publish reload "
     "search state store trees undo watch",
     "renderers": "cite pages render",
-    "decisions": "concepts decide periods phrases related scale site topiclists topics verify",
+    "decisions": "concepts decide people periods phrases related scale site topiclists topics "
+    "verify",
     "readers": "content dumps prose",
     "vocabulary": "__init__ calendarviews categories dates daynames defaults errors ids model "
     "stopwords tex text urlpaths urls views webaddress words",

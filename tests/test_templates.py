@@ -46,8 +46,8 @@ FULL = v.PaperCard(
     abstract=Markup("<p>Owls were counted by night.</p><p>There are many.</p>"),
     note=Markup("<p>Read the <em>appendix</em>.</p>"),
     summary=Markup("A count of owls. {}").format(HOSTILE),
-    authors=("Ann Owl", HOSTILE),
-    organization=f"Night School {HOSTILE}",
+    authors=(v.Anchor("Ann Owl", "authors/ann-owl.html"), v.Anchor(HOSTILE, "")),
+    organization=v.Anchor(f"Night School {HOSTILE}", ""),
     arxiv="2503.00001",
     votes="12",
     topics=(TOPIC,),
@@ -63,7 +63,7 @@ BARE = v.PaperCard(
     note=Markup(""),
     summary=Markup(""),
     authors=(),
-    organization="",
+    organization=None,
     arxiv="",
     votes="",
     topics=(),
@@ -152,6 +152,17 @@ PERIOD_VIEW = c.PeriodView(
     True,
 )
 
+PERSON_VIEW = v.PersonView(
+    "author",
+    HOSTILE,
+    ("A. Owl",),
+    3,
+    (v.DayGroup(DAY, (FULL,)),),
+    (HEADLINE,),
+    (TOPIC,),
+    (FEED,),
+)
+
 # What is rendered: template, address of the page, view. A newcomer adds a line here.
 CASES: dict[str, tuple[str, str, Any]] = {
     "home": ("home.html", "index.html", DAY_VIEW),
@@ -166,6 +177,8 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "week": ("period.html", "weeks/2025-W11.html", PERIOD_VIEW),
     "year": ("period.html", "years/2025.html", replace(PERIOD_VIEW, calendar=CALENDAR, others=())),
     "archive of nothing": ("archive.html", "archive.html", c.ArchiveView((), None, 0, 0)),
+    "person": ("person.html", "authors/ann-owl.html", PERSON_VIEW),
+    "people": ("people.html", "people.html", v.PeopleView((DAY,), (TOPIC,))),
     "topic": ("topic.html", "topics/birds.html", TOPIC_VIEW),
     "topic month": (
         "topic.html",

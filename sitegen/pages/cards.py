@@ -7,9 +7,10 @@ from markupsafe import Markup
 from sitegen import urls
 from sitegen.pages.links import away
 from sitegen.pages.setting import Setting
+from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import html
 from sitegen.site import Paper
-from sitegen.views import Headline, PaperCard
+from sitegen.views import Anchor, Headline, PaperCard
 
 _NOTE_HEADING = 3
 
@@ -26,8 +27,8 @@ def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCar
         abstract.markup,
         Markup("").join(html.block(text, heading_shift=_NOTE_HEADING) for text in notes),
         html.record(paper.facts.summary),
-        paper.facts.authors,
-        paper.facts.organization,
+        tuple(person(setting, AUTHOR, name) for name in paper.facts.authors),
+        person(setting, ORGANIZATION, said) if (said := paper.facts.organization) else None,
         paper.facts.arxiv,
         paper.facts.votes,
         tuple(setting.topic(topic) for topic in paper.topics),
@@ -36,6 +37,12 @@ def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCar
         coins(paper),
         abstract.claimed,
     )
+
+
+def person(setting: Setting, kind: str, name: str) -> Anchor:
+    """A name, with its page where it has one."""
+    found = setting.site.people.find(kind, name) if setting.shows(f"{kind}s") else None
+    return Anchor(name, urls.person(kind, found.slug) if found else "")
 
 
 def headline(setting: Setting, slug: str, reason: str = "") -> Headline:

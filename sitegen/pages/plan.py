@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.errors import DigestError, Problem
-from sitegen.pages import archive, days, papers, periods, topics, whole
+from sitegen.pages import archive, days, papers, people, periods, topics, whole
 from sitegen.pages.setting import Setting
 from sitegen.views import Page
 
@@ -29,6 +29,7 @@ def plan(setting: Setting) -> tuple[Planned, ...]:
             *days.pages(setting),
             *archive.pages(setting),
             *periods.pages(setting),
+            *people.pages(setting),
             *topics.pages(setting),
             *papers.pages(setting),
         )

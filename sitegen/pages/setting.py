@@ -46,12 +46,14 @@ class Setting:
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """Autodiscovery: a topic's own feeds first, then the site's."""
         title = self.settings.title
-        site = self._pair(urls.ALL, title)
+        site = self.feeds_of(urls.ALL, title)
         if not topic:
             return site
-        return (*self._pair(topic, f"{title}: {self.site.topics[topic].name}"), *site)
+        return (*self.feeds_of(topic, f"{title}: {self.site.topics[topic].name}"), *site)
 
-    def _pair(self, name: str, title: str) -> tuple[FeedLink, FeedLink]:
+    def feeds_of(self, name: str, title: str) -> tuple[FeedLink, FeedLink]:
+        """Both forms of the feed of this name."""
+
         def link(kind: str, form: str) -> FeedLink:
             return FeedLink(title, kind, self.address.absolute(urls.feed(name, form)))
 
@@ -65,6 +67,7 @@ class Setting:
         description: str,
         *,
         topic: str = "",
+        own: tuple[FeedLink, ...] = (),
         noindex: bool = False,
         root: str | None = None,
     ) -> Page:
@@ -75,7 +78,7 @@ class Setting:
             title,
             summarised(description),
             self.address.canonical(url),
-            self.feeds(topic),
+            (*own, *self.feeds(topic)),
             noindex or bool(self.preview),
         )
 

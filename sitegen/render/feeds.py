@@ -17,6 +17,7 @@ from feedgen.feed import FeedGenerator
 from sitegen import urls
 from sitegen.dates import UNDATED, moment
 from sitegen.pages.setting import ATOM, RSS, Setting
+from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
 from sitegen.site import Paper
 from sitegen.tex import plain
@@ -47,7 +48,7 @@ def feed_files(setting: Setting) -> Iterator[tuple[str, bytes]]:
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
-    """The site's feed, then one for each topic. Undated papers are in none of them."""
+    """The site's feed, one for each topic, author and organisation, all without Undated papers."""
     site, said = setting.site, setting.settings
     newest = sorted((p for p in site.papers.values() if p.days), key=_newest_first)
     yield Channel(urls.ALL, said.title, said.tagline, urls.HOME, tuple(window(newest)))
@@ -55,6 +56,12 @@ def channels(setting: Setting) -> Iterator[Channel]:
         members = [paper for paper in newest if topic.slug in paper.topics]
         title, page = f"{said.title}: {topic.name}", urls.topic(topic.slug)
         yield Channel(topic.slug, title, topic.description, page, tuple(window(members)))
+    for kind in (k for k in (AUTHOR, ORGANIZATION) if setting.shows(f"{k}s")):
+        for one in site.people.all(kind):
+            name, page = urls.person_feed(kind, one.slug), urls.person(kind, one.slug)
+            written = sorted((site.papers[s] for s in one.papers), key=_newest_first)
+            shown = tuple(window([paper for paper in written if paper.days]))
+            yield Channel(name, f"{said.title}: {one.name}", "", page, shown)
 
 
 def entry_id(setting: Setting, slug: str) -> str:
