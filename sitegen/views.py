@@ -43,7 +43,8 @@ class FeedLink:
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """What is the same on every page. ``sections``: the navigation, places elsewhere with a
-    whole address; ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line."""
+    whole address; ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line;
+    ``people``: the address of the index of people, or ""."""
 
     title: str
     tagline: str
@@ -56,11 +57,15 @@ class Masthead:
     sections: tuple[Anchor, ...] = ()
     logo: str = ""
     footer: Markup = _NOTHING
+    people: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: ``root`` is ``""``, ``"../"`` ... or, on the 404 page, an absolute path."""
+    """One page: ``root`` is ``""``, ``"../"`` ... or, on the 404 page, an absolute path.
+
+    ``edit``, ``report``: where a reader can mend what it shows, or say what is wrong; or "".
+    """
 
     kind: str
     url: str
@@ -70,6 +75,8 @@ class Page:
     canonical: str
     feeds: tuple[FeedLink, ...] = ()
     noindex: bool = False
+    edit: str = ""
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from conftest import dump_text, paper
 from sites import Built, built, sitegen
 
@@ -57,3 +58,35 @@ def test_a_token_nobody_knows_and_a_logo_that_is_nowhere_stop_the_build(tmp_path
 def test_a_line_of_the_keepers_stands_in_the_foot(tmp_path: Path) -> None:
     page = site(tmp_path, "footer: Kept by the *owl* club <b>\n").files["index.html"].decode()
     assert "Kept by the <em>owl</em> club &lt;b&gt;" in page.partition("<footer")[2]
+
+
+@pytest.mark.parametrize(
+    ("repo", "edit", "report"),
+    [
+        (
+            "https://github.com/owls/digest",
+            "https://github.com/owls/digest/edit/trunk/content/days/2025-03-11.md",
+            "https://github.com/owls/digest/issues/new?title=On+Owls",
+        ),
+        (
+            "https://gitlab.com/owls/digest/",
+            "https://gitlab.com/owls/digest/-/edit/trunk/content/days/2025-03-11.md",
+            "https://gitlab.com/owls/digest/-/issues/new?issue%5Btitle%5D=On+Owls",
+        ),
+        (
+            "https://forge.example/owls/digest",
+            "https://forge.example/owls/digest/_edit/trunk/content/days/2025-03-11.md",
+            "https://forge.example/owls/digest/issues/new?title=On+Owls",
+        ),
+    ],
+)
+def test_a_page_leads_to_where_it_can_be_mended(
+    tmp_path: Path, repo: str, edit: str, report: str
+) -> None:
+    found = site(tmp_path, f"repo: {repo}\nbranch: trunk\n")
+    assert {edit, report} <= {a.get("href") for a in found.pages["papers/on-owls.html"].all("a")}
+    assert edit in {a.get("href") for a in found.pages["index.html"].all("a")}
+
+
+def test_without_a_repository_nothing_leads_there(tmp_path: Path) -> None:
+    assert "Edit this page" not in site(tmp_path, "").pages["papers/on-owls.html"].text

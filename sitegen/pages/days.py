@@ -23,7 +23,8 @@ _INTRO_HEADING = 1
 def pages(setting: Setting) -> Iterator[Entry]:
     for day in setting.site.days.values():
         view = day_view(setting, day)
-        page = setting.page("day", view.url, view.heading, _description(setting, day))
+        about = _description(setting, day)
+        page = setting.page("day", view.url, view.heading, about, source=_source(day))
         yield f"the day {day.day}", "day.html", page, view
     yield _home(setting)
 
@@ -33,8 +34,13 @@ def _home(setting: Setting) -> Entry:
     newest = [*setting.site.dated[-1:], *days.keys() & {UNDATED}]
     day = days[newest[0]] if newest else Day(UNDATED, "", "", ())
     title = setting.settings.title
-    page = setting.page("home", urls.HOME, title, setting.settings.tagline)
+    source = _source(day) if newest else ""
+    page = setting.page("home", urls.HOME, title, setting.settings.tagline, source=source)
     return "home", "home.html", page, day_view(setting, day)
+
+
+def _source(day: Day) -> str:
+    return f"days/{day.day}.md"
 
 
 def day_view(setting: Setting, day: Day) -> DayView:

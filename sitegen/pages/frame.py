@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from sitegen import __version__, urls
 from sitegen.content.settings import Settings
 from sitegen.errors import DigestError, Problem
+from sitegen.pages.people import shown_kinds
 from sitegen.pages.setting import Setting
 from sitegen.prose import html
 from sitegen.views import Anchor, Masthead
@@ -35,6 +36,7 @@ def masthead(setting: Setting) -> Masthead:
         tuple(navigation(setting)),
         said.logo,
         html.inline(said.footer),
+        urls.PEOPLE if shown_kinds(setting) else "",
     )
 
 

@@ -16,7 +16,11 @@ Entry = tuple[str, str, Page, Any]
 def pages(setting: Setting) -> Iterator[Entry]:
     for paper in setting.site.papers.values():
         page = setting.page(
-            "paper", urls.paper(paper.slug), paper.plain_title, paper.plain_abstract
+            "paper",
+            urls.paper(paper.slug),
+            paper.plain_title,
+            paper.plain_abstract,
+            source=f"days/{paper.home}.md",
         )
         yield f"the paper {paper.slug}", "paper.html", page, _view(setting, paper, page)
     for old, slug in sorted(setting.site.aliases.items()):

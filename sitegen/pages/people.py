@@ -16,13 +16,18 @@ _NEWEST = 50
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
-    people = setting.site.people
-    shown = [k for k in (AUTHOR, ORGANIZATION) if setting.shows(f"{k}s") and people.all(k)]
+    shown = shown_kinds(setting)
     for kind in shown:
-        for one in people.all(kind):
+        for one in setting.site.people.all(kind):
             yield _page(setting, one)
     if shown:
         yield _index(setting, shown)
+
+
+def shown_kinds(setting: Setting) -> list[str]:
+    """Authors, organisations: of which there are pages."""
+    kinds = (AUTHOR, ORGANIZATION)
+    return [k for k in kinds if setting.shows(f"{k}s") and setting.site.people.all(k)]
 
 
 def _page(setting: Setting, one: Contributor) -> Entry:

@@ -7,12 +7,14 @@ from sitegen import urls
 from sitegen.content.settings import Settings
 from sitegen.dates import UNDATED
 from sitegen.daynames import DayNames
+from sitegen.pages.corrections import edit_url, report_url
 from sitegen.site import Site
 from sitegen.urls import Address
 from sitegen.views import Anchor, FeedLink, Page
 
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
 _DESCRIPTION = 160
+_CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,11 @@ class Setting:
         *,
         topic: str = "",
         own: tuple[FeedLink, ...] = (),
+        source: str = "",
         noindex: bool = False,
         root: str | None = None,
     ) -> Page:
+        """``own``: the page's own feeds; ``source``: the file of the content that it shows."""
         return Page(
             kind,
             url,
@@ -80,6 +84,8 @@ class Setting:
             self.address.canonical(url),
             (*own, *self.feeds(topic)),
             noindex or bool(self.preview),
+            edit_url(self.settings, f"{_CONTENT}/{source}") if source else "",
+            report_url(self.settings, title),
         )
 
     def shows(self, kind: str) -> bool:

@@ -50,7 +50,12 @@ def _newest(setting: Setting, topic: Topic, groups: Sequence[Group]) -> Entry:
         shown.append(group)
         count += len(group[1])
     page = setting.page(
-        "topic", urls.topic(topic.slug), topic.name, topic.description, topic=topic.slug
+        "topic",
+        urls.topic(topic.slug),
+        topic.name,
+        topic.description,
+        topic=topic.slug,
+        source=f"topics/{topic.slug}.md",
     )
     return f"the topic {topic.slug}", "topic.html", page, _view(setting, topic, "", shown, groups)
 
