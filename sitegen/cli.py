@@ -15,7 +15,7 @@ from sitegen.errors import DigestError, Problem
 from sitegen.options import parser
 
 if TYPE_CHECKING:
-    from sitegen.commands.ingest import Inputs
+    from sitegen.commands.reading import Counted, Inputs
     from sitegen.commands.report import Report
 
 Item = TypeVar("Item")
@@ -160,8 +160,9 @@ def _make(options: argparse.Namespace) -> "Report":
 def _inputs(options: argparse.Namespace) -> "Inputs":
     from datetime import UTC, datetime
 
-    from sitegen.commands.ingest import Inputs, on_ci
+    from sitegen.commands.reading import Inputs, on_ci
     from sitegen.dumps.sidecar import Said
+    from sitegen.dumps.snapshot_stream import Filter
 
     content = Path(options.content)
     own = content / DUMPS
@@ -169,7 +170,8 @@ def _inputs(options: argparse.Namespace) -> "Inputs":
     said = Said(date=options.date, year=options.year)
     today = datetime.now(UTC).date()
     dry_run, add = options.dry_run, getattr(options, "add", False)
-    return Inputs(content, sources, said, today, dry_run, add, on_ci())
+    chosen = Filter(getattr(options, "since", ""), getattr(options, "categories", frozenset()))
+    return Inputs(content, sources, said, today, dry_run, add, on_ci(), chosen)
 
 
 def _conclude(options: argparse.Namespace, report: "Report", began: float) -> int:
@@ -201,14 +203,14 @@ def _written(path: Path, text: str) -> bool:
     return True
 
 
-def _progress(words: str, items: Sequence[Item]) -> Iterable[Item]:
+def _progress(words: str, items: "Counted[Item]") -> Iterable[Item]:
     """A bar on a terminal, plain lines elsewhere."""
     if not sys.stderr.isatty():
         _say(f"{words}: {len(items)}")
     return _progress_bar(words, items)
 
 
-def _progress_bar(words: str, items: Sequence[Item]) -> Iterable[Item]:
+def _progress_bar(words: str, items: "Counted[Item]") -> Iterable[Item]:
     """A bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         return items

@@ -1,20 +1,28 @@
 """Dumps on disk, each with what its sidecars say."""
 
+import itertools
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from sitegen.content.frontmatter import load_mapping
 from sitegen.contents import text_of
 from sitegen.dumps import sidecar
+from sitegen.dumps.decode import LARGEST
 from sitegen.dumps.sidecar import FOLDER_SIDECAR, Said
 from sitegen.errors import DigestError, Problem
-from sitegen.store import read_bytes, told
+from sitegen.store import told
 
 STDIN = "-"
+CHUNK = 1 << 18
 _NO_DUMPS = ("readme", "license", "licence")
 _SIDECARS = (".yml", ".yaml")
 _Folders = Callable[[Path], tuple[Said, dict[str, Said]]]
@@ -22,13 +30,41 @@ _Folders = Callable[[Path], tuple[Said, dict[str, Said]]]
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """The bytes of one dump. ``name`` is its file name, ``file`` as the keeper gave it, both with
-    a question mark for every sign that cannot be shown."""
+    """One dump on disk. ``name`` is its file name, ``file`` as the keeper gave it, both with a
+    question mark for every sign that cannot be shown. ``open`` reads it from its beginning, as
+    often as it is asked."""
 
     name: str
     file: str
-    data: bytes
     said: Said
+    open: Callable[[], BinaryIO]
+
+    def head(self, size: int) -> bytes:
+        return b"".join(itertools.islice(self.chunks(size), 1))
+
+    def data(self) -> bytes:
+        """All of it, or so much that it is seen to be too large."""
+        return b"".join(itertools.islice(self.chunks(), LARGEST // CHUNK + 1))
+
+    def chunks(self, size: int = CHUNK) -> "Chunks":
+        return Chunks(self, size)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """The bytes of a dump, none held longer than it takes to read them."""
+
+    dump: Dump
+    size: int
+
+    def __len__(self) -> int:
+        with told(Path(self.dump.file)), self.dump.open() as stream:
+            return -(-os.fstat(stream.fileno()).st_size // self.size)
+
+    def __iter__(self) -> Iterator[bytes]:
+        with told(Path(self.dump.file)), self.dump.open() as stream:
+            while chunk := stream.read(self.size):
+                yield chunk
 
 
 def gather(sources: Iterable[str]) -> list[Dump]:
@@ -74,9 +110,36 @@ def _is_dump(name: str) -> bool:
 
 def _dump(path: Path, folders: _Folders) -> Dump:
     if str(path) == STDIN:
-        data = sys.stdin.buffer.read() if sys.stdin else b""
-        return Dump("standard-input", "<stdin>", data, Said())
-    return Dump(_shown(path.name), _shown(str(path)), read_bytes(path), _said(path, folders))
+        return Dump("standard-input", "<stdin>", Said(), _kept(_standard_input))
+
+    def opened() -> BinaryIO:
+        return path.open("rb")
+
+    again = opened if path.is_file() else _kept(opened)
+    return Dump(_shown(path.name), _shown(str(path)), _said(path, folders), again)
+
+
+def _standard_input() -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer if sys.stdin else BytesIO())
+
+
+def _kept(opened: Callable[[], AbstractContextManager[BinaryIO]]) -> Callable[[], BinaryIO]:
+    """What can be read only once goes to a temporary file, which can be read again."""
+
+    @cache
+    def copy() -> BinaryIO:
+        kept = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the dump does
+        with opened() as stream:
+            shutil.copyfileobj(stream, kept, CHUNK)
+        kept.flush()
+        return cast(BinaryIO, kept)
+
+    def again() -> BinaryIO:
+        stream = os.fdopen(os.dup(copy().fileno()), "rb")
+        stream.seek(0)
+        return stream
+
+    return again
 
 
 def _shown(name: str) -> str:

@@ -34,6 +34,25 @@ def _day(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def _since(text: str) -> str:
+    from sitegen.dates import UNDATED
+
+    day = _day(text)
+    if day == UNDATED:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day like 2025-03-11")
+    return day
+
+
+def _categories(text: str) -> frozenset[str]:
+    from sitegen.dumps.arxiv_parts import categories
+
+    stated = [name for name in re.split(r"[,\s]+", text) if name]
+    wrong = [name for name in stated if not categories([name])]
+    if wrong:
+        raise argparse.ArgumentTypeError(f"{wrong[0]!r} is no category like cs.CL")
+    return frozenset(categories(stated))
+
+
 def _year(text: str) -> str:
     if text and (not re.fullmatch("[0-9]{4}", text) or text == "0000"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a year of four digits")
@@ -132,6 +151,12 @@ def _dumps(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", metavar="Y", type=_year, default="", help=of_some)
     more = "take in papers of arXiv answers and bibliographies that no list of a day holds"
     parser.add_argument("--add", action="store_true", help=more)
+    newer = "of the arXiv snapshot, --add takes in only papers first submitted then or later"
+    parser.add_argument("--since", metavar="DAY", type=_since, default="", help=newer)
+    within = "of the arXiv snapshot, --add takes in only papers in one of these: cs.CL,cs.LG"
+    parser.add_argument(
+        "--categories", metavar="LIST", type=_categories, default=frozenset(), help=within
+    )
 
 
 def _content(parser: argparse.ArgumentParser) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from sitegen.commands.build import Target, build
-from sitegen.commands.ingest import Inputs, ingest
+from sitegen.commands.ingest import ingest
 from sitegen.commands.keeper import redate, restore
+from sitegen.commands.reading import Inputs
 from sitegen.commands.report import Report
 from sitegen.content.whole import Content
 from sitegen.contents import load

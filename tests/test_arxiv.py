@@ -5,7 +5,6 @@ What each reads stands in tests/cases; here: the real samples, the parts they sh
 
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
@@ -25,8 +24,6 @@ from sitegen.dumps import (
 )
 from sitegen.dumps.arxiv_entry import LONGEST_ABSTRACT, LONGEST_TITLE
 from sitegen.dumps.capture import Reading
-from sitegen.errors import Problem
-from sitegen.model import Record
 from sitegen.text import normalise
 
 READERS = {m.KIND: m for m in (arxiv_feed, arxiv_api, arxiv_listing, arxiv_snapshot)}
@@ -257,72 +254,6 @@ def test_a_moment_falls_on_a_day_in_utc(stated: str, day: str) -> None:
 def test_links_of_a_comment_are_web_addresses_that_say_something_new() -> None:
     comment = "See https://example.org/a, javascript:alert(1), https://doi.org/10.1000/x "
     assert arxiv_parts.links(comment) == ("https://example.org/a",)
-
-
-# The snapshot as a stream.
-
-ROWS = [
-    {"id": "0801.00001", "title": "One", "categories": "cs.NA", "versions": ["2008-01-01"]},
-    {
-        "id": "0801.00002",
-        "title": "Two",
-        "categories": "cs.LG",
-        "versions": ["2008-01-02", "2020-05-05"],
-    },
-    {"id": "0801.00003", "title": "Three", "categories": "math.NA stat.ML", "versions": []},
-]
-
-
-def snapshot_lines() -> Iterable[bytes]:
-    for row in ROWS:
-        versions = [{"created": day} for day in row["versions"]]
-        yield json.dumps({**row, "abstract": "x", "versions": versions}).encode() + b"\n"
-
-
-def titles(found: Iterable[Record | Problem]) -> list[str]:
-    return [one.title if isinstance(one, Record) else one.reason for one in found]
-
-
-def test_a_stream_keeps_what_is_new_enough_or_undated() -> None:
-    found = arxiv_snapshot.stream(snapshot_lines(), "f", since="2020-01-01")
-    assert titles(found) == ["Two", "Three"]
-
-
-def test_a_stream_keeps_categories_under_either_name() -> None:
-    found = arxiv_snapshot.stream(snapshot_lines(), "f", categories=frozenset({"cs.NA"}))
-    assert titles(found) == ["One", "Three"]
-
-
-def test_a_stream_of_an_unknown_category_is_empty() -> None:
-    found = arxiv_snapshot.stream(snapshot_lines(), "f", categories=frozenset({"No Such"}))
-    assert titles(found) == []
-
-
-def test_a_stream_reads_one_line_at_a_time() -> None:
-    taken = list[int]()
-
-    def lines() -> Iterable[bytes]:
-        for number, line in enumerate(snapshot_lines()):
-            taken.append(number)
-            yield line
-
-    next(iter(arxiv_snapshot.stream(lines(), "f")))
-    assert taken == [0]
-
-
-def test_a_stream_gives_what_the_reader_gives() -> None:
-    case = ROOT / "tests" / "cases" / "arxiv-snapshot" / "damaged" / "input.json"
-    reading = arxiv_snapshot.read(text_of(case), "f")
-    streamed = list(arxiv_snapshot.stream(case.read_bytes().splitlines(True), "f"))
-    assert [one for one in streamed if isinstance(one, Record)] == list(reading.records)
-    assert [one for one in streamed if isinstance(one, Problem)] == list(reading.refused)
-
-
-def test_a_line_that_is_not_utf_8_is_refused_alone() -> None:
-    lines = [b'{"title": "\xff"}\n', *snapshot_lines()]
-    refused, *rest = arxiv_snapshot.stream(lines, "f")
-    assert isinstance(refused, Problem) and refused.line == 1
-    assert titles(rest) == ["One", "Two", "Three"]
 
 
 # Hostile input.

@@ -15,8 +15,8 @@ from sitegen.cli import main
 
 ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma Rays")
 KEYS = (
-    "dumps entries papers new merged known passed refused pages feeds indexed seconds warnings"
-    " changed"
+    "dumps entries papers new merged known passed left_out refused untold pages feeds indexed"
+    " seconds warnings changed"
 ).split()
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from sitegen import store
-from sitegen.commands.ingest import Inputs, Progress, conclude, day_files, read_dumps
+from sitegen.commands.ingest import conclude, day_files
+from sitegen.commands.reading import Inputs, Progress, read_dumps
 from sitegen.commands.report import Report
 from sitegen.content.whole import Content
 from sitegen.contents import load

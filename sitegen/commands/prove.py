@@ -22,7 +22,7 @@ def prove(content: Path, site: Path, sources: Sequence[str]) -> tuple[int, list[
     excused = words_of(_taken_off(content))
     count, problems = 0, []
     for dump in gather(sources):
-        text = decode(dump.data, dump.file)
+        text = decode(dump.data(), dump.file)
         if isinstance(text, Problem):
             problems.append(text)
             continue

@@ -19,7 +19,8 @@ class DumpLine:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Counts of one run. ``refused`` and ``warnings`` are told with file and line."""
+    """Counts of one run. ``refused`` and ``warnings`` are told with file and line; ``untold`` is
+    how many more were refused than a dump's report tells one by one."""
 
     dumps: tuple[DumpLine, ...] = ()
     entries: int = 0
@@ -28,7 +29,9 @@ class Report:
     merged: int = 0
     known: int = 0
     passed: int = 0
+    left_out: int = 0
     refused: tuple[Problem, ...] = ()
+    untold: int = 0
     pages: int = 0
     feeds: int = 0
     indexed: int = 0
@@ -62,7 +65,8 @@ def summary(report: Report, dry: bool) -> list[str]:
     """A few lines for a person."""
     lines = []
     if report.dumps:
-        refused = f", {len(report.refused)} refused" if report.refused else ""
+        count = len(report.refused) + report.untold
+        refused = f", {count} refused" if count else ""
         lines.append(
             f"{len(report.dumps)} dumps, {report.entries} entries: {report.new} new, "
             f"{report.merged} merged, {report.known} known{refused}"
@@ -72,6 +76,8 @@ def summary(report: Report, dry: bool) -> list[str]:
             f"{report.passed} entries speak of papers that no list of the day holds; "
             "--add takes them in"
         )
+    if report.left_out:
+        lines.append(f"{report.left_out} entries were left out by --since or --categories")
     if dry:
         lines += [f"would change {path}" for path in report.changed]
         lines.append("nothing was written")

@@ -1,6 +1,6 @@
 """Records of captures -> papers of the digest: who is who, what is new, what is known."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen import ids
@@ -23,12 +23,13 @@ from sitegen.model import Record
 class Tally:
     """How entries were taken: ``new`` made a paper, ``merged`` joined one from another capture,
     ``known`` had been recorded for the same capture before, ``passed`` say something only of a
-    paper that nobody lists."""
+    paper that nobody lists, ``left_out`` did not pass the filters of what is to be added."""
 
     new: int = 0
     merged: int = 0
     known: int = 0
     passed: int = 0
+    left_out: int = 0
 
 
 def merge(
@@ -47,8 +48,8 @@ def merge(
     for dated in ordered:
         _begin_page(draft, dated)
     found = [merging.listings(dated) for dated in ordered]
+    merging.additions(ordered, found)
     for dated, slugs in zip(ordered, found, strict=True):
-        slugs.update(merging.additions(dated))
         _record_capture(draft, dated, slugs)
     return merging.tally
 
@@ -56,6 +57,16 @@ def merge(
 def _turn(dated: Dated) -> tuple[bool, str, str]:
     capture = dated.capture
     return capture.reading.page is None, capture.name, capture.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry that stands on no day; ``slugs``: those of its capture, by rank."""
+
+    capture: Capture
+    slugs: dict[int, str]
+    rank: int
+    record: Record
 
 
 @dataclass(slots=True)
@@ -80,24 +91,44 @@ class Merging:
         """Rank -> slug of every entry that stands on a listing day."""
         capture = dated.capture
         found = {}
-        for rank, record in enumerate(capture.reading.records, start=1):
+        self.tally.passed += capture.reading.passed
+        self.tally.left_out += capture.reading.left_out
+        for rank, record in capture.reading.ranked:
             if day := capture.listed_on(record, dated.day):
                 found[rank] = self._take(capture, rank, record, day)
         return found
 
-    def additions(self, dated: Dated) -> Iterator[tuple[int, str]]:
-        """(rank, slug) of every other entry whose paper is known."""
-        capture = dated.capture
-        for rank, record in enumerate(capture.reading.records, start=1):
-            if capture.listed_on(record, dated.day):
-                continue
-            if self._find(capture, rank, record) is not None:
-                yield rank, self._take(capture, rank, record, "")
-            elif self.add:
-                added = replace(record, facts=replace(record.facts, added=capture.kind))
-                yield rank, self._take(capture, rank, added, first_version(record))
-            else:
+    def additions(self, ordered: Sequence[Dated], found: Sequence[dict[int, str]]) -> None:
+        """Takes every other entry whose paper is known into ``found``, rank -> slug.
+
+        What one entry teaches may make another's paper known, so those that are left are asked
+        again until nothing is learnt; only then may they pass, or be added.
+        """
+        waiting = [
+            Waiting(dated.capture, slugs, rank, record)
+            for dated, slugs in zip(ordered, found, strict=True)
+            for rank, record in dated.capture.reading.ranked
+            if not dated.capture.listed_on(record, dated.day)
+        ]
+        count = -1
+        while count != len(waiting):
+            count = len(waiting)
+            waiting = [one for one in waiting if not self._joins(one)]
+        for one in waiting:
+            if not self.add:
                 self.tally.passed += 1
+            elif not self._joins(one):
+                facts = replace(one.record.facts, added=one.capture.kind)
+                self._enter(one, replace(one.record, facts=facts), first_version(one.record))
+
+    def _joins(self, one: "Waiting") -> bool:
+        known = self._find(one.capture, one.rank, one.record) is not None
+        if known:
+            self._enter(one, one.record, "")
+        return known
+
+    def _enter(self, one: "Waiting", record: Record, day: str) -> None:
+        one.slugs[one.rank] = self._take(one.capture, one.rank, record, day)
 
     def _find(self, capture: Capture, rank: int, record: Record) -> str | None:
         """The entry's paper: as recorded for this very entry, else by its keys; two papers that one
@@ -205,10 +236,10 @@ def _record_capture(draft: Draft, dated: Dated, slugs: Mapping[int, str]) -> Non
     capture = dated.capture
     if not slugs:
         return
-    records = capture.reading.records
     entries = tuple(
-        Listed(slug, rank, records[rank - 1].facts.votes, records[rank - 1].day)
-        for rank, slug in sorted(slugs.items())
+        Listed(slugs[rank], rank, record.facts.votes, record.day)
+        for rank, record in capture.reading.ranked
+        if rank in slugs
     )
     before = draft.captures.get(capture.digest)
     name = before.name if before else capture.name

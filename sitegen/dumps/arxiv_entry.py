@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sitegen import ids
 from sitegen.dumps import arxiv_parts as parts
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.withdrawal import says_withdrawn
 from sitegen.errors import Problem
-from sitegen.ids import doi
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
 from sitegen.webaddress import web_address
@@ -77,14 +77,31 @@ def problem(file: str, line: int, reason: str, text: str = "", hint: str = "") -
 
 def judge(entry: Entry, file: str) -> Record | Problem:
     """The record, or why there is none."""
+    if refused := refusal(entry, file):
+        return refused
+    title = normalise(entry.title)
+    return Record(title, normalise(entry.abstract), entry.line, _facts(entry), entry.day)
+
+
+def refusal(entry: Entry, file: str) -> Problem | None:
+    """Why there is no paper in this, or None."""
     if max(len(entry.title) - LONGEST_TITLE, len(entry.abstract) - LONGEST_ABSTRACT) > 0:
         reason = "the title or the abstract is longer than any paper's"
         return problem(file, entry.line, reason, entry.title, "The dump may be damaged")
-    title = normalise(entry.title)
-    if not title:
+    if not normalise(entry.title):
         found, hint = entry.ident or entry.abstract, "The dump may be cut or damaged"
         return problem(file, entry.line, "the entry has no title", found, hint)
-    return Record(title, normalise(entry.abstract), entry.line, _facts(entry), entry.day)
+    return None
+
+
+def keys(entry: Entry) -> tuple[str, ...]:
+    """The keys of the record that it makes, without making it."""
+    facts = Facts(arxiv=parts.paper_id(entry.ident)[0], doi=_doi(entry.doi))
+    return ids.keys(normalise(entry.title), facts)
+
+
+def _doi(stated: str) -> str:
+    return ids.doi(normalise(stated).partition(" ")[0])
 
 
 def _facts(entry: Entry) -> Facts:
@@ -94,7 +111,7 @@ def _facts(entry: Entry) -> Facts:
     withdrawn = says_withdrawn(entry.comment, entry.abstract)
     return Facts(
         arxiv=ident,
-        doi=doi(normalise(entry.doi).partition(" ")[0]),
+        doi=_doi(entry.doi),
         authors=entry.authors,
         published=entry.published,
         updated=updated,

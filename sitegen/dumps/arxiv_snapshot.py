@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from sitegen.dumps import arxiv_parts as parts
-from sitegen.dumps.arxiv_entry import Entry, Haul, judge, problem
+from sitegen.dumps.arxiv_entry import Entry, Haul, problem
 from sitegen.dumps.capture import Reading
 from sitegen.errors import Problem
-from sitegen.model import Record
+
+Row = dict[str, Any]
 
 KIND = "arxiv-snapshot"
 LONGEST_LINE = 2_000_000
@@ -17,7 +19,7 @@ _HEAD = 100_000
 _TELLING = re.compile(r'"(submitter|authors_parsed|update_date|report-no|journal-ref)"\s*:')
 _VERSION = re.compile(r"v(\d{1,4})", re.ASCII)
 _PARSED_NAME = 3
-_DAMAGED = "The file may be cut or damaged"
+DAMAGED = "The file may be cut or damaged"
 
 
 def looks_like(text: str) -> bool:
@@ -32,83 +34,71 @@ def read(text: str, file: str) -> Reading:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        found = _entry(line, number, file)
-        if isinstance(found, Problem):
-            haul.refused.append(found)
+        row = row_of(line, number, file)
+        if isinstance(row, Problem):
+            haul.refused.append(row)
         else:
-            haul.take(found)
+            haul.take(whole(row, number))
     return haul.reading()
 
 
-def stream(
-    lines: Iterable[bytes], file: str, since: str = "", categories: frozenset[str] = frozenset()
-) -> Iterator[Record | Problem]:
-    """A record or a refusal for every line that is not blank, holding one line at a time.
-
-    ``since`` keeps papers with a version of that day (ISO) or later, ``categories`` those in any
-    of them, under either name of a category; what they leave out yields nothing. A paper
-    without a date is kept.
-    """
-    wanted = frozenset(parts.categories(categories)) if categories else None
-    for number, raw in enumerate(lines, start=1):
-        if not raw.strip():
-            continue
-        found = _decoded(raw, number, file)
-        if isinstance(found, Problem):
-            yield found
-        elif _is_wanted(found, since, wanted):
-            yield judge(found, file)
-
-
-def _is_wanted(entry: Entry, since: str, wanted: frozenset[str] | None) -> bool:
-    newest = max(entry.updated, entry.published)
-    if since and newest and newest < since:
-        return False
-    return wanted is None or not wanted.isdisjoint(parts.categories(entry.categories))
-
-
-def _decoded(raw: bytes, number: int, file: str) -> Entry | Problem:
-    try:
-        line = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        reason = f"wrong encoding: byte {error.start} of the line is not UTF-8"
-        return problem(file, number, reason, raw[:200].decode("utf-8", "replace"), _DAMAGED)
-    return _entry(line, number, file)
-
-
-def _entry(line: str, number: int, file: str) -> Entry | Problem:
+def row_of(line: str, number: int, file: str) -> Row | Problem:
+    """The object of a line."""
     if len(line) > LONGEST_LINE:
-        return problem(file, number, "the line is longer than any paper's", line, _DAMAGED)
+        return problem(file, number, "the line is longer than any paper's", line, DAMAGED)
     try:
         row = json.loads(line.lstrip("\ufeff"))
     except (ValueError, RecursionError):
-        return problem(file, number, "the line is no JSON", line, _DAMAGED)
+        return problem(file, number, "the line is no JSON", line, DAMAGED)
     if not isinstance(row, dict):
-        return problem(file, number, "the line is no JSON object", line, _DAMAGED)
-    return _from_row(row, number)
+        return problem(file, number, "the line is no JSON object", line, DAMAGED)
+    return row
 
 
-def _from_row(row: dict[str, Any], number: int) -> Entry:
-    days, version = _version_days(row.get("versions")), _newest(row.get("versions"))
+def named(row: Row, number: int) -> Entry:
+    """What says who an entry is, and whether it is one."""
     return Entry(
         line=number,
         ident=_text(row, "id"),
         title=_text(row, "title"),
         abstract=_text(row, "abstract"),
-        authors=_authors(row),
-        categories=tuple(_categories(row.get("categories"))),
         doi=_text(row, "doi"),
-        comment=_text(row, "comments"),
-        published=days[0] if days else "",
-        updated=days[-1] if days else parts.utc_day(_text(row, "update_date")),
-        revised=len(days) > 1,
-        version=version,
     )
 
 
-def _text(row: dict[str, Any], key: str) -> str:
+def whole(row: Row, number: int) -> Entry:
+    days = _version_days(row.get("versions"))
+    return replace(
+        named(row, number),
+        authors=_authors(row),
+        categories=tuple(_categories(row.get("categories"))),
+        comment=_text(row, "comments"),
+        published=days[0] if days else "",
+        updated=days[-1] if days else _update_day(row),
+        revised=len(days) > 1,
+        version=_newest(row.get("versions")),
+    )
+
+
+def _text(row: Row, key: str) -> str:
     value = row.get(key)
     return value if isinstance(value, str) else ""
+
+
+def first_day(row: Row) -> str:
+    """The day of the first version; where no version is told, a day before which there was one."""
+    versions = row.get("versions")
+    days = _version_days(versions[:1]) if isinstance(versions, list) else []
+    return (days and days[0]) or _update_day(row)
+
+
+def categories(row: Row) -> tuple[str, ...]:
+    """As the record has them, each under its first name."""
+    return parts.categories(_categories(row.get("categories")))
+
+
+def _update_day(row: Row) -> str:
+    return parts.utc_day(_text(row, "update_date"))
 
 
 def _version_days(versions: Any) -> list[str]:
@@ -131,7 +121,7 @@ def _categories(stated: Any) -> Iterator[str]:
             yield from one.split()
 
 
-def _authors(row: dict[str, Any]) -> tuple[str, ...]:
+def _authors(row: Row) -> tuple[str, ...]:
     """``[last, first, suffix, affiliation, ...]`` each; the line of names where that is missing."""
     parsed = row.get("authors_parsed")
     if not isinstance(parsed, list) or not all(map(_is_name, parsed)):

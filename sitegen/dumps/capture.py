@@ -1,5 +1,7 @@
 """A dump that has been read."""
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.errors import Problem
@@ -24,6 +26,10 @@ class Reading:
     are the words of a search whose answer this is: a source of its own. ``earliest_year`` is the
     first year in which the dump can have been saved, as its entries prove; 0 where they do not.
     ``page``: the day page that a digest published so.
+
+    Of a dump too large to be kept whole only the entries that matter are ``records``: ``ranks``
+    are their places among all of its entries, ``passed`` and ``left_out`` count the others (see
+    decide.merge.Tally), ``untold`` what was refused beyond what ``refused`` tells.
     """
 
     printed: tuple[int | None, int, int] | None
@@ -34,6 +40,19 @@ class Reading:
     query: str = ""
     earliest_year: int = 0
     page: PublishedDay | None = None
+    ranks: tuple[int, ...] = ()
+    passed: int = 0
+    left_out: int = 0
+    untold: int = 0
+
+    @property
+    def entries(self) -> int:
+        return len(self.records) + self.passed + self.left_out
+
+    @property
+    def ranked(self) -> Iterator[tuple[int, Record]]:
+        """Every record with its place among the entries, from 1."""
+        return zip(self.ranks or itertools.count(1), self.records, strict=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from sitegen.dumps import (
 )
 from sitegen.dumps.capture import Capture, Reading
 from sitegen.dumps.decode import decode
+from sitegen.dumps.snapshot_stream import EVERYTHING, HEAD, WEIGHT, Wanted, is_snapshot, stream
 from sitegen.errors import Problem
 
 UNKNOWN = "unknown"
@@ -46,7 +47,7 @@ class Kind:
 
 KINDS = (
     Kind(arxiv_api.KIND, arxiv_api.looks_like, arxiv_api.read, 90, lists=False),
-    Kind(arxiv_snapshot.KIND, arxiv_snapshot.looks_like, arxiv_snapshot.read, 80, lists=False),
+    Kind(arxiv_snapshot.KIND, arxiv_snapshot.looks_like, arxiv_snapshot.read, WEIGHT, lists=False),
     Kind(arxiv_feed.KIND, arxiv_feed.looks_like, arxiv_feed.read, 70, announces=True),
     Kind(arxiv_listing.KIND, arxiv_listing.looks_like, arxiv_listing.read, 60, announces=True),
     Kind(hf_api.KIND, hf_api.looks_like, hf_api.read, 50),
@@ -64,6 +65,8 @@ KINDS = (
 
 def read_dump(data: bytes, name: str, file: str) -> Capture:
     """The capture in these bytes. What cannot be read is in its ``reading.refused``."""
+    if is_snapshot(data[:HEAD]):
+        return stream([data], name, file, Wanted(set(), EVERYTHING)).capture
     digest = hashlib.sha256(data).hexdigest()
     text = decode(data, file)
     if isinstance(text, Problem):

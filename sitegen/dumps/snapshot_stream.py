@@ -1,0 +1,193 @@
+"""The arXiv metadata snapshot as a stream: of millions of papers only those that matter are kept.
+
+An entry matters when it names a paper that is known, by arXiv id, DOI or title, or when papers
+are to be added and it passes the keeper's filters. What is kept may make others matter: a DOI
+learnt from one entry may be another's.
+"""
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sitegen.dumps import arxiv_snapshot as snapshot
+from sitegen.dumps.arxiv_entry import Entry, doubts, judge, keys, problem, refusal
+from sitegen.dumps.arxiv_snapshot import DAMAGED, LONGEST_LINE, Row
+from sitegen.dumps.capture import Capture, Reading
+from sitegen.dumps.lines import lines
+from sitegen.dumps.packed import Damaged, unpacked
+from sitegen.dumps.told import Told
+from sitegen.errors import Problem
+from sitegen.model import Record
+
+HEAD = 400_000
+"""Enough of a file to see whether it is a snapshot: as many characters as the reader looks at."""
+WEIGHT = 80
+_LONGEST = 4 * LONGEST_LINE
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which papers that nobody knows are added: those whose first version is of the day ``since``
+    (ISO) or later or has no date, in any of ``categories`` under either name of a category."""
+
+    since: str = ""
+    categories: frozenset[str] = frozenset()
+
+    def admits(self, row: Row) -> bool:
+        if self.categories and self.categories.isdisjoint(snapshot.categories(row)):
+            return False
+        day = snapshot.first_day(row) if self.since else ""
+        return not day or day >= self.since
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(slots=True)
+class Wanted:
+    """Which entries matter. ``keys`` of papers that are known grow with every entry kept; ``add``
+    is None where no other paper is to be added."""
+
+    keys: set[str]
+    add: Filter | None = None
+    learnt: set[str] = field(default_factory=set)
+
+    def learn(self, keys: Iterable[str]) -> None:
+        new = set(keys) - self.keys
+        self.keys |= new
+        self.learnt |= new
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """``strangers``: hashes of the ids of the entries that did not matter when they came by."""
+
+    capture: Capture
+    strangers: "array[int]"
+
+    def missed(self, wanted: Wanted) -> bool:
+        """Whether an entry came by too early: a later one made it matter."""
+        learnt = set(map(hash, wanted.learnt))
+        return any(stranger in learnt for stranger in self.strangers)
+
+
+def is_snapshot(head: bytes) -> bool:
+    """Whether a file that begins like this is a snapshot in UTF-8, plain or gzip."""
+    try:
+        piece = next(unpacked([head]), b"")
+    except Damaged:
+        return False
+    return snapshot.looks_like(piece[:HEAD].decode("utf-8", "ignore"))
+
+
+def stream(chunks: Iterable[bytes], name: str, file: str, wanted: Wanted) -> Streamed:
+    """The capture, holding besides what is kept no more than a piece of the file and a line."""
+    digest = hashlib.sha256()
+
+    def hashed() -> Iterator[bytes]:
+        for chunk in chunks:
+            digest.update(chunk)
+            yield chunk
+
+    packed = hashed()
+    sifting = _Sifting(file, wanted)
+    sifting.read(packed)
+    for _ in packed:
+        pass  # behind what is damaged: it counts for the digest only
+    capture = Capture(
+        name, file, digest.hexdigest(), snapshot.KIND, sifting.reading(), False, False, WEIGHT
+    )
+    return Streamed(capture, sifting.strangers)
+
+
+@dataclass(slots=True)
+class _Sifting:
+    """One file under way. ``met``: categories asked for that some entry is in."""
+
+    file: str
+    wanted: Wanted
+    records: list[Record] = field(default_factory=list)
+    ranks: "array[int]" = field(default_factory=lambda: array("Q"))
+    strangers: "array[int]" = field(default_factory=lambda: array("q"))
+    met: set[str] = field(default_factory=set)
+    refused: Told = field(default_factory=Told)
+    warnings: Told = field(default_factory=Told)
+    damage: tuple[Problem, ...] = ()
+    entries: int = 0
+
+    def read(self, chunks: Iterable[bytes]) -> None:
+        number = 0
+        try:
+            for number, line in lines(unpacked(chunks), _LONGEST):
+                if not line.isspace():
+                    self._line(line, number)
+        except Damaged as damage:
+            hint = "The lines before were read; save it again"
+            self.damage = (Problem(self.file, number + 1, str(damage), hint=hint),)
+
+    def _line(self, line: bytes, number: int) -> None:
+        row = _row(line, number, self.file)
+        if isinstance(row, Problem):
+            self.refused.add(row)
+            return
+        named = snapshot.named(row, number)
+        if refused := refusal(named, self.file):
+            self.refused.add(refused)
+            return
+        self.entries += 1
+        own = keys(named)
+        if self._matters(row, own):
+            self.wanted.learn(own)
+            self._keep(snapshot.whole(row, number))
+        else:
+            self.strangers.extend(map(hash, own[:-1]))
+
+    def _matters(self, row: Row, own: tuple[str, ...]) -> bool:
+        add = self.wanted.add
+        if add and add.categories:
+            self.met.update(add.categories.intersection(snapshot.categories(row)))
+        return not self.wanted.keys.isdisjoint(own) or (add is not None and add.admits(row))
+
+    def _keep(self, entry: Entry) -> None:
+        record = judge(entry, self.file)
+        if isinstance(record, Record):
+            self.records.append(record)
+            self.ranks.append(self.entries)
+            for doubt in doubts(entry, record, self.file):
+                self.warnings.add(doubt)
+
+    def reading(self) -> Reading:
+        """The others are passed where no paper is to be added, else the filters left them out."""
+        others = self.entries - len(self.records)
+        adds = self.wanted.add is not None
+        return Reading(
+            None,
+            tuple(self.records),
+            (*self.refused.problems, *self.damage),
+            (*self.warnings.problems, *self._not_told(), *self._not_met()),
+            ranks=tuple(self.ranks),
+            passed=0 if adds else others,
+            left_out=others if adds else 0,
+            untold=self.refused.more,
+        )
+
+    def _not_told(self) -> Iterator[Problem]:
+        for told, what in ((self.refused, "refused lines"), (self.warnings, "doubts")):
+            if told.more:
+                reason = f"{told.more:,} more {what} are not told one by one"
+                yield Problem(self.file, 0, reason, hint="Those told show what they are like")
+
+    def _not_met(self) -> Iterator[Problem]:
+        add = self.wanted.add
+        for category in sorted(add.categories - self.met if add else ()):
+            hint = "Categories are written like cs.CL; see https://arxiv.org/category_taxonomy"
+            yield Problem(self.file, 0, "no entry is in the category", category, hint)
+
+
+def _row(line: bytes, number: int, file: str) -> Row | Problem:
+    try:
+        return snapshot.row_of(line.decode("utf-8"), number, file)
+    except UnicodeDecodeError as error:
+        reason = f"wrong encoding: byte {error.start} of the line is not UTF-8"
+        return problem(file, number, reason, line[:200].decode("utf-8", "replace"), DAMAGED)

@@ -1,0 +1,21 @@
+"""Problems told one by one up to a number, counted beyond it."""
+
+from dataclasses import dataclass, field
+
+from sitegen.errors import Problem
+
+MOST = 100
+
+
+@dataclass(slots=True)
+class Told:
+    """The first problems of a dump, and how many ``more`` there were."""
+
+    problems: list[Problem] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, problem: Problem) -> None:
+        if len(self.problems) < MOST:
+            self.problems.append(problem)
+        else:
+            self.more += 1
