@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from sitegen.commands.build import Target, build
 from sitegen.commands.ingest import ingest
@@ -15,6 +16,9 @@ from sitegen.commands.report import Report
 from sitegen.content.whole import Content
 from sitegen.contents import load
 from sitegen.dumps.sidecar import Said
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared")).resolve()
