@@ -94,28 +94,30 @@ def test_a_second_run_changes_no_byte(digest: Digest) -> None:
 
 def test_a_paper_is_met_by_its_id_its_doi_or_its_title(digest: Digest) -> None:
     digest.dump("a.txt", "Mar 11", ALPHA, BETA, GAMMA)
-    snapshot(digest, row(ALPHA[0], "2503.00001"), row(BETA[0], "2503.00002", doi="10.1000/beta"))
+    entry = f"@misc{{x, title={{{BETA[0]}}}, author={{Author, Ann}}, doi={{10.1000/beta}}}}"
+    (digest.dumps / "b.bib").write_text(entry, "utf-8")
+    first = snapshot(digest, row(ALPHA[0], "2503.00001"))
     digest.ingest()
-    (digest.dumps / "snapshot.json").unlink()
+    first.unlink()
     lines = (
         row("Another Title Altogether", "2503.00001v3"),
         row("A Third Title Altogether", "2503.00009", doi="10.1000/BETA"),
         row(GAMMA[0].upper(), "2503.00003"),
-        row("Of Nobody's Interest", "2503.00004"),
+        row("Of Nobody's Interest", "2503.00004", doi="10.1000/other"),
     )
     snapshot(digest, *lines, name="newer.json")
-    assert counts(digest.ingest()) == {"known": 3, "merged": 3, "passed": 1}
+    assert counts(digest.ingest()) == {"known": 4, "merged": 3, "passed": 1}
 
 
 def test_what_one_entry_teaches_makes_an_earlier_one_matter(digest: Digest) -> None:
-    """The first line has the DOI which only the last one, met by its title, tells."""
+    """The older snapshot has the paper under another title; the newer one tells its id."""
     digest.dump("z.txt", "Mar 11", ALPHA)
-    twin = row("The Same Paper Submitted Twice", "2503.00007", doi="10.1000/alpha")
-    snapshot(digest, twin, row(BETA[0], "2503.00002"), name="a.json")
-    snapshot(digest, row(ALPHA[0], "2503.00001", doi="10.1000/alpha"), name="b.json")
-    assert counts(digest.ingest()) == {"new": 1, "merged": 2, "passed": 1}
+    old = row("The Title of the First Version", "2503.00001")
+    snapshot(digest, old, row(BETA[0], "2503.00002"), name="a.json")
+    snapshot(digest, row(BETA[0], "2503.00002"), row(ALPHA[0], "2503.00001"), name="b.json")
+    assert counts(digest.ingest()) == {"new": 1, "merged": 2, "passed": 2}
     before = tree(digest.content)
-    digest.ingest()
+    assert counts(digest.ingest()) == {"known": 3, "passed": 2}
     assert tree(digest.content) == before
 
 

@@ -1,8 +1,8 @@
 """The arXiv metadata snapshot as a stream: of millions of papers only those that matter are kept.
 
 An entry matters when it names a paper that is known, by arXiv id, DOI or title, or when papers
-are to be added and it passes the keeper's filters. What is kept may make others matter: a DOI
-learnt from one entry may be another's.
+are to be added and it passes the keeper's filters. What is kept may make others matter: an id
+learnt from the entry of one snapshot may be that of another's.
 """
 
 import hashlib
