@@ -34,6 +34,7 @@ def plain(paper: Paper, address: str) -> str:
         facts.published[:4],
         f"arXiv:{facts.arxiv}" if facts.arxiv else "",
         facts.doi,
+        "Withdrawn" if facts.withdrawn else "",
         _address(paper, address),
     ]
     return ". ".join(part for part in parts if part)
@@ -53,6 +54,8 @@ def _fields(paper: Paper, address: str) -> Iterator[tuple[str, str]]:
         yield "primaryClass", facts.categories[0]
     if facts.doi:
         yield "doi", facts.doi
+    if facts.withdrawn:
+        yield "note", "Withdrawn"
     if known := _address(paper, address):
         yield "url", known
 

@@ -96,6 +96,14 @@ def weekdays_between(day: str, later: str) -> int:
     )
 
 
+def iso_day(text: str) -> str:
+    """The day with which an ISO date or moment begins; "" where it does not."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
 def moment(day: str, seconds: int = 0) -> datetime:
     """Midnight UTC of the day plus so many seconds."""
     midnight = datetime.combine(date.fromisoformat(day), time(), UTC)

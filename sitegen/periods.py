@@ -13,7 +13,7 @@ class Period:
     """``name``: ``2025-W11``, ``2025-03`` or ``2025``. ``days``: its listing days, oldest first.
 
     ``papers``: each once, the most votes first, then those on most days, then in the order in
-    which they were listed.
+    which they were listed; withdrawn ones last.
     """
 
     name: str
@@ -45,8 +45,8 @@ def ranked(site: Site, days: tuple[str, ...]) -> tuple[str, ...]:
     listed = dict.fromkeys(one.slug for day in days for one in site.days[day].papers)
     papers = site.papers
 
-    def standing(slug: str) -> tuple[int, int]:
+    def standing(slug: str) -> tuple[bool, int, int]:
         on = sum(day in within for day in papers[slug].days)
-        return -votes(papers[slug]), -on
+        return bool(papers[slug].facts.withdrawn), -votes(papers[slug]), -on
 
     return tuple(sorted(listed, key=standing))

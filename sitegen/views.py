@@ -85,6 +85,8 @@ class PaperCard:
 
     ``claimed``: the sentences of the abstract that carry the contribution stand in ``mark``, the
     others in ``span``. Authors and organisations without a page have the address "".
+    ``withdrawn`` and ``revised`` say in words that the paper was withdrawn, that there is a newer
+    version; "" of others.
     """
 
     slug: str
@@ -102,6 +104,8 @@ class PaperCard:
     elsewhere: tuple[Anchor, ...]
     coins: str
     claimed: bool = False
+    withdrawn: str = ""
+    revised: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +208,10 @@ class TopicsView:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper's own page. ``find``: where to find it; ``meta``: (name, content) for <meta>."""
+    """A paper's own page. ``find``: where to find it; ``meta``: (name, content) for <meta>.
+
+    ``media``: pictures and films elsewhere, to be linked, not loaded.
+    """
 
     paper: PaperCard
     plain_title: str
@@ -219,6 +226,8 @@ class PaperView:
     updated: str
     categories: tuple[str, ...]
     keywords: tuple[str, ...]
+    submitter: str = ""
+    media: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

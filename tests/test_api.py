@@ -20,6 +20,7 @@ ENTRY: dict[str, Any] = {
     "authors": list,
     "arxiv": (str, type(None)),
     "links": list,
+    "withdrawn": (str, type(None)),
     "related": list,
 }
 RECORDED = {"facts", "note", "day_note", "pins", "edited", "markdown"}

@@ -54,6 +54,8 @@ FULL = v.PaperCard(
     links=(CODE,),
     elsewhere=(v.Anchor("12 March 2025", "days/2025-03-12.html#counting-owls"),),
     coins="ctx_ver=Z39.88-2004&rft.title=Counting",
+    withdrawn=f"withdrawn {HOSTILE}",
+    revised="version 2, 12 March 2025",
 )
 BARE = v.PaperCard(
     slug="bare",
@@ -125,6 +127,8 @@ PAPER_VIEW = v.PaperView(
     "2025-03-11",
     ("cs.OW",),
     ("owls",),
+    HOSTILE,
+    (v.Link("media", "films.example/owl", "https://films.example/owl.mp4"),),
 )
 BARE_PAPER = v.PaperView(BARE, "Bare", (), True, (), (), "", "", (), "", "", (), ())
 SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))

@@ -160,7 +160,7 @@ def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
 
 def _search(setting: Setting, output: Path) -> tuple[Mapping[str, bytes], str]:
     """The index; the published one is kept where its input is the same."""
-    found = documents(setting.site)
+    found = documents(setting.site, setting.words["withdrawn_title"])
     language = setting.settings.content_language
     fingerprint = search.fingerprint(found, language)
     kept = _published_index(output, fingerprint)

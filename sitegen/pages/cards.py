@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.pages.links import away
+from sitegen.pages.marks import revised, withdrawn
 from sitegen.pages.setting import Setting
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import html
@@ -36,6 +37,8 @@ def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCar
         tuple(setting.day(other, slug) for other in paper.days if other != day),
         coins(paper),
         abstract.claimed,
+        withdrawn(setting, paper),
+        revised(setting, paper),
     )
 
 

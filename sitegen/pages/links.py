@@ -24,6 +24,11 @@ def away(paper: Paper) -> tuple[Link, ...]:
     return tuple(Link(kind_of(url), label_of(url), url) for url in reversed(found.values()))
 
 
+def media(paper: Paper) -> tuple[Link, ...]:
+    """Pictures and films that others keep; none is loaded by a page."""
+    return tuple(Link("media", label_of(url), url) for url in paper.facts.media)
+
+
 def kind_of(url: str) -> str:
     """code, data, model, demo, paper or project, judged by host and path."""
     address = parts(url)

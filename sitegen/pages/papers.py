@@ -5,7 +5,8 @@ from typing import Any
 
 from sitegen import cite, urls
 from sitegen.pages.cards import card, headline
-from sitegen.pages.links import find
+from sitegen.pages.links import find, media
+from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import Setting
 from sitegen.site import Paper
 from sitegen.views import Anchor, Page, PaperView, RedirectView
@@ -18,7 +19,7 @@ def pages(setting: Setting) -> Iterator[Entry]:
         page = setting.page(
             "paper",
             urls.paper(paper.slug),
-            paper.plain_title,
+            marked_title(setting, paper),
             paper.plain_abstract,
             source=f"days/{paper.home}.md",
         )
@@ -52,6 +53,8 @@ def _view(setting: Setting, paper: Paper, page: Page) -> PaperView:
         facts.updated[:10],
         facts.categories,
         facts.keywords,
+        facts.submitter,
+        media(paper),
     )
 
 

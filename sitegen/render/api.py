@@ -49,6 +49,7 @@ def _entry(setting: Setting, paper: Paper, former: Mapping[str, list[str]]) -> d
         "authors": list(paper.facts.authors),
         "arxiv": paper.facts.arxiv or None,
         "links": [{"kind": link.kind, "url": link.url} for link in away(paper)],
+        "withdrawn": paper.facts.withdrawn or None,
         "related": [neighbour.slug for neighbour in setting.site.related[paper.slug]],
     }
 

@@ -16,6 +16,7 @@ from feedgen.feed import FeedGenerator
 
 from sitegen import urls
 from sitegen.dates import UNDATED, moment
+from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import ATOM, RSS, Setting
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
@@ -121,7 +122,7 @@ def _fill(entry: FeedEntry, setting: Setting, paper: Paper) -> None:
     body = feedhtml.paragraphs(paper.abstract)
     entry.id(entry_id(setting, paper.slug))
     entry.guid(entry_id(setting, paper.slug), permalink=False)
-    entry.title(paper.plain_title)
+    entry.title(marked_title(setting, paper))
     entry.link(href=setting.address.absolute(urls.paper(paper.slug)))
     entry.published(at)
     entry.updated(at)
