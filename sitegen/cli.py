@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 DUMPS = "dumps"
-_KEEPERS = ("redate", "remove", "restore", "undo")
+_KEEPERS = ("redate", "remove", "restore", "same", "different", "undo")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,6 +101,22 @@ def _run_remove(options: argparse.Namespace) -> int:
 
     began = time.perf_counter()
     _, report = remove(_inputs(options), options.what)
+    return _conclude(options, report, began)
+
+
+def _run_same(options: argparse.Namespace) -> int:
+    from sitegen.commands.judge import same
+
+    began = time.perf_counter()
+    _, report = same(_inputs(options), options.one, options.other)
+    return _conclude(options, report, began)
+
+
+def _run_different(options: argparse.Namespace) -> int:
+    from sitegen.commands.judge import different
+
+    began = time.perf_counter()
+    _, report = different(_inputs(options), options.one, options.other, _progress)
     return _conclude(options, report, began)
 
 
@@ -233,6 +249,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "redate": _run_redate,
     "restore": _run_restore,
     "remove": _run_remove,
+    "same": _run_same,
+    "different": _run_different,
     "undo": _run_undo,
     "ledger": _run_ledger,
 }

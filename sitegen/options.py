@@ -19,6 +19,8 @@ def parser() -> argparse.ArgumentParser:
     _serve(commands.add_parser("serve", help="build, serve on this machine, rebuild on change"))
     _redate(commands.add_parser("redate", help="give a capture or a day another day"))
     _remove(commands.add_parser("remove", help="take a paper down, everywhere"))
+    _same(commands.add_parser("same", help="two papers are one"))
+    _different(commands.add_parser("different", help="two papers are two, for good"))
     _undo(commands.add_parser("undo", help="put the content back as it was before the last ingest"))
     _ledger(commands.add_parser("ledger", help="prove that nothing of a dump is lost"))
     _restore(commands.add_parser("restore", help="bring back a deleted paper, or those of a day"))
@@ -127,6 +129,23 @@ def _remove(parser: argparse.ArgumentParser) -> None:
     _content(parser)
     _outcome(parser)
     parser.set_defaults(command="remove", dumps=[], date="", year="")
+
+
+def _same(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("one", metavar="A", help="the paper that stays: a slug or an arXiv id")
+    parser.add_argument("other", metavar="B", help="the paper that becomes a part of it")
+    _content(parser)
+    _outcome(parser)
+    parser.set_defaults(command="same", dumps=[], date="", year="")
+
+
+def _different(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("one", metavar="A", help="a slug or an arXiv id")
+    parser.add_argument("other", metavar="B", help="another, or one that was called the same")
+    _dumps(parser)
+    _content(parser)
+    _outcome(parser)
+    parser.set_defaults(command="different")
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:

@@ -57,6 +57,7 @@ def conclude(
         untold=report.untold,
         warnings=report.warnings,
         changed=changed,
+        done=report.done,
     )
     return after, done.with_warnings((*decision.warnings, *_deletions(inputs, decision)))
 

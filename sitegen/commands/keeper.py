@@ -34,7 +34,7 @@ def restore(inputs: Inputs, what: str, progress: Progress) -> tuple[Content, Rep
     slugs = _to_restore(observed, what)
     texts = State(inputs.content).deleted_texts(slugs)
     dated, report = read_dumps(inputs, content.ledger, progress)
-    decision = _restored(inputs, observed, what, slugs, texts, dated)
+    decision = restored(inputs, observed, what, slugs, texts, dated)
     return conclude(inputs, content, decision, report)
 
 
@@ -50,11 +50,17 @@ def remove(inputs: Inputs, what: str) -> tuple[Content, Report]:
         hint = f"Did you mean {', '.join(close)}?" if close else "Name it by its slug"
         raise DigestError([Problem(what, 0, "no paper has this slug", hint=hint, error=True)])
     decision = take_down(observed, found[0], files)
+    set_aside(inputs, observed, found)
+    return conclude(inputs, content, decision, Report())
+
+
+def set_aside(inputs: Inputs, observed: Decision, slugs: Sequence[str]) -> None:
+    """Keeps the sections of papers that are about to go, so that they can come back as they are."""
     if not inputs.dry_run:
         state = State(inputs.content)
+        state.keep_deleted(observed.deleted)
         state.remember(observed.pages)
-        state.keep_deleted(found)
-    return conclude(inputs, content, decision, Report())
+        state.keep_deleted(slugs)
 
 
 def undo(inputs: Inputs) -> Report:
@@ -97,7 +103,7 @@ def _to_restore(observed: Decision, what: str) -> tuple[str, ...]:
     return tuple(p.slug for p in gone)
 
 
-def _restored(
+def restored(
     inputs: Inputs,
     observed: Decision,
     what: str,
@@ -105,6 +111,7 @@ def _restored(
     texts: Mapping[str, str],
     dated: Sequence[Dated],
 ) -> Decision:
+    """The papers brought back. Raises DigestError where the text of one is not at hand."""
     decision = bring_back(observed, what, slugs, texts, dated, day_files(inputs.content))
     missing = [slug for slug in slugs if decision.ledger.papers[slug].deleted]
     if missing:

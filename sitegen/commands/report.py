@@ -20,7 +20,8 @@ class DumpLine:
 @dataclass(frozen=True, slots=True)
 class Report:
     """Counts of one run. ``refused`` and ``warnings`` are told with file and line; ``untold`` is
-    how many more were refused than a dump's report tells one by one."""
+    how many more were refused than a dump's report tells one by one. ``done`` is what a keeper's
+    command did, in words."""
 
     dumps: tuple[DumpLine, ...] = ()
     entries: int = 0
@@ -38,6 +39,7 @@ class Report:
     seconds: float = 0.0
     warnings: tuple[Problem, ...] = field(default=())
     changed: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
     def with_warnings(self, warnings: Iterable[Problem]) -> "Report":
         known = dict.fromkeys((*self.warnings, *warnings))
@@ -63,7 +65,7 @@ def as_json(report: Report) -> str:
 
 def summary(report: Report, dry: bool) -> list[str]:
     """A few lines for a person."""
-    lines = []
+    lines = [*report.done]
     if report.dumps:
         count = len(report.refused) + report.untold
         refused = f", {count} refused" if count else ""

@@ -12,8 +12,8 @@ class Judgement:
 
     The rest is of ``same`` only, for the day on which it is taken back and for a rebuild from the
     dumps: the other's ``home``, ``keys``, ``wrote`` and ``aliases`` as the ledger had them, the
-    days on which it was ``listed`` besides, the days of its on which the one stood as well
-    (``shared``), the facts that the one ``gained`` from it, and the one's ``own`` keys.
+    days on which it was ``listed`` besides, or taken ``off``; of all these days those on which the
+    one stood as well (``shared``); the facts that the one ``gained``, and the one's ``own`` keys.
     """
 
     one: str
@@ -24,6 +24,7 @@ class Judgement:
     wrote: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     gained: tuple[str, ...] = ()
     own: tuple[str, ...] = ()

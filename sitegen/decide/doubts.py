@@ -1,7 +1,7 @@
 """What a keeper should look at: captures that are partial or stale, titles nearly alike."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from sitegen.content.daypage import DayPage
@@ -56,8 +56,11 @@ def _day_before(entry: CaptureEntry, captures: Iterable[CaptureEntry]) -> Captur
     return max(earlier, key=lambda other: (other.day, len(other.entries), other.name), default=None)
 
 
-def near_titles(fresh: Iterable[str], pages: Mapping[str, DayPage]) -> Iterator[Problem]:
-    """Fresh papers whose title is nearly another's, each with an id of its own: they stay apart.
+def near_titles(
+    fresh: Iterable[str], pages: Mapping[str, DayPage], apart: Mapping[str, Container[str]]
+) -> Iterator[Problem]:
+    """Fresh papers whose title is nearly another's, each with an id of its own: they stay apart,
+    and are told unless a keeper has judged them (``apart``).
 
     A pair shares at least one of the rarest words, so the search stays near-linear.
     """
@@ -71,11 +74,16 @@ def near_titles(fresh: Iterable[str], pages: Mapping[str, DayPage]) -> Iterator[
     for slug in (s for s in fresh if len(words.get(s, ())) >= _LEAST_WORDS):
         for other in _candidates(slug, words[slug], carriers):
             pair = frozenset((slug, other))
-            if pair not in seen and _alike(words[slug], words[other]):
+            if (
+                pair not in seen
+                and other not in apart.get(slug, ())
+                and _alike(words[slug], words[other])
+            ):
                 seen.add(pair)
                 page, section = standing[slug]
                 reason = f"nearly the title of {other}; the two are kept apart"
-                hint = "If they are one paper, give both the same arxiv: or doi:"
+                hint = f"If they are one: `sitegen same {other} {slug}`; if not: "
+                hint += f"`sitegen different {other} {slug}`"
                 yield Problem(page.file, section.line, reason, section.title, hint)
 
 

@@ -129,6 +129,12 @@ class Draft:
         found = (s for s in page.sections if s.slug == slug) if page else iter(())
         return next(found, None)
 
+    def entry(self, day: str, slug: str) -> Section | Reference | None:
+        """What stands of the paper on that day's page as it was read."""
+        page = self.pages.get(day)
+        found = (e for e in page.entries if e.slug == slug) if page else iter(())
+        return next(found, None)
+
     def reference(self, day: str, slug: str) -> Reference | None:
         page = self.pages.get(day)
         found = (r for r in page.references if r.slug == slug) if page else iter(())

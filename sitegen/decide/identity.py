@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sitegen import ids
+from sitegen.content.judgement import SAME, Judgement
 from sitegen.content.ledger import Known
 
 
@@ -10,21 +12,37 @@ from sitegen.content.ledger import Known
 class Index:
     """Every key under which a paper is known -> its slugs, deleted papers included.
 
-    ``names``: a slug that a paper had -> the one it has.
+    ``names``: a slug that a paper had -> the one it has. ``judged``: keys of papers that a keeper
+    called the same, where neither is known (the digest is rebuilt from its dumps) -> what was said.
     """
 
     slugs: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    judged: dict[str, Judgement] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, papers: Iterable[Known]) -> "Index":
+    def of(cls, papers: Iterable[Known], judgements: Iterable[Judgement] = ()) -> "Index":
         index = cls()
         for paper in papers:
             index.learn(paper.slug, paper.keys)
             index.taken.update(paper.aliases)
             index.names.update(dict.fromkeys(paper.aliases, paper.slug))
+        for judgement in judgements:
+            if judgement.verdict == SAME and judgement.one not in index.taken:
+                keys = (*judgement.own, *judgement.keys)
+                index.judged.update(dict.fromkeys(keys, judgement))
         return index
+
+    def begun(self, title: str, keys: tuple[str, ...], wished: str = "") -> Known:
+        """A paper that is new, without a home yet: under the slug it had when a keeper judged it,
+        else the one it wishes for, where nobody has that."""
+        said = next((self.judged[key] for key in keys if key in self.judged), None)
+        if said is not None and said.one not in self.taken:
+            every = tuple(dict.fromkeys((*keys, *said.own, *said.keys)))
+            return Known(said.one, "", every, aliases=(*said.aliases, said.other))
+        free = wished and wished not in self.taken
+        return Known(wished if free else ids.new_slug(title, keys[0], self.taken), "", keys)
 
     def learn(self, slug: str, keys: Iterable[str]) -> None:
         self.taken.add(slug)
@@ -66,3 +84,12 @@ def contradict(one: Iterable[str], other: Iterable[str]) -> bool:
 def _kinds(keys: Iterable[str]) -> set[str]:
     """Which kinds of id are among the keys."""
     return {key.partition(":")[0] for key in keys} - {"title"}
+
+
+def called(papers: Mapping[str, Known], what: str) -> tuple[str, ...]:
+    """The papers that a keeper means by a slug, an old slug, an arXiv id or a DOI."""
+    if what in papers:
+        return (what,)
+    names = (f"arxiv:{ids.arxiv_id(what)}", f"doi:{ids.doi(what)}")
+    found = (p for p in papers.values() if what in p.aliases or set(names) & set(p.keys))
+    return tuple(sorted(paper.slug for paper in found))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from sitegen.content.daypage import DayPage, read_day
 from sitegen.content.ledger import Ledger
+from sitegen.decide.apart import apart
 from sitegen.decide.doubts import doubtful_captures, near_titles
 from sitegen.decide.draft import Draft
 from sitegen.decide.finish import Outcome, finish
@@ -94,7 +95,24 @@ def _doubts(
     yield from doubtful_captures(fresh, after.captures, files)
     new = sorted(after.papers.keys() - before.papers.keys())
     if new:
-        yield from near_titles(new, pages)
+        yield from near_titles(new, pages, apart(after))
+
+
+def concluded(
+    observed: Decision,
+    draft: Draft,
+    files: "FileOf",
+    tally: Tally | None = None,
+    deleted: tuple[str, ...] | None = None,
+) -> Decision:
+    """What a keeper's command comes to, after people's edits were observed. ``deleted`` by hand,
+    as observed unless some came back."""
+    gone = observed.deleted if deleted is None else deleted
+    outcome = finish(draft)
+    pages = settle(observed.pages, outcome, files)
+    texts = {**observed.texts, **changed(observed.pages, pages)}
+    warnings = (*observed.warnings, *draft.warnings)
+    return Decision(pages, texts, outcome.ledger, tally or Tally(), gone, warnings)
 
 
 class FileOf:

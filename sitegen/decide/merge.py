@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sitegen import ids
-from sitegen.content.ledger import CaptureEntry, Known, Listed
+from sitegen.content.ledger import CaptureEntry, Listed
 from sitegen.content.republished import introduces
 from sitegen.dates import UNDATED
+from sitegen.decide.apart import Apart, apart, namesake_of_the_day, own_part
 from sitegen.decide.draft import Draft, Fresh, year_of
 from sitegen.decide.enrich import enrich, written
 from sitegen.decide.identity import Index
@@ -43,8 +44,8 @@ def merge(
     """
     ordered = sorted(captures, key=_turn)
     recorded = {d: {x.rank: x.slug for x in e.entries} for d, e in draft.captures.items()}
-    index = Index.of(draft.papers.values())
-    merging = Merging(draft, index, newest_votes(draft), recorded, revived, add)
+    index = Index.of(draft.papers.values(), draft.judgements.values())
+    merging = Merging(draft, index, newest_votes(draft), recorded, revived, add, apart(draft))
     for dated in ordered:
         _begin_page(draft, dated)
     found = [merging.listings(dated) for dated in ordered]
@@ -74,8 +75,8 @@ class Merging:
     """One merge under way.
 
     ``votes_on``: slug -> the newest day on which somebody counted. ``recorded``: digest of a
-    capture -> rank -> the slug that this entry became. ``origins``: where papers of this run come
-    from.
+    capture -> rank -> the slug that this entry became. ``apart``: what a keeper called different.
+    ``origins``: where papers of this run come from.
     """
 
     draft: Draft
@@ -84,6 +85,7 @@ class Merging:
     recorded: dict[str, dict[int, str]]
     revived: Collection[str]
     add: bool
+    apart: Apart
     tally: Tally = field(default_factory=Tally)
     origins: Origins = field(default_factory=Origins)
 
@@ -122,7 +124,7 @@ class Merging:
                 self._enter(one, replace(one.record, facts=facts), first_version(one.record))
 
     def _joins(self, one: "Waiting") -> bool:
-        known = self._find(one.capture, one.rank, one.record) is not None
+        known = self._find(one.capture, one.rank, one.record, "") is not None
         if known:
             self._enter(one, one.record, "")
         return known
@@ -130,7 +132,7 @@ class Merging:
     def _enter(self, one: "Waiting", record: Record, day: str) -> None:
         one.slugs[one.rank] = self._take(one.capture, one.rank, record, day)
 
-    def _find(self, capture: Capture, rank: int, record: Record) -> str | None:
+    def _find(self, capture: Capture, rank: int, record: Record, day: str) -> str | None:
         """The entry's paper: as recorded for this very entry, else by its keys; two papers that one
         digest tells apart are two, whatever they are called."""
         keys = ids.keys(record.title, record.facts)
@@ -140,7 +142,11 @@ class Merging:
         if own := self.origins.find(record.wish):
             return own
         found = self.index.find(keys, self.draft.papers)
-        return None if found and self.origins.is_another(record.wish, found) else found
+        if found is None or self.origins.is_another(record.wish, found):
+            return None
+        if found not in self.apart:
+            return found
+        return namesake_of_the_day(self.draft, found, record, day, self.apart[found])
 
     def _recorded(self, capture: Capture, rank: int) -> str | None:
         slug = self.recorded.get(capture.digest, {}).get(rank, "")
@@ -148,7 +154,8 @@ class Merging:
 
     def _take(self, capture: Capture, rank: int, record: Record, day: str) -> str:
         """The slug of the entry's paper, which is made, listed on ``day`` or enriched."""
-        slug, weight = self._find(capture, rank, record), weight_of(capture, record)
+        slug, weight = self._find(capture, rank, record, day), weight_of(capture, record)
+        record = own_part(self.draft, record, self.apart.get(slug or "", ()))
         if slug is None:
             slug = self._create(capture, record, day)
             self.tally.new += 1
@@ -181,17 +188,18 @@ class Merging:
         """A new paper, under the slug and on the page it had in the digest it comes from, where
         nobody else has that slug."""
         draft, taken = self.draft, self.index.taken
-        keys = ids.keys(record.title, record.facts)
         wish, warnings = granted(record, capture.file)
-        free = wish.slug and wish.slug not in taken
-        slug = wish.slug if free else ids.new_slug(record.title, keys[0], taken)
-        home = wish.home or day
-        aliases = tuple(old for old in wish.aliases if old not in taken and old != slug)
+        keys = ids.keys(record.title, record.facts)
+        paper = self.index.begun(record.title, keys, wish.slug)
+        slug, home = paper.slug, wish.home or day
+        old_slugs = dict.fromkeys((*paper.aliases, *wish.aliases))
+        aliases = tuple(old for old in old_slugs if old not in taken and old != slug)
         taken.update(aliases)
+        self.index.learn(slug, paper.keys)
         draft.warnings.extend(warnings)
         weight = weight_of(capture, record)
         fresh = Fresh(slug, record.title, record.abstract, record.facts, weight, wish)
-        draft.papers[slug] = Known(slug, home, keys, written(fresh), aliases)
+        draft.papers[slug] = replace(paper, home=home, wrote=written(fresh), aliases=aliases)
         draft.add(home, fresh)
         if home != day:
             draft.ahead.add((home, slug))
@@ -212,11 +220,12 @@ class Merging:
 def newest_votes(draft: Draft) -> dict[str, str]:
     """Slug -> the newest listing day for which a capture told its votes."""
     newest: dict[str, str] = {}
+    names = draft.names()
     for entry in draft.captures.values():
         for listed in entry.entries:
-            day = listed.day or entry.day
+            slug, day = names.get(listed.slug, listed.slug), listed.day or entry.day
             if listed.votes and day != UNDATED:
-                newest[listed.slug] = max(day, newest.get(listed.slug, ""))
+                newest[slug] = max(day, newest.get(slug, ""))
     return newest
 
 
@@ -231,17 +240,28 @@ def weight_of(capture: Capture, record: Record) -> int:
     return 0 if record.facts.withdrawn else capture.weight
 
 
+def _as_recorded(draft: Draft, slug: str, recorded: str | None) -> str:
+    """An entry keeps the slug under which it came: by it two papers are told apart again."""
+    return recorded if recorded in draft.papers[slug].aliases else slug
+
+
 def _record_capture(draft: Draft, dated: Dated, slugs: Mapping[int, str]) -> None:
     """What lists nothing by itself has no day in the ledger."""
     capture = dated.capture
     if not slugs:
         return
+    before = draft.captures.get(capture.digest)
+    standing = {listed.rank: listed.slug for listed in before.entries} if before else {}
     entries = tuple(
-        Listed(slugs[rank], rank, record.facts.votes, record.day)
+        Listed(
+            _as_recorded(draft, slugs[rank], standing.get(rank)),
+            rank,
+            record.facts.votes,
+            record.day,
+        )
         for rank, record in capture.reading.ranked
         if rank in slugs
     )
-    before = draft.captures.get(capture.digest)
     name = before.name if before else capture.name
     day = dated.day if capture.lists and not capture.announces else ""
     draft.captures[capture.digest] = CaptureEntry(

@@ -3,9 +3,7 @@
 from dataclasses import replace
 
 from sitegen.decide.draft import Draft
-from sitegen.decide.finish import finish
-from sitegen.decide.ingest import Decision, FileOf, changed, settle
-from sitegen.decide.merge import Tally
+from sitegen.decide.ingest import Decision, FileOf, concluded
 
 
 def take_down(observed: Decision, slug: str, files: FileOf) -> Decision:
@@ -16,7 +14,4 @@ def take_down(observed: Decision, slug: str, files: FileOf) -> Decision:
         for entry in page.entries:
             if entry.slug == slug:
                 draft.cut(day, entry)
-    outcome = finish(draft)
-    pages = settle(observed.pages, outcome, files)
-    texts = {**observed.texts, **changed(observed.pages, pages)}
-    return Decision(pages, texts, outcome.ledger, Tally(), (), tuple(draft.warnings))
+    return concluded(observed, draft, files)

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.decide.draft import Draft, Mention, Moved
-from sitegen.decide.finish import finish
-from sitegen.decide.ingest import Decision, FileOf, changed, settle
+from sitegen.decide.ingest import Decision, FileOf, concluded
 from sitegen.decide.merge import merge
 from sitegen.decide.place import add_in_place
 from sitegen.dumps.dating import Dated
@@ -32,12 +31,8 @@ def bring_back(
     _switch_on(draft, what)
     tally = merge(draft, captures, revived=slugs)
     _mention_again(draft, slugs)
-    outcome = finish(draft)
-    pages = settle(observed.pages, outcome, files)
-    texts_now = {**observed.texts, **changed(observed.pages, pages)}
     still_gone = tuple(slug for slug in observed.deleted if slug not in slugs)
-    warnings = (*observed.warnings, *draft.warnings)
-    return Decision(pages, texts_now, outcome.ledger, tally, still_gone, warnings)
+    return concluded(observed, draft, files, tally, still_gone)
 
 
 def _switch_on(draft: Draft, what: str) -> None:

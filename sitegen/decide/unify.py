@@ -2,20 +2,22 @@
 
 It happens when two branches recorded the same paper and were merged, or when somebody added an
 id that another section has too. The other section becomes a reference, unless a person edited
-it; its slug becomes an alias; its note, pins, ``hidden`` and what only it knows move over.
+it; its slug becomes an alias; its note, pins, ``hidden`` and what only it knows move over. What a
+keeper judged comes before ids.
 """
 
 from dataclasses import replace
 
 from sitegen import ids
 from sitegen.content.daypage import DayPage, Section
-from sitegen.content.facts import Editorial
 from sitegen.content.inline import parse, record_text
+from sitegen.content.judgement import SAME
 from sitegen.content.ledger import Known, Listing
-from sitegen.content.write import Edit, fact_line
 from sitegen.dates import UNDATED
+from sitegen.decide.apart import apart
 from sitegen.decide.draft import Draft, Mention
 from sitegen.decide.enrich import enrich_section
+from sitegen.decide.handover import Handover
 from sitegen.decide.identity import contradict
 from sitegen.decide.marks import marks, title_of
 from sitegen.errors import Problem
@@ -27,45 +29,60 @@ Standing = tuple[DayPage, Section]
 def unify(draft: Draft) -> None:
     """Edits the draft; what a person has to decide is among its warnings."""
     first: dict[str, Standing] = {}
-    doubles: dict[str, list[Section]] = {}
-    for page, section in _by_age(draft):
-        names = (f"slug:{section.slug}", *_ids(section))
-        kept = next((first[n] for n in names if n in first and _is_one(section, first[n][1])), None)
+    handovers: dict[str, Handover] = {}
+    judged, others = _judged(draft), apart(draft)
+    for page, section in _by_age(draft, judged):
+        names = (f"slug:{judged.get(section.slug, section.slug)}", *_ids(section))
+        strangers = others.get(section.slug, frozenset())
+        known = (first[name] for name in names if name in first)
+        alike = (one for one in known if _is_one(section, one[1], judged))
+        kept = next((one for one in alike if one[1].slug not in strangers), None)
         if kept is None:
             for name in names:
                 first.setdefault(name, (page, section))
-        elif _untouched(draft, section):
+            continue
+        handover = handovers.setdefault(kept[1].slug, Handover(*kept))
+        if untouched(draft, section) and handover.take(page, section):
             _fold(draft, kept, (page, section))
-            doubles.setdefault(kept[1].slug, []).append(section)
         else:
             draft.warnings.append(_contested(kept, (page, section)))
-    for home, section in {kept[1].slug: kept for kept in first.values()}.values():
-        _hand_over(draft, home, section, doubles.get(section.slug, []))
+    for handover in handovers.values():
+        handover.make(draft)
 
 
-def _is_one(section: Section, other: Section) -> bool:
+def _is_one(section: Section, other: Section, judged: dict[str, str]) -> bool:
     """Two papers may share a DOI, as the parts of a book do."""
-    return section.slug == other.slug or not contradict(_ids(section), _ids(other))
+    said = other.slug in (section.slug, judged.get(section.slug))
+    return said or not contradict(_ids(section), _ids(other))
 
 
 def _ids(section: Section) -> tuple[str, ...]:
     return ids.keys(title_of(section), section.facts)[:-1]
 
 
-def _by_age(draft: Draft) -> list[Standing]:
-    """Every section, the one the ledger calls home before its doubles, older days first."""
+def _judged(draft: Draft) -> dict[str, str]:
+    """Slugs that a keeper called the same as another -> that other. A branch where nobody said so
+    may have brought its section back."""
+    names = draft.names()
+    same = (j for j in draft.judgements.values() if j.verdict == SAME)
+    return {judgement.other: names.get(judgement.one, judgement.one) for judgement in same}
+
+
+def _by_age(draft: Draft, judged: dict[str, str]) -> list[Standing]:
+    """Every section, the one the ledger calls home before its doubles, older days first; those
+    that were judged the same as another after all."""
     standing = [(page, section) for page in draft.pages.values() for section in page.sections]
 
-    def age(item: Standing) -> tuple[bool, bool, str, int]:
+    def age(item: Standing) -> tuple[bool, bool, bool, str, int]:
         page, section = item
         known = draft.papers.get(section.slug)
         at_home = known is not None and known.home == page.day
-        return not at_home, page.day == UNDATED, page.day, section.line
+        return section.slug in judged, not at_home, page.day == UNDATED, page.day, section.line
 
     return sorted(standing, key=age)
 
 
-def _untouched(draft: Draft, section: Section) -> bool:
+def untouched(draft: Draft, section: Section) -> bool:
     """Whether title, abstract and facts are what ingest wrote; notes and pins may differ."""
     known = draft.papers.get(section.slug)
     text = record_text(parse(section.abstract))
@@ -76,7 +93,8 @@ def _fold(draft: Draft, kept: Standing, other: Standing) -> None:
     (home, section), (page, double) = kept, other
     old = draft.papers.get(double.slug)
     if double.slug != section.slug and old is not None:
-        _rename(draft, section.slug, old)
+        rename(draft, section.slug, old)
+        _rename_in_captures(draft, section.slug, old.slug)
     draft.papers[section.slug] = replace(draft.papers[section.slug], home=home.day)
     text = record_text(parse(double.abstract))
     said = Record(title_of(double), text, double.line, double.facts)
@@ -88,7 +106,8 @@ def _fold(draft: Draft, kept: Standing, other: Standing) -> None:
             draft.add(page.day, Mention(section.slug))
 
 
-def _rename(draft: Draft, slug: str, old: Known) -> None:
+def rename(draft: Draft, slug: str, old: Known) -> None:
+    """``old`` is known as ``slug`` from now on: keys, aliases and listings are one."""
     del draft.papers[old.slug]
     paper = draft.papers.get(slug) or Known(slug, old.home, ())
     keys = tuple(dict.fromkeys([*paper.keys, *old.keys]))
@@ -99,7 +118,6 @@ def _rename(draft: Draft, slug: str, old: Known) -> None:
             del draft.listings[day, listed]
             if day != paper.home:
                 draft.listings.setdefault((day, slug), replace(listing, slug=slug))
-    _rename_in_captures(draft, slug, old.slug)
 
 
 def _rename_in_captures(draft: Draft, slug: str, old: str) -> None:
@@ -109,38 +127,9 @@ def _rename_in_captures(draft: Draft, slug: str, old: str) -> None:
             draft.captures[digest] = replace(capture, entries=tuple(named))
 
 
-def _hand_over(draft: Draft, home: DayPage, section: Section, doubles: list[Section]) -> None:
-    """Notes go below the kept section's; pins, ``hidden`` and facts it lacks into its fence."""
-    gained = draft.gains.pop(section.slug, {})
-    facts = (fact_line(name, value) for name, value in gained.items())
-    lines = (*facts, *_editorial_lines(section.editorial, [d.editorial for d in doubles]))
-    if lines and section.yaml:
-        draft.edit(home.day, Edit(section.yaml.end, section.yaml.end, lines))
-    elif lines:
-        at = section.lines.start + 1
-        draft.edit(home.day, Edit(at, at, ("", "```yaml", *lines, "```")))
-    notes = dict.fromkeys(d.note for d in doubles if d.note and d.note != section.note)
-    if notes:
-        heading = () if section.note else ("### Note", "")
-        note = (*heading, *"\n\n".join(notes).split("\n"), "")
-        before = () if section.lines.end < len(home.text.split("\n")) else ("",)
-        draft.edit(home.day, Edit(section.lines.end, section.lines.end, (*before, *note)))
-
-
-def _editorial_lines(kept: Editorial, others: list[Editorial]) -> list[str]:
-    """What the kept fence lacks; where several pin topics, the pins of the first stand."""
-    lines = []
-    pinned = next((e for e in (kept, *others) if e.plus or e.minus), kept)
-    if pinned is not kept:
-        pins = [*("+" + p for p in pinned.plus), *("-" + p for p in pinned.minus)]
-        lines.append(f"topics: [{', '.join(pins)}]")
-    if not kept.hidden and any(other.hidden for other in others):
-        lines.append("hidden: true")
-    return lines
-
-
 def _contested(kept: Standing, other: Standing) -> Problem:
     page, section = other
     reason = f"this paper stands in full on {kept[0].file}:{kept[1].line} too, and was edited here"
-    hint = "Keep one of the two sections, delete the other"
+    hint = "Keep one of the two sections, delete the other; if they are two papers, "
+    hint += f"`sitegen different {kept[1].slug} {section.slug}`"
     return Problem(page.file, section.line, reason, section.title, hint, error=True)
