@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import chain
 
+from sitegen import __version__
 from sitegen.pagefind import converse, message
 from sitegen.views import Document
 
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
+WORDS = f"{FOLDER}/words.json"
 READY_MADE = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.")
 UNUSED = (*READY_MADE, "pagefind-highlight.")
 
@@ -31,7 +33,7 @@ def build_index(documents: Sequence[Document], language: str) -> dict[str, bytes
 
 def fingerprint(documents: Sequence[Document], language: str) -> str:
     """What the index depends on, as a hash: an index with the same fingerprint can be kept."""
-    depends = f"{version('pagefind_bin')} {language} {UNUSED}".encode()
+    depends = f"{__version__} {version('pagefind_bin')} {language} {UNUSED}".encode()
     texts = sorted((each.url.encode(), each.html.encode()) for each in documents)
     return hashed([depends, *chain.from_iterable(texts)])
 

@@ -231,8 +231,20 @@ class PaperView:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the values a reader may choose, and what it is called."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
+    """``months``: years ("2025") and their months ("2025-03"), newest first."""
+
     papers: int
+    topics: tuple[Choice, ...]
+    months: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True)

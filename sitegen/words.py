@@ -81,7 +81,7 @@ def stem(word: str) -> str:
 
     Only inflection is cut: "predict", "predictable" and "prediction" are different terms.
     """
-    plain = _singular(_IRREGULAR.get(word) or _american(word))
+    plain = _singular(_IRREGULAR.get(word) or american(word))
     if plain in _WHOLE or len(plain) < 4:
         return plain
     if plain.endswith(("ization", "izing", "ized", "ize")):
@@ -94,7 +94,7 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in words(text) if w != SENTENCE_END)
 
 
-def _american(word: str) -> str:
+def american(word: str) -> str:
     if len(word) > 4:
         for pattern, spelling in _BRITISH:
             word = pattern.sub(spelling, word)

@@ -18,25 +18,14 @@ FIRST = 3
 NARROW: ViewportSize = {"width": 320, "height": 640}
 UNDER = pytest.mark.parametrize("path", ["/", "/repo/"], ids=["at-root", "under-path"])
 
-# Types each title into the real search box and tells which papers come first. The status line is
-# the last thing the search page writes for a query; "busy" is only a step on the way.
+# Types each title into the real search box and tells which papers come first.
 ASK_EACH = """async (titles) => {
-  const input = document.getElementById("_query");
-  const status = document.getElementById("_status");
-  const answered = () => new Promise((done) => {
-    const observer = new MutationObserver(() => {
-      if (status.textContent === status.dataset.busy) return;
-      observer.disconnect();
-      done();
-    });
-    observer.observe(status, { childList: true, characterData: true, subtree: true });
-  });
+  const form = document.getElementById("_search");
   const found = [];
   for (const title of titles) {
-    const answer = answered();
-    input.value = title;
-    input.form.requestSubmit();
-    await answer;
+    form.elements.q.value = title;
+    form.requestSubmit();
+    while (form.dataset.state !== "done") await new Promise((done) => setTimeout(done, 4));
     const links = document.querySelectorAll("#_results h2 a");
     found.push(Array.from(links).slice(0, 10).map((link) => link.href));
   }

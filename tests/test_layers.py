@@ -20,7 +20,7 @@ LAYERS = {
     "search state store trees undo watch",
     "renderers": "cite pages render",
     "decisions": "concepts decide people periods phrases related scale site topiclists topics "
-    "verify",
+    "verify vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ calendarviews categories dates daynames defaults errors ids model "
     "stopwords tex text urlpaths urls views webaddress words",

@@ -189,8 +189,12 @@ def test_every_page_says_what_it_is(site: Built) -> None:
     assert {title for title in twice if "Undated" not in title} == set()
 
 
-def test_only_the_search_page_has_a_script(site: Built) -> None:
-    assert [url for url, page in site.pages.items() if page.all("script")] == ["search.html"]
+def test_a_page_has_one_small_script_and_the_search_its_own(site: Built) -> None:
+    for url, page in site.pages.items():
+        scripts = [script.get("src") for script in page.all("script")]
+        names = {"search.html": ["search.js"]}.get(url, ["site.js"] * (page.kind != "redirect"))
+        assert [Path(src).name for src in scripts] == names, url
+    assert len(site.files["static/site.js"]) < 5_000
     assert site.pages["search.html"].all("noscript")
 
 

@@ -27,7 +27,7 @@ from sitegen.pages.setting import Setting
 from sitegen.render import environment
 from sitegen.render.api import api_files
 from sitegen.render.feeds import feed_files
-from sitegen.render.searchdoc import documents
+from sitegen.render.searchdoc import documents, words, words_json
 from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.site import assemble
 from sitegen.store import read_bytes
@@ -160,11 +160,14 @@ def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
 
 def _search(setting: Setting, output: Path) -> tuple[Mapping[str, bytes], str]:
     """The index; the published one is kept where its input is the same."""
-    found = documents(setting.site, setting.words["withdrawn_title"])
+    found = documents(setting.site, setting.names)
     language = setting.settings.content_language
     fingerprint = search.fingerprint(found, language)
     kept = _published_index(output, fingerprint)
-    return kept or search.build_index(found, language), fingerprint
+    if kept:
+        return kept, fingerprint
+    index = search.build_index(found, language)
+    return {**index, search.WORDS: words_json(words(setting.site))}, fingerprint
 
 
 def _published_index(output: Path, fingerprint: str) -> Mapping[str, bytes]:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from sitegen.pages.setting import Setting
 from sitegen.views import (
     AboutView,
     Anchor,
+    Choice,
     FeedRow,
     FeedsView,
     NotFoundView,
@@ -30,10 +32,20 @@ def pages(setting: Setting) -> Iterator[Entry]:
     count = len(setting.site.papers)
     description = setting.word("about_search", count=count)
     page = setting.page("search", urls.SEARCH, setting.word("search"), description)
-    yield "the search", "search.html", page, SearchView(count)
+    topics = tuple(Choice(topic.slug, topic.name) for topic in setting.site.topics.values())
+    view = SearchView(count, topics, tuple(_months(setting)))
+    yield "the search", "search.html", page, view
     yield _feeds(setting)
     yield _about(setting)
     yield _not_found(setting)
+
+
+def _months(setting: Setting) -> Iterator[Choice]:
+    """Years and their months, newest first."""
+    for year, days in groupby(reversed(setting.site.dated), key=lambda day: day[:4]):
+        yield Choice(year, year)
+        for month in dict.fromkeys(urls.month_of(day) for day in days):
+            yield Choice(month, setting.names.month(month))
 
 
 def _feeds(setting: Setting) -> Entry:

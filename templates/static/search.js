@@ -1,6 +1,5 @@
-// Ranking options of Pagefind; everything that decides the order of results is here.
-const RANKING = { metaWeights: { title: 5 } };
-const EXCERPT_WORDS = 45;
+// The search page: what is asked stands in the address, the answer below the form. The index is
+// loaded when the reader acts.
 const AT_ONCE = 20;
 const PAUSE = 150;
 
@@ -8,153 +7,214 @@ const PAUSE = 150;
 const root = new URL("../", import.meta.url);
 
 const form = document.getElementById("_search");
-const input = document.getElementById("_query");
+const { q: input, topic, when, sort } = form.elements;
 const status = document.getElementById("_status");
+const meant = document.getElementById("_meant");
 const found = document.getElementById("_found");
 const list = document.getElementById("_results");
 const more = document.getElementById("_more");
 const hint = status.textContent;
+const choices = { topic, when, sort };
+const thousands = status.dataset.thousands;
 
-let index = null;
-let asked = 0;
+let loading = null;
+let turn = 0;
 let timer = 0;
 
 function load() {
-  index ??= import(new URL("pagefind/pagefind.js", root))
-    .then(async (pagefind) => {
-      await pagefind.options({ ranking: RANKING, excerptLength: EXCERPT_WORDS });
-      await pagefind.init();
-      return pagefind;
-    })
-    .catch((error) => {
-      index = null;
-      throw error;
-    });
-  return index;
+  loading ??= everything().catch((error) => {
+    loading = null;
+    throw error;
+  });
+  return loading;
 }
 
-function number(count) {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, status.dataset.thousands);
+async function everything() {
+  const part = (name) => import(new URL(`static/search/${name}.js`, root));
+  const [indexes, vocabularies, finding, showing, queries] = await Promise.all(
+    ["index", "vocabulary", "find", "show", "query"].map(part));
+  const [index, vocabulary] = await Promise.all([
+    indexes.openIndex(root),
+    vocabularies.loadVocabulary(new URL("pagefind/words.json", root)),
+  ]);
+  return { index, vocabulary, ...finding, ...showing, ...queries };
 }
 
 function tell(word, values = {}) {
-  const text = status.dataset[word];
-  status.textContent = text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  status.textContent = filled(status.dataset[word], values);
 }
 
-// How much of the excerpt's beginning only repeats the title that stands above it.
-function repeated(text, title) {
-  const words = title.split(/\s+/);
-  for (let from = 0; from < words.length; from++) {
-    const tail = words.slice(from).join(" ");
-    const full = /[.?!]$/.test(tail) ? tail : `${tail}.`;
-    if (text.startsWith(full)) return full.length;
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+// --- the address ---
+
+function asked() {
+  const chosen = Object.entries(choices).map(([name, choice]) => [name, choice.value]);
+  return { q: input.value.trim(), ...Object.fromEntries(chosen) };
+}
+
+function addressOf(query, typed = false) {
+  const given = Object.entries(query).filter(([, value]) => value);
+  if (typed) given.push(["typed", "1"]);
+  const address = new URL(location.pathname, location.href);
+  address.search = new URLSearchParams(given);
+  return address.href;
+}
+
+function fromAddress() {
+  const given = new URLSearchParams(location.search);
+  input.value = given.get("q") ?? "";
+  for (const [name, choice] of Object.entries(choices)) {
+    choice.value = given.get(name) ?? "";
+    if (choice.selectedIndex < 0) choice.value = "";
   }
-  return 0;
+  return given.has("typed");
 }
 
-// Of an excerpt only its text and its <mark>s are taken, whatever else it may hold.
-function excerpt(html, title) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  const paragraph = document.createElement("p");
-  let skip = repeated(body.textContent, title);
-  for (const node of body.childNodes) {
-    const text = node.textContent.slice(skip);
-    skip = Math.max(0, skip - node.textContent.length);
-    if (node.nodeName !== "MARK") {
-      paragraph.append(text);
-    } else if (text) {
-      const mark = document.createElement("mark");
-      mark.textContent = text;
-      paragraph.append(mark);
-    }
-  }
-  return paragraph;
-}
-
-function item(paper) {
-  const entry = document.createElement("li");
-  const heading = document.createElement("h2");
-  const link = document.createElement("a");
-  link.href = new URL((paper.raw_url ?? paper.url).replace(/^\/+/, ""), root);
-  link.textContent = paper.meta.title;
-  heading.append(link);
-  entry.lang = list.dataset.lang;
-  entry.append(heading, excerpt(paper.excerpt, paper.meta.title));
-  return entry;
-}
-
-async function show(results, turn, focus) {
-  const from = list.children.length;
-  const papers = await Promise.all(results.slice(from, from + AT_ONCE).map((r) => r.data()));
-  if (turn !== asked) return;
-  list.append(...papers.map(item));
-  more.hidden = list.children.length >= results.length;
-  more.onclick = () => show(results, turn, true).catch(fail);
-  if (focus) list.children[from]?.querySelector("a").focus();
-}
+// --- the answer ---
 
 function clear() {
   list.replaceChildren();
+  meant.replaceChildren();
   more.hidden = true;
   found.hidden = true;
 }
 
-function fail() {
-  clear();
-  tell("failed");
-}
-
-async function answer(query, turn) {
-  const pagefind = await load();
-  const { results } = await pagefind.search(query);
-  if (turn !== asked) return;
-  clear();
-  found.hidden = results.length === 0;
-  await show(results, turn, false);
-  if (turn !== asked) return;
-  const word = results.length === 0 ? "none" : results.length === 1 ? "one" : "many";
-  tell(word, { count: number(results.length), query });
-}
-
-function remember(query) {
-  const address = new URL(location.href);
-  if (query) address.searchParams.set("q", query);
-  else address.searchParams.delete("q");
-  history.replaceState(null, "", address);
-}
-
-async function ask() {
+async function ask({ step = "replaceState", typed = false, entered = false } = {}) {
   clearTimeout(timer);
-  const query = input.value.trim();
-  const turn = ++asked;
-  remember(query);
-  if (!query) {
-    clear();
-    status.textContent = hint;
-    return;
-  }
-  if (list.children.length === 0) tell("busy");
+  const query = asked();
+  const mine = ++turn;
+  const address = addressOf(query, typed);
+  if (address !== location.href) history[step](null, "", address);
+  form.dataset.state = "busy";
   try {
-    await answer(query, turn);
+    if (query.q || query.topic || query.when) await answer(query, mine, typed, entered);
+    else rest();
   } catch (error) {
     console.error(error);
-    if (turn === asked) fail();
+    if (mine === turn) {
+      clear();
+      tell("failed");
+    }
+  }
+  if (mine === turn) form.dataset.state = "done";
+}
+
+function rest() {
+  clear();
+  status.textContent = hint;
+}
+
+// An id leads to its paper, once it was entered; one that no paper has finds nothing.
+async function answer(query, mine, typed, entered) {
+  if (!list.children.length) tell("busy");
+  const parts = await load();
+  const named = parts.identifier(query.q);
+  const url = named ? await parts.index.named(named) : "";
+  if (url && entered) {
+    location[entered === "address" ? "replace" : "assign"](new URL(url.replace(/^\/+/, ""), root));
+    return;
+  }
+  const vocabulary = typed ? parts.asTyped(parts.vocabulary) : parts.vocabulary;
+  const nowhere = { ids: [], concepts: [], used: "" };
+  const { ids, concepts, used } =
+    named && !url ? nowhere : await parts.find(query.q, parts.index, vocabulary);
+  const chosen = await parts.narrowed(ids, query, parts.index);
+  const newest = query.sort === "newest" || !concepts.length;
+  const order = newest ? await parts.byDay(chosen, parts.index) : await parts.ranked(chosen, concepts, parts.index);
+  if (mine !== turn) return;
+  clear();
+  found.hidden = order.length === 0;
+  await show(order, concepts, parts, mine);
+  if (mine !== turn) return;
+  say(order.length, query.q, used);
+  await tally(ids, query, parts, mine);
+}
+
+async function show(order, concepts, parts, mine, focus = false) {
+  const from = list.children.length;
+  const papers = await Promise.all(order.slice(from, from + AT_ONCE).map((id) => parts.index.read(id)));
+  if (mine !== turn) return;
+  list.append(...papers.map((paper) => parts.item(paper, concepts, root, list.dataset.lang)));
+  more.hidden = list.children.length >= order.length;
+  more.onclick = () => show(order, concepts, parts, mine, true).catch(() => tell("failed"));
+  if (focus) links()[from]?.focus();
+}
+
+function say(count, query, used) {
+  const word = count === 0 ? "none" : count === 1 ? "one" : "many";
+  tell(word, { count: String(count).replace(/\B(?=(\d{3})+$)/g, thousands), query: used || query });
+  if (!used) return;
+  const link = document.createElement("a");
+  link.href = addressOf(asked(), true);
+  link.textContent = query;
+  const [before, after] = meant.dataset.meant.split("{typed}");
+  meant.append(filled(before, { used }), link, after);
+}
+
+// How many papers each choice would leave.
+async function tally(ids, query, parts, mine) {
+  for (const [name, choice] of Object.entries({ topic, when })) {
+    const others = await parts.narrowed(ids, { ...query, [name]: "" }, parts.index);
+    for (const option of choice.options) {
+      const left = await parts.narrowed(others, { [name]: option.value }, parts.index);
+      if (mine !== turn) return;
+      parts.count(option, option.value ? left.length : null, thousands);
+    }
   }
 }
 
+// --- the reader ---
+
+function links() {
+  return Array.from(list.querySelectorAll("h2 a"));
+}
+
+function step(by) {
+  const all = [input, ...links()];
+  const at = all.indexOf(document.activeElement);
+  const next = all[Math.max(0, Math.min(at + by, all.length - 1))];
+  if (at < 0 || next === document.activeElement) return false;
+  next.focus();
+  return true;
+}
+
+function escaped() {
+  if (document.activeElement !== input && found.contains(document.activeElement)) {
+    input.focus();
+  } else if (document.activeElement === input) {
+    input.value = "";
+    ask({ step: "pushState" });
+  } else {
+    return false;
+  }
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const taken = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: escaped }[event.key];
+  if (taken?.()) event.preventDefault();
+  if (event.key !== "/" || /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName)) return;
+  event.preventDefault();
+  input.select();
+});
 input.addEventListener("focus", () => load().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(ask, PAUSE);
 });
+form.addEventListener("change", (event) => {
+  if (event.target !== input) ask({ step: "pushState" });
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  ask();
+  ask({ step: "pushState", entered: "typed" });
 });
+window.addEventListener("popstate", () => ask({ typed: fromAddress() }));
 
-const given = new URLSearchParams(location.search).get("q");
-if (given) {
-  input.value = given;
-  ask();
-}
+const typedAsIs = fromAddress();
+if (location.search) ask({ typed: typedAsIs, entered: "address" });
+if (location.hash === "#_query") input.focus();

@@ -1,0 +1,91 @@
+// The order of results; every weight that decides it stands here.
+import { stemmed } from "../words.js";
+
+const WEIGHTS = { title: 8, keywords: 0.25, topics: 2, authors: 3, text: 1 };
+const OFTEN = 4;
+const SATURATION = 4;
+const WHOLE_TITLE = 0.5;
+const ENOUGH = 0.55;
+const A_LITTLE = 0.3;
+const FEW = 10;
+export const LOOKED_AT = 40;
+
+// How telling a concept is: the fewer papers hold it, the more.
+export function telling(held, papers) {
+  return Math.log(1 + (papers - held + 0.5) / (held + 0.5));
+}
+
+// The papers worth showing, by what the index says alone: ids, best first. Where few hold most of
+// the query, those that hold a part of it follow.
+export function candidates(concepts) {
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const found = new Map();
+  for (const { scores, weight } of concepts) {
+    const best = Math.max(...scores.values(), Number.MIN_VALUE);
+    for (const [id, score] of scores) {
+      const sum = found.get(id) ?? { held: 0, score: 0 };
+      sum.held += weight / total;
+      sum.score += weight * (0.5 + (0.5 * score) / best);
+      found.set(id, sum);
+    }
+  }
+  const ordered = [...found].sort(([, a], [, b]) => b.score - a.score);
+  const holding = (share) => ordered.filter(([, { held }]) => held >= share).map(([id]) => id);
+  const enough = holding(ENOUGH);
+  return enough.length < FEW ? holding(A_LITTLE) : enough;
+}
+
+// "FlashAttention" is about attention too.
+function apart(title) {
+  const joined = title.match(/\p{L}*\p{Ll}\p{Lu}\p{L}*/gu) ?? [];
+  return joined.map((name) => name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, " ")).join(" ");
+}
+
+export function fieldsOf({ meta, content }) {
+  const { title = "", keywords = "", topics = "", authors = "" } = meta;
+  const texts = { title: `${title} ${apart(title)}`, keywords, topics, authors, text: content };
+  return Object.entries(texts).map(([name, text]) => [name, stemmed(text)]);
+}
+
+// How well a paper answers. Each concept counts once, by where and how often it stands; two that
+// stand side by side as in the query count again; so does a title with all of the query. What lacks a part of the query falls back by that part.
+export function score(paper, concepts) {
+  const fields = fieldsOf(paper);
+  const places = concepts.map((concept) => fields.map(([, stems]) => standing(stems, concept)));
+  let sum = 0;
+  let held = 0;
+  concepts.forEach(({ weight }, at) => {
+    const often = fields.map(([name], f) => WEIGHTS[name] * Math.min(places[at][f].length, OFTEN));
+    const all = often.reduce((one, other) => one + other);
+    sum += (weight * all) / (all + SATURATION);
+    held += all ? weight : 0;
+    if (at && fields.some((_, f) => beside(places[at - 1][f], places[at][f]))) {
+      sum += Math.min(concepts[at - 1].weight, weight);
+    }
+  });
+  sum *= held / concepts.reduce((total, { weight }) => total + weight, 0);
+  if (!places.every(([inTitle]) => inTitle.length)) return sum;
+  return sum * (1 + (WHOLE_TITLE * concepts.length) / Math.max(fields[0][1].length, concepts.length));
+}
+
+// Does one of the second places follow one of the first, with at most a word between?
+function beside(first, second) {
+  return first.some(([, end]) => second.some(([start]) => start === end || start === end + 1));
+}
+
+// [start, end) of each place where a concept stands among stems.
+export function standing(stems, { ways, open }) {
+  const found = [];
+  for (const way of ways) {
+    for (let at = 0; at + way.length <= stems.length; at++) {
+      if (way.every((each, k) => meets(stems[at + k], each, open && k === way.length - 1))) {
+        found.push([at, at + way.length]);
+      }
+    }
+  }
+  return found;
+}
+
+function meets(stemOfText, wanted, open) {
+  return stemOfText === wanted || (open && wanted.length > 2 && stemOfText.startsWith(wanted));
+}

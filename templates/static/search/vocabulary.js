@@ -1,0 +1,96 @@
+// The words of the papers, as the build counted them: what is known, and what a slip may have meant.
+import { stem, stemmed } from "../words.js";
+
+const LEAST = 4;
+const LONG = 8;
+
+export async function loadVocabulary(url) {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(`${answer.status}: ${url}`);
+  return new Vocabulary(await answer.json());
+}
+
+export class Vocabulary {
+  constructor({ papers, words, same }) {
+    this.papers = papers;
+    this.entries = words.split("\n").filter(Boolean).map((line) => {
+      const [form, count, ...others] = line.split(" ");
+      return { form, papers: Number(count), others };
+    });
+    this.byStem = new Map(this.entries.map((entry) => [stem(entry.form), entry]));
+    this.same = new Map();
+    for (const [full, short] of same) {
+      this.#pair(stemmed(full), stemmed(short));
+      this.#pair(stemmed(short), stemmed(full));
+    }
+    this.longest = Math.max(1, ...[...this.same.keys()].map((key) => key.split(" ").length));
+  }
+
+  #pair(one, other) {
+    const key = one.join(" ");
+    const known = this.same.get(key) ?? [];
+    if (!known.some((each) => each.join(" ") === other.join(" "))) known.push(other);
+    this.same.set(key, known);
+  }
+
+  entry(stemOfWord) {
+    return this.byStem.get(stemOfWord);
+  }
+
+  // Is the word the beginning of a known one? Then a reader may still be typing it.
+  begins(word) {
+    return this.entries.some(({ form }) => form.startsWith(word));
+  }
+
+  // What an unknown word may have meant: two known words that were joined, or the most frequent
+  // word a slip or two away. "" where nothing is near.
+  nearest(word, telling) {
+    return this.#apart(word) || this.#close(word, telling);
+  }
+
+  #apart(word) {
+    let best = { papers: 0, text: "" };
+    for (let at = 3; at <= word.length - 3; at++) {
+      const parts = [word.slice(0, at), word.slice(at)];
+      const known = parts.map((part) => this.byStem.get(stem(part)));
+      const papers = Math.min(...known.map((entry) => entry?.papers ?? 0));
+      if (papers > best.papers) best = { papers, text: parts.join(" ") };
+    }
+    return best.papers > 1 ? best.text : "";
+  }
+
+  #close(word, telling) {
+    if (word.length < LEAST || /^\d+$/.test(word)) return "";
+    let best = { slips: word.length < LONG ? 1 : 2, odd: 2, papers: 0, form: "" };
+    for (const { form, papers } of this.entries) {
+      if (Math.abs(form.length - word.length) > best.slips) continue;
+      const found = { slips: slips(word, form, best.slips), odd: Number(form[0] !== word[0]), papers, form };
+      if (nearer(found, best) && telling(form)) best = found;
+    }
+    return best.form;
+  }
+}
+
+// Fewer slips, then the same first letter, which is seldom wrong, then the more frequent word.
+function nearer(one, other) {
+  return (one.slips - other.slips || one.odd - other.odd || other.papers - one.papers) < 0;
+}
+
+// Letters to add, drop, change or swap with their neighbour; anything above ``most`` is too many.
+export function slips(one, other, most) {
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, k) => k);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const changed = one[i - 1] === other[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + changed);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[other.length];
+}
