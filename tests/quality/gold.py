@@ -63,10 +63,9 @@ def api_months(shared: Path) -> list[Entry]:
 def labels(shared: Path, name: str, papers: list[Entry]) -> list[Labelled]:
     """The labels of one gold file, each with its paper; a label without its paper is an error."""
     known = {fold(p.key): p for p in papers}
-    rows = _rows(shared, name)
     return [
         Labelled(known[fold(r.get("arxiv", r["title"]))], frozenset(r["must"]), frozenset(r["may"]))
-        for r in rows
+        for r in rows(shared, name)
     ]
 
 
@@ -78,7 +77,7 @@ def labelled(paper: Entry, must: str, more: str) -> Labelled:
 def related(shared: Path) -> list[Related]:
     return [
         Related(r["title"], r["half"], tuple(r["related"]), tuple(r.get("trap", ())))
-        for r in _rows(shared, "related-dev")
+        for r in rows(shared, "related-dev")
     ]
 
 
@@ -86,7 +85,7 @@ def fold(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
-def _rows(shared: Path, name: str) -> list[dict[str, Any]]:
+def rows(shared: Path, name: str) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = json.loads(
         (shared / "gold" / f"{name}.json").read_text(encoding="utf-8")
     )
