@@ -114,7 +114,7 @@ def search(chromium: Browser, address: str) -> Iterator[Search]:
     page = chromium.new_page()
     wrong: list[str] = []
     # A page that is left at once may leave its transition unfinished; nothing else may be wrong.
-    page.on("pageerror", lambda e: None if "ViewTransition" in str(e) else wrong.append(str(e)))
+    page.on("pageerror", lambda e: None if "Transition was" in str(e) else wrong.append(str(e)))
     page.set_default_timeout(10_000)
     yield Search(page, address)
     page.close()
