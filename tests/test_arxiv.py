@@ -24,6 +24,7 @@ from sitegen.dumps import (
 )
 from sitegen.dumps.arxiv_entry import LONGEST_ABSTRACT, LONGEST_TITLE
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.decode import decode
 from sitegen.text import normalise
 
 READERS = {m.KIND: m for m in (arxiv_feed, arxiv_api, arxiv_listing, arxiv_snapshot)}
@@ -35,7 +36,9 @@ CASES = [
 
 
 def text_of(path: Path) -> str:
-    return path.read_bytes().decode("utf-8", "replace")
+    text = decode(path.read_bytes(), path.name)
+    assert isinstance(text, str), text
+    return text
 
 
 # Cases, whatever the recognition of kinds makes of them.

@@ -1,35 +1,113 @@
 """Bytes of a dump -> text, or a Problem that says why not."""
 
+import re
+from dataclasses import dataclass
+
+from sitegen.dumps.encoding import declared, guessed, marked, unmarked_wide
 from sitegen.dumps.packed import GZIP, Damaged, unpacked
 from sitegen.errors import Problem
 
 LARGEST = 512 * 1024 * 1024
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
+_PROBE, _MOST_CONTROLS = 100_000, 0.01
+_READ = re.compile("[^\x00-\x7f\ufffd]")
+_LOST = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a dump, its line ends ``\\n``, and doubts about how it was decoded."""
+
+    text: str
+    warnings: tuple[Problem, ...] = ()
 
 
 def decode(data: bytes, file: str) -> str | Problem:
-    """UTF-8 (or what a byte order mark says), plain or gzip. Line ends become ``\\n``."""
+    """The text alone."""
+    found = decoded(data, file)
+    return found.text if isinstance(found, Decoded) else found
+
+
+def decoded(data: bytes, file: str) -> Decoded | Problem:
+    """What a byte order mark, an XML declaration or a page's head says, else UTF-8, else a guess;
+    plain or gzip."""
     if len(data) > LARGEST:
         reason = f"the file is larger than {LARGEST:,} bytes"
         return Problem(file, 0, reason, hint="Only the arXiv snapshot may be; cut it up")
     if data.startswith(GZIP):
         content = _content(data, file)
-        return content if isinstance(content, Problem) else decode(content, file)
-    encoding = next((name for bom, name in _BOMS.items() if data.startswith(bom)), "utf-8")
-    if encoding != "utf-16" and b"\0" in data:
-        return _binary(file, data[: data.index(b"\0")].count(b"\n") + 1)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        found = data[error.start : error.start + 1].hex()
-        reason = f"wrong encoding: the byte 0x{found} is not {encoding}"
-        return Problem(file, line, reason, hint="Save the dump as UTF-8")
-    if not text.strip():
+        return content if isinstance(content, Problem) else decoded(content, file)
+    if not data.strip():
         return Problem(file, 0, "the file is empty", hint="Save the page again")
-    if "\0" in text:
-        return _binary(file, text[: text.index("\0")].count("\n") + 1)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    found = _as_marked(data, file) or _as_said(data, file)
+    if isinstance(found, Problem):
+        return found
+    if not found.text.strip("\0 \t\n\r"):
+        return Problem(file, 0, "the file is empty", hint="Save the page again")
+    return _without_nul(found, file)
+
+
+def _without_nul(found: Decoded, file: str) -> Decoded:
+    text, warnings = found.text.replace("\r\n", "\n").replace("\r", "\n"), found.warnings
+    if times := text.count("\0"):
+        line = text.count("\n", 0, text.index("\0")) + 1
+        hint = "Look there whether something is lost"
+        warnings += (Problem(file, line, f"NUL bytes are left out: {times}", hint=hint),)
+    return Decoded(text.replace("\0", ""), warnings)
+
+
+def _as_marked(data: bytes, file: str) -> Decoded | Problem | None:
+    name = marked(data)
+    if not name:
+        return None
+    try:
+        return Decoded(data.decode(name))
+    except UnicodeDecodeError as error:
+        line, found = _place(data, error.start)
+        reason = f"wrong encoding: the byte 0x{found} is not {name}, as the file's first bytes say"
+        return Problem(file, line, reason, hint="Save the dump as UTF-8")
+
+
+def _as_said(data: bytes, file: str) -> Decoded | Problem:
+    if wide := unmarked_wide(data):
+        return Decoded(data.decode(wide, "replace"), (_guess(file, 1, wide),))
+    if _is_binary(data):
+        return _binary(file, data)
+    name = declared(data)
+    try:
+        return Decoded(data.decode(name or "utf-8"))
+    except LookupError:
+        reason, hint = "an encoding that nobody knows is declared", "The file is read without it"
+        return _undeclared(data, file, (Problem(file, 1, reason, name, hint),))
+    except UnicodeDecodeError as error:
+        line, found = _place(data, error.start)
+        reason = f"the byte 0x{found} is not {name}, which the file says it is in"
+        doubt = Problem(file, line, reason, hint="The file is read without what it says")
+        return _undeclared(data, file, (doubt,) if name else ())
+
+
+def _undeclared(data: bytes, file: str, doubts: tuple[Problem, ...]) -> Decoded:
+    """UTF-8, also where a few bytes of it are damaged, else a guess."""
+    text = data.decode("utf-8", "replace")
+    lost = text.count(_LOST) - data.count(_LOST.encode())
+    if not lost:
+        return Decoded(text, doubts)
+    line = text.count("\n", 0, text.index(_LOST)) + 1
+    if len(_READ.findall(text)) > lost:
+        reason = f"bytes that are not UTF-8 are shown as {_LOST}: {lost}"
+        hint = "The dump may be damaged: save the page again, as UTF-8"
+        return Decoded(text, (*doubts, Problem(file, line, reason, hint=hint)))
+    name = guessed(data)
+    return Decoded(data.decode(name, "replace"), (*doubts, _guess(file, line, name)))
+
+
+def _guess(file: str, line: int, name: str) -> Problem:
+    reason = f"the text is not UTF-8; it is read as {name}, which is a guess"
+    return Problem(file, line, reason, hint="Look at its accents, or save the dump as UTF-8")
+
+
+def _place(data: bytes, at: int) -> tuple[int, str]:
+    return data[:at].count(b"\n") + 1, data[at : at + 1].hex()
 
 
 def _content(data: bytes, file: str) -> bytes | Problem:
@@ -47,6 +125,14 @@ def _content(data: bytes, file: str) -> bytes | Problem:
     return bytes(content)
 
 
-def _binary(file: str, line: int) -> Problem:
-    reason = "the file is binary: it holds a NUL byte, a dump is text"
+def _is_binary(data: bytes) -> bool:
+    """Text may have lost a byte here and there; in pictures and archives it is one in ten."""
+    probe = data[:_PROBE]
+    return len(probe) - len(probe.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(probe)
+
+
+def _binary(file: str, data: bytes) -> Problem:
+    first = re.search(b"[" + re.escape(_CONTROLS) + b"]", data)
+    line, found = _place(data, first.start() if first else 0)
+    reason = f"the file is binary: it holds bytes such as 0x{found}, a dump is text"
     return Problem(file, line, reason, hint="Save the page as plain text, in UTF-8")

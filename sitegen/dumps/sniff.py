@@ -21,7 +21,7 @@ from sitegen.dumps import (
     ris,
 )
 from sitegen.dumps.capture import Capture, Reading
-from sitegen.dumps.decode import decode
+from sitegen.dumps.decode import decoded
 from sitegen.dumps.snapshot_stream import EVERYTHING, HEAD, WEIGHT, Wanted, is_snapshot, stream
 from sitegen.errors import Problem
 
@@ -68,16 +68,18 @@ def read_dump(data: bytes, name: str, file: str) -> Capture:
     if is_snapshot(data[:HEAD]):
         return stream([data], name, file, Wanted(set(), EVERYTHING)).capture
     digest = hashlib.sha256(data).hexdigest()
-    text = decode(data, file)
-    if isinstance(text, Problem):
-        return Capture(name, file, digest, UNKNOWN, Reading(None, (), (text,)))
+    found = decoded(data, file)
+    if isinstance(found, Problem):
+        return Capture(name, file, digest, UNKNOWN, Reading(None, (), (found,)))
+    text, doubts = found.text, found.warnings
     for kind in KINDS:
         if kind.looks_like(text):
             reading = _told_if_empty(kind.read(text, file), file)
+            reading = replace(reading, warnings=(*doubts, *reading.warnings))
             return Capture(
                 name, file, digest, kind.name, reading, kind.lists, kind.announces, kind.weight
             )
-    return Capture(name, file, digest, UNKNOWN, Reading(None, (), (_no_dump(file, text),)))
+    return Capture(name, file, digest, UNKNOWN, Reading(None, (), (_no_dump(file, text),), doubts))
 
 
 def _told_if_empty(reading: Reading, file: str) -> Reading:
