@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from sitegen.tex import plain
 from sitegen.text import fold_title, normalise, slugify
 
 
@@ -38,6 +39,21 @@ def test_normalising_twice_changes_nothing(raw: str) -> None:
     once = normalise(raw)
     assert normalise(once) == once
     once.encode("utf-8")
+
+
+ascii_texts = st.text(st.characters(max_codepoint=127))
+
+
+@given(ascii_texts)
+def test_ascii_is_normalised_like_any_text(raw: str) -> None:
+    beside = normalise(f"{raw} é")
+    assert beside == f"{normalise(raw)} é".strip()
+
+
+@given(ascii_texts)
+def test_the_key_of_an_ascii_title_is_its_letters_and_digits(title: str) -> None:
+    key = "".join(sign for sign in plain(title).casefold() if sign.isalnum() or sign in "+#")
+    assert plain(title).isascii() is False or fold_title(title) == (key or normalise(title))
 
 
 @pytest.mark.parametrize(

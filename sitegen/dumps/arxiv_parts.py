@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from sitegen.categories import first_name
 from sitegen.dates import MONTHS
@@ -48,8 +49,14 @@ def later(version: int) -> str:
 
 def categories(stated: Iterable[str]) -> tuple[str, ...]:
     """Each category once, under its first name; classes of other schemes are left out."""
-    names = (name for name in map(str.strip, stated) if _CATEGORY.fullmatch(name))
-    return tuple(dict.fromkeys(first_name(name) for name in names))
+    return tuple(dict.fromkeys(filter(None, map(_category, stated))))
+
+
+@lru_cache(1024)
+def _category(stated: str) -> str:
+    """Its first name; "" when it is none of arXiv's."""
+    name = stated.strip()
+    return first_name(name) if _CATEGORY.fullmatch(name) else ""
 
 
 def name(stated: str) -> str:
