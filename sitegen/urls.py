@@ -8,7 +8,7 @@ from sitegen.dates import UNDATED
 
 HOME, ARCHIVE, TOPICS, SEARCH = "index.html", "archive.html", "topics.html", "search.html"
 FEEDS, ABOUT, NOT_FOUND, OPML = "feeds.html", "about.html", "404.html", "feeds/all.opml"
-PEOPLE = "people.html"
+PEOPLE, MANIFEST = "people.html", "manifest.webmanifest"
 PAPERS_JSON, STYLE = "api/papers.json", "static/style.css"
 ALL = "all"
 

@@ -1,5 +1,6 @@
 """What a keeper's settings change round every page."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,30 @@ def test_a_page_leads_to_where_it_can_be_mended(
 
 def test_without_a_repository_nothing_leads_there(tmp_path: Path) -> None:
     assert "Edit this page" not in site(tmp_path, "").pages["papers/on-owls.html"].text
+
+
+def policy(text: str) -> dict[str, set[str]]:
+    return {name: set(rest) for name, *rest in (part.split() for part in text.split(";"))}
+
+
+def test_the_headers_allow_what_the_pages_ask_for_and_nobody_may_frame_them(tmp_path: Path) -> None:
+    found = site(tmp_path, "")
+    lines = found.files["_headers"].decode().splitlines()
+    said = next(line for line in lines if "Content-Security-Policy:" in line)
+    served = policy(said.partition(":")[2])
+    for url, page in found.pages.items():
+        for name, sources in policy(page.meta("Content-Security-Policy")).items():
+            assert sources <= served[name], (url, name)
+    assert served["frame-ancestors"] == {"'none'"}
+    assert not [v for sources in served.values() for v in sources if "unsafe-inline" in v]
+
+
+def test_the_manifest_leads_home_from_wherever_the_site_is_served(tmp_path: Path) -> None:
+    found = site(tmp_path, "title: Owls & more\nlanguage: en\n")
+    shown = json.loads(found.files["manifest.webmanifest"])
+    assert (shown["name"], shown["start_url"], shown["scope"]) == ("Owls & more", "./", "./")
+    assert shown["icons"][0]["src"] in found.files
+    links = found.pages["papers/on-owls.html"].all("link", rel="manifest")
+    assert [found.leads_to("papers/on-owls.html", tag.get("href")) for tag in links] == [
+        ("manifest.webmanifest", "")
+    ]

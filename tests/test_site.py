@@ -27,7 +27,7 @@ from sitegen.errors import DigestError
 
 ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma Rays")
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-OF_OURS = ("stylesheet", "icon")
+OF_OURS = ("stylesheet", "icon", "manifest")
 ADDRESSES_ONLY = ("canonical", "alternate")
 FOUND_ON = {"arxiv.org", "scholar.google.com", "www.semanticscholar.org", "huggingface.co"}
 
@@ -260,7 +260,13 @@ def test_robots_are_told_of_the_sitemap_and_barred_from_nothing(site: Built) -> 
 
 
 def test_hosts_find_what_they_look_for(site: Built) -> None:
-    assert {"404.html", ".nojekyll", "build.json", "static/favicon.svg"} <= site.files.keys()
+    assert {
+        "404.html",
+        ".nojekyll",
+        "_headers",
+        "build.json",
+        "static/favicon.svg",
+    } <= site.files.keys()
     said = json.loads(site.files["build.json"])
     assert said["papers"] == len([u for u in site.pages if site.pages[u].kind == "paper"])
     assert said["pages"] == len(site.pages)

@@ -291,7 +291,9 @@ def test_what_is_loaded_lies_on_the_site_itself(name: str) -> None:
     for element in tree(render(name)).iter():
         if element.tag not in ("link", "script", "img") or element.get("rel") in ADDRESSES_ONLY:
             continue
-        assert (element.get("href") or element.get("src")).startswith(root + "static/")
+        assert (element.get("href") or element.get("src")).startswith(
+            (root + "static/", root + "manifest.")
+        )
 
 
 @every_page

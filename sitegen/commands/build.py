@@ -27,6 +27,7 @@ from sitegen.pages.setting import Setting
 from sitegen.render import environment
 from sitegen.render.api import api_files
 from sitegen.render.feeds import feed_files
+from sitegen.render.hostfiles import host_files
 from sitegen.render.searchdoc import documents, words, words_json
 from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.site import assemble
@@ -143,7 +144,7 @@ def _html(
 def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
     """Static files, the keeper's before the defaults, and what hosts want to see."""
     yield "robots.txt", robots(setting.address)
-    yield ".nojekyll", b""
+    yield from host_files(setting).items()
     names: dict[str, Path] = {}
     for folder in (defaults.templates(), target.templates):
         folder = folder / environment.STATIC

@@ -1,5 +1,7 @@
 """What stands round every page as the keeper wants it: name, sections, colours and types."""
 
+import base64
+import hashlib
 import re
 from collections.abc import Container, Iterator
 
@@ -70,6 +72,12 @@ def styled(sheet: bytes, settings: Settings, file: str) -> bytes:
     if dark:
         added += f"\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n"
     return sheet + added.encode()
+
+
+def not_found_hash(setting: Setting) -> str:
+    """The 404 page's own style sheet as a source of a content security policy."""
+    digest = hashlib.sha256(setting.not_found_styles.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
 def check_logo(settings: Settings, static: Container[str], file: str) -> None:

@@ -1,7 +1,5 @@
 """Pages about the site as a whole: search, feeds, about, 404."""
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
@@ -12,6 +10,7 @@ from markupsafe import Markup
 from sitegen import urls
 from sitegen.content.ledger import CaptureEntry
 from sitegen.dates import UNDATED
+from sitegen.pages.frame import not_found_hash
 from sitegen.pages.setting import Setting
 from sitegen.views import (
     AboutView,
@@ -94,9 +93,7 @@ def _sources(captures: tuple[CaptureEntry, ...]) -> Iterator[Source]:
 
 
 def _not_found(setting: Setting) -> Entry:
-    styles = setting.not_found_styles
-    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
     title, text = setting.word("missing"), setting.word("missing_why")
     page = setting.page("404", urls.NOT_FOUND, title, text, noindex=True, root=setting.address.path)
-    view = NotFoundView(Markup(styles), f"'sha256-{digest}'")
+    view = NotFoundView(Markup(setting.not_found_styles), not_found_hash(setting))
     return "the 404 page", "404.html", page, view
