@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sitegen.charts import Chart
+
 _NOTHING = Markup("")
 
 
@@ -148,6 +150,7 @@ class DayView:
     """A listing day (also home). ``iso`` is "" on Undated; ``notice`` says an inferred year.
 
     ``within``: its week and its month; ``gap``: weekdays without a capture since ``previous``.
+    ``trending``, ``rising``: what home shows of the page of trends.
     """
 
     heading: str
@@ -163,6 +166,8 @@ class DayView:
     api: str
     within: tuple[Anchor, ...] = ()
     gap: int = 0
+    trending: tuple[Headline, ...] = ()
+    rising: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ class TopicView:
     newest: Anchor
     neighbours: tuple[Anchor, ...]
     feeds: tuple[FeedLink, ...]
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +266,7 @@ class FeedsView:
     site: FeedRow
     topics: tuple[FeedRow, ...]
     opml: str
+    trending: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from sites import site as site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ATOM_TYPE, RSS_TYPE = "application/atom+xml", "application/rss+xml"
+PAGES = {"all": "", "trending": "trending.html"}
 HOUR = timedelta(hours=1)
 STRICT_DATE = {
     "rss": r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000",
@@ -76,8 +77,8 @@ def entries(site: Built) -> Iterator[tuple[str, Any]]:
 
 def test_there_is_a_pair_for_the_site_and_for_every_topic(site: Built) -> None:
     topics = {u.removeprefix("topics/") for u in site.pages if re.fullmatch(r"topics/[^/]+", u)}
-    names = {"all", *(topic.removesuffix(".html") for topic in topics)}
-    assert len(names) == 35
+    names = {"all", "trending", *(topic.removesuffix(".html") for topic in topics)}
+    assert len(names) == 36
     assert feeds(site).keys() == {f"feeds/{n}.{form}" for n in names for form in ("atom", "rss")}
 
 
@@ -115,7 +116,10 @@ def test_atom_and_rss_carry_the_same_entries_at_the_same_times(site: Built) -> N
 def test_a_topic_s_feed_holds_the_papers_of_the_topic(site: Built) -> None:
     for url, entry in entries(site):
         topic = url.removeprefix("feeds/").partition(".")[0]
-        assert topic == "all" or topic in papers(site)[slug(entry)]["topics"], (url, entry.id)
+        assert topic in ("all", "trending") or topic in papers(site)[slug(entry)]["topics"], (
+            url,
+            entry.id,
+        )
 
 
 def test_links_are_absolute_and_lead_to_a_page(site: Built) -> None:
@@ -186,7 +190,7 @@ def test_a_feed_says_where_it_is_and_which_page_it_belongs_to(site: Built) -> No
         form = ATOM_TYPE if url.endswith(".atom") else RSS_TYPE
         root = ElementTree.fromstring(site.files[url])
         name = url.removeprefix("feeds/").rpartition(".")[0]
-        page = f"{HOST}{site.path}" + ("" if name == "all" else f"topics/{name}.html")
+        page = f"{HOST}{site.path}" + PAGES.get(name, f"topics/{name}.html")
         top = root if url.endswith(".atom") else root[0]
         (own,) = top.findall(f"{ATOM}link[@rel='self']")
         assert (own.get("href"), own.get("type")) == (f"{HOST}{site.path}{url}", form)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from sitegen import calendarviews as c
+from sitegen import charts, trendviews
 from sitegen import views as v
 from sitegen.content.settingforms import SECTIONS as SECTION_NAMES
 
@@ -161,6 +162,27 @@ PERSON_VIEW = v.PersonView(
     (FEED,),
 )
 
+CHART = charts.Chart(
+    HOSTILE, (charts.Bar("Week 10, 2025", 0, None), charts.Bar("Week 11, 2025", 100, 3)), 3, 3
+)
+TRENDING = trendviews.TrendingView(
+    DAY,
+    (HEADLINE,),
+    28,
+    7,
+    28,
+    90,
+    80,
+    True,
+    (trendviews.TopicMove(TOPIC, 20, 4),),
+    (trendviews.TopicMove(TOPIC, 1, 17),),
+    "Week 11, 2025",
+    True,
+    (trendviews.FirstTerm(HOSTILE, (HEADLINE,)),),
+    (FEED,),
+)
+NO_TRENDS = replace(TRENDING, newest=None, trending=(), enough_moves=False, enough_firsts=False)
+
 # What is rendered: template, address of the page, view. A newcomer adds a line here.
 CASES: dict[str, tuple[str, str, Any]] = {
     "home": ("home.html", "index.html", DAY_VIEW),
@@ -174,6 +196,14 @@ CASES: dict[str, tuple[str, str, Any]] = {
     ),
     "week": ("period.html", "weeks/2025-W11.html", PERIOD_VIEW),
     "year": ("period.html", "years/2025.html", replace(PERIOD_VIEW, calendar=CALENDAR, others=())),
+    "topic with a chart": ("topic.html", "topics/birds.html", replace(TOPIC_VIEW, chart=CHART)),
+    "trending": ("trending.html", "trending.html", TRENDING),
+    "trending too little": ("trending.html", "trending.html", NO_TRENDS),
+    "home with trends": (
+        "home.html",
+        "index.html",
+        replace(DAY_VIEW, trending=(HEADLINE,), rising=(TOPIC,)),
+    ),
     "archive of nothing": ("archive.html", "archive.html", c.ArchiveView((), None, 0, 0)),
     "person": ("person.html", "authors/ann-owl.html", PERSON_VIEW),
     "people": ("people.html", "people.html", v.PeopleView((DAY,), (TOPIC,))),
@@ -203,7 +233,7 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "feeds": (
         "feeds.html",
         "feeds.html",
-        v.FeedsView(v.FeedRow(DAY, (FEED,)), (v.FeedRow(TOPIC, (FEED,)),), "feeds.opml"),
+        v.FeedsView(v.FeedRow(DAY, (FEED,)), (v.FeedRow(TOPIC, (FEED,)),), "feeds.opml", (FEED,)),
     ),
     "about": (
         "about.html",

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-OPTIONAL = ("weeks", "months", "years", "authors", "organizations")
-SECTIONS = ("latest", "archive", "topics", "search", "feeds", "about")
+OPTIONAL = ("weeks", "months", "years", "trending", "authors", "organizations")
+SECTIONS = ("latest", "archive", "topics", "trending", "search", "feeds", "about")
 _TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _VALUE = re.compile(r"[\w #%.,()\"'+/*-]+")  # nothing that ends a declaration or asks for a file
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

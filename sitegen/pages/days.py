@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from sitegen.dates import UNDATED, week_of, weekdays_between
 from sitegen.dumps.dating import INFERRED
 from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
+from sitegen.pages.trending import on_home
 from sitegen.prose import html
 from sitegen.site import Day
 from sitegen.views import Anchor, DayView, Page
@@ -36,7 +38,9 @@ def _home(setting: Setting) -> Entry:
     title = setting.settings.title
     source = _source(day) if newest else ""
     page = setting.page("home", urls.HOME, title, setting.settings.tagline, source=source)
-    return "home", "home.html", page, day_view(setting, day)
+    trending, rising = on_home(setting)
+    view = replace(day_view(setting, day), trending=trending, rising=rising)
+    return "home", "home.html", page, view
 
 
 def _source(day: Day) -> str:

@@ -16,6 +16,7 @@ from sitegen.views import Anchor, Masthead
 _PLACES = {
     "archive": urls.ARCHIVE,
     "topics": urls.TOPICS,
+    "trending": urls.TRENDING,
     "search": urls.SEARCH,
     "feeds": urls.FEEDS,
     "about": urls.ABOUT,
@@ -43,14 +44,15 @@ def masthead(setting: Setting) -> Masthead:
 
 
 def navigation(setting: Setting) -> Iterator[Anchor]:
-    """The sections in the keeper's order; "latest" only where there is a day."""
+    """The sections in the keeper's order; "latest" only where there is a day, "trending" where
+    that page is not left out."""
     for name, url in setting.settings.navigation:
         if url:
             yield Anchor(name, url)
-        elif name != "latest":
-            yield Anchor(setting.word(name), _PLACES[name])
-        elif setting.latest:
+        elif name == "latest" and setting.latest:
             yield Anchor(setting.word(name), setting.latest.url)
+        elif name in _PLACES and (name != "trending" or setting.shows(name)):
+            yield Anchor(setting.word(name), _PLACES[name])
 
 
 def styled(sheet: bytes, settings: Settings, file: str) -> bytes:

@@ -2,19 +2,10 @@
 
 from urllib.parse import quote
 
+from sitegen.linkkinds import kind_of
 from sitegen.site import Paper
 from sitegen.views import Link
-from sitegen.webaddress import parts
 
-_CODE_HOSTS = (
-    "github.com",
-    "gitlab.com",
-    "bitbucket.org",
-    "codeberg.org",
-    "anonymous.4open.science",
-)
-_DATA_HOSTS = ("zenodo.org", "kaggle.com", "figshare.com", "physionet.org")
-_PAPER_HOSTS = ("arxiv.org", "doi.org", "openreview.net", "aclanthology.org")
 _LABEL = 60
 
 
@@ -27,25 +18,6 @@ def away(paper: Paper) -> tuple[Link, ...]:
 def media(paper: Paper) -> tuple[Link, ...]:
     """Pictures and films that others keep; none is loaded by a page."""
     return tuple(Link("media", label_of(url), url) for url in paper.facts.media)
-
-
-def kind_of(url: str) -> str:
-    """code, data, model, demo, paper or project, judged by host and path."""
-    address = parts(url)
-    host, path = (address.hostname or "").removeprefix("www."), address.path
-    if host in _CODE_HOSTS:
-        return "code"
-    if host in ("huggingface.co", "hf.co"):
-        return _hub_kind(path)
-    if host in _DATA_HOSTS:
-        return "data"
-    return "paper" if host in _PAPER_HOSTS else "project"
-
-
-def _hub_kind(path: str) -> str:
-    first = path.strip("/").split("/")[0]
-    kinds = {"datasets": "data", "spaces": "demo", "papers": "paper"}
-    return kinds.get(first, "model" if path.strip("/").count("/") == 1 else "project")
 
 
 def label_of(url: str) -> str:

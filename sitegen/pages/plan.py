@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.errors import DigestError, Problem
-from sitegen.pages import archive, days, papers, people, periods, topics, whole
+from sitegen.pages import archive, days, papers, people, periods, topics, trending, whole
 from sitegen.pages.setting import Setting
 from sitegen.views import Page
 
@@ -31,6 +31,7 @@ def plan(setting: Setting) -> tuple[Planned, ...]:
             *periods.pages(setting),
             *people.pages(setting),
             *topics.pages(setting),
+            *trending.pages(setting),
             *papers.pages(setting),
         )
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sitegen import urls
 from sitegen.model import Topic
 from sitegen.pages.cards import card, headline
+from sitegen.pages.chart import chart
 from sitegen.pages.setting import Setting
 from sitegen.prose import html
 from sitegen.views import Anchor, DayGroup, Page, TopicRow, TopicsView, TopicView
@@ -93,6 +94,7 @@ def _view(
         setting.topic(topic.slug),
         _neighbours(setting, topic.slug),
         setting.feeds(topic.slug)[:2],
+        None if month else chart(setting, topic.name, setting.site.members[topic.slug]),
     )
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sitegen import urls
 from sitegen.content.ledger import CaptureEntry
 from sitegen.dates import UNDATED
+from sitegen.pages import trending
 from sitegen.pages.frame import not_found_hash
 from sitegen.pages.setting import Setting
 from sitegen.views import (
@@ -53,7 +54,8 @@ def _feeds(setting: Setting) -> Entry:
         FeedRow(setting.topic(slug), setting.feeds(slug)[:2]) for slug in setting.site.topics
     )
     page = setting.page("feeds", urls.FEEDS, setting.word("feeds"), setting.word("about_feeds"))
-    view = FeedsView(FeedRow(home, setting.feeds()), rows, urls.OPML)
+    moving = trending.feeds(setting) if setting.shows("trending") else ()
+    view = FeedsView(FeedRow(home, setting.feeds()), rows, urls.OPML, moving)
     return "the page of feeds", "feeds.html", page, view
 
 

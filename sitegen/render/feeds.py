@@ -18,6 +18,7 @@ from sitegen import urls
 from sitegen.dates import UNDATED, moment
 from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import ATOM, RSS, Setting
+from sitegen.pages.trending import trending
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
 from sitegen.site import Paper
@@ -49,10 +50,19 @@ def feed_files(setting: Setting) -> Iterator[tuple[str, bytes]]:
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
-    """The site's feed, one for each topic, author and organisation, all without Undated papers."""
+    """The site's feed, that of what trends, one for each topic, author and organisation.
+
+    Undated papers are in none. An entry comes to the feed of trends when its paper begins to
+    trend; its id and time are those it has elsewhere, so who follows both sees it once.
+    """
     site, said = setting.site, setting.settings
     newest = sorted((p for p in site.papers.values() if p.days), key=_newest_first)
     yield Channel(urls.ALL, said.title, said.tagline, urls.HOME, tuple(window(newest)))
+    if setting.shows("trending"):
+        moving = {one.slug for one in trending(setting)}
+        found = tuple(paper for paper in newest if paper.slug in moving)
+        title, about = f"{said.title}: {setting.word('trending')}", setting.word("about_trending")
+        yield Channel(urls.TREND, title, about, urls.TRENDING, found)
     for topic in site.topics.values():
         members = [paper for paper in newest if topic.slug in paper.topics]
         title, page = f"{said.title}: {topic.name}", urls.topic(topic.slug)
@@ -147,6 +157,9 @@ def opml(setting: Setting) -> bytes:
     _outline(
         body, setting.settings.title, absolute(urls.feed(urls.ALL, "atom")), absolute(urls.HOME)
     )
+    if setting.shows("trending"):
+        title = f"{setting.settings.title}: {setting.word('trending')}"
+        _outline(body, title, absolute(urls.feed(urls.TREND, "atom")), absolute(urls.TRENDING))
     group = ElementTree.SubElement(body, "outline", text=f"{setting.settings.title}: topics")
     for topic in setting.site.topics.values():
         title = f"{setting.settings.title}: {topic.name}"

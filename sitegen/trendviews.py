@@ -1,0 +1,43 @@
+"""What the template of the page of trends receives."""
+
+from dataclasses import dataclass
+
+from sitegen.views import Anchor, FeedLink, Headline
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMove:
+    """A topic in the last span of days and in the one before."""
+
+    topic: Anchor
+    now: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTerm:
+    """A term that is new this week, and its papers."""
+
+    term: str
+    papers: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendingView:
+    """``newest``: the day that counts as now. ``enough_moves``, ``enough_firsts``: else too few
+    papers to tell. ``papers`` and ``earlier``: how many the two spans of ``span`` days have."""
+
+    newest: Anchor | None
+    trending: tuple[Headline, ...]
+    recent: int
+    halved: int
+    span: int
+    papers: int
+    earlier: int
+    enough_moves: bool
+    rising: tuple[TopicMove, ...]
+    fading: tuple[TopicMove, ...]
+    week: str
+    enough_firsts: bool
+    firsts: tuple[FirstTerm, ...]
+    feeds: tuple[FeedLink, ...]
