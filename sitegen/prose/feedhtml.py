@@ -1,4 +1,4 @@
-"""HTML of abstracts for feeds: sup, sub and Unicode, no MathML."""
+"""HTML of abstracts and notes for feeds: sup, sub and Unicode, no MathML."""
 
 import re
 from functools import lru_cache
@@ -7,9 +7,16 @@ from sitegen.content.inline import parse
 from sitegen.prose import outputs
 
 _MEMO = 4096
+_NOTE_HEADING = 3
 
 
 @lru_cache(_MEMO)
 def paragraphs(markdown: str) -> str:
     blocks = re.split(r"\n\s*\n", markdown.strip())
     return "".join(f"<p>{outputs.feed_html(parse(block))}</p>" for block in blocks if block)
+
+
+@lru_cache(_MEMO)
+def note(markdown: str) -> str:
+    """A person's blocks, with their lists and links."""
+    return outputs.block_html(markdown, heading_shift=_NOTE_HEADING, write=outputs.feed_html)

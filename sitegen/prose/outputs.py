@@ -16,6 +16,7 @@ from sitegen.tex import plain_pieces
 _NO_BREAK = "\u00a0"
 _LOWEST_HEADING = 6
 _Writer = Callable[[Token], str]
+_InlineWriter = Callable[[Iterable[Token]], str]
 
 
 def html(tokens: Iterable[Token]) -> str:
@@ -38,27 +39,32 @@ def links(tokens: Iterable[Token]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in map(_address, tokens) if url.startswith("http")))
 
 
-def block_html(markdown: str, *, heading_shift: int) -> str:
-    """A person's note or introduction; its headings fit below those of the page."""
+def block_html(markdown: str, *, heading_shift: int, write: _InlineWriter = html) -> str:
+    """A person's note or introduction; its headings fit below those of the page. ``write`` is
+    for inline text: ``html`` or ``feed_html``."""
     parser = block_parser()
     tokens = parser.parse(markdown)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1:]) + heading_shift, _LOWEST_HEADING)}"
         token.attrs.pop("style", None)
-    return str(_block_renderer().render(tokens, parser.options, {}))
+    return str(_block_renderer(write).render(tokens, parser.options, {}))
 
 
 class _BlockRenderer(RendererHTML):
     """Blocks as CommonMark has them, inline text as everywhere else."""
 
+    def __init__(self, write: _InlineWriter) -> None:
+        super().__init__()
+        self._write = write
+
     def renderInline(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
-        return html(tokens)
+        return self._write(tokens)
 
 
 @cache
-def _block_renderer() -> _BlockRenderer:
-    return _BlockRenderer()
+def _block_renderer(write: _InlineWriter) -> _BlockRenderer:
+    return _BlockRenderer(write)
 
 
 def _address(token: Token) -> str:

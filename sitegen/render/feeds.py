@@ -4,10 +4,10 @@ Every date is set by us: feedgen would take the clock. Entries are appended, new
 channel's own page is the last link that is added, because RSS takes the last one.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from itertools import groupby
 from xml.etree import ElementTree
 
@@ -21,11 +21,11 @@ from sitegen.pages.setting import ATOM, RSS, Setting
 from sitegen.pages.trending import trending
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
+from sitegen.render.feedtimes import entry_time, entry_updated
 from sitegen.site import Paper
 from sitegen.tex import plain
 
 LEAST_DAYS, LEAST_ENTRIES = 7, 50
-_HOUR = 3600
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -80,12 +80,6 @@ def entry_id(setting: Setting, slug: str) -> str:
     return f"tag:{setting.settings.site_id},2025:paper/{slug}"
 
 
-def entry_time(paper: Paper) -> datetime:
-    """The first listing day, 00:00 UTC plus up to an hour that the slug decides."""
-    spread = int.from_bytes(hashlib.sha256(paper.slug.encode()).digest()[:4]) % _HOUR
-    return moment(paper.first_day, spread)
-
-
 def window(papers: Sequence[Paper]) -> list[Paper]:
     """Whole days, newest first, until there are enough days and entries."""
     chosen: list[Paper] = []
@@ -114,28 +108,30 @@ def _feed(setting: Setting, channel: Channel, form: str) -> FeedGenerator:
     feed.link(href=self_url, rel="self", type=ATOM if form == "atom" else RSS)
     page = setting.address.absolute(channel.page)
     feed.link(href=page, rel="alternate", type="text/html")
-    feed.updated(entry_time(channel.papers[0]) if channel.papers else _updated(setting))
+    feed.updated(_updated(setting, channel.papers))
     feed.load_extension("dc", atom=False, rss=True)
     for paper in channel.papers:
         _fill(feed.add_entry(order="append"), setting, paper)
     return feed
 
 
-def _updated(setting: Setting) -> datetime:
-    """A feed without entries: the newest day of the content, or the beginning of time."""
+def _updated(setting: Setting, papers: Sequence[Paper]) -> datetime:
+    """As its newest entry; without entries, the newest day of the content, or the beginning of
+    time."""
     dated = setting.site.dated
+    if papers:
+        return max(entry_updated(paper, dated[-1]) for paper in papers)
     return moment(dated[-1]) if dated and dated[-1] != UNDATED else _EPOCH
 
 
 def _fill(entry: FeedEntry, setting: Setting, paper: Paper) -> None:
-    at = entry_time(paper)
-    body = feedhtml.paragraphs(paper.abstract)
+    body = feedhtml.paragraphs(paper.abstract) + _note(setting, paper)
     entry.id(entry_id(setting, paper.slug))
     entry.guid(entry_id(setting, paper.slug), permalink=False)
     entry.title(marked_title(setting, paper))
     entry.link(href=setting.address.absolute(urls.paper(paper.slug)))
-    entry.published(at)
-    entry.updated(at)
+    entry.published(entry_time(paper))
+    entry.updated(entry_updated(paper, setting.site.dated[-1]))
     entry.content(body, type="html")
     if paper.facts.summary:
         entry.summary(plain(paper.facts.summary))
@@ -145,6 +141,13 @@ def _fill(entry: FeedEntry, setting: Setting, paper: Paper) -> None:
         entry.author(name=author)
     if paper.facts.authors:
         entry.dc.dc_creator(list(paper.facts.authors))
+
+
+def _note(setting: Setting, paper: Paper) -> str:
+    """The keeper's word, set apart from the authors'."""
+    if not paper.note:
+        return ""
+    return f"<hr><p><em>{escape(setting.words['note'])}</em></p>{feedhtml.note(paper.note)}"
 
 
 def opml(setting: Setting) -> bytes:
