@@ -13,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DIGEST := .digests/$(shell printf '%s' '$(DUMPS)' | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//;s/-$$//')-$(shell printf '%s' '$(DUMPS)' | cksum | cut -d' ' -f1)
 
-.PHONY: site serve test lint types format quality fuzz browser clean
+.PHONY: site serve test lint types format quality bench-readers fuzz browser clean
 
 site: $(VENV)/program
 ifeq ($(DUMPS),)
@@ -44,6 +44,10 @@ format: $(VENV)/tests
 
 quality: $(VENV)/tests
 	$(BIN)/python tests/quality/measure.py --shared '$(SHARED)' --write docs/quality.md
+
+# MB and records a second of every reader: `make bench-readers MB=10`.
+bench-readers: $(VENV)/tests
+	$(BIN)/python tests/bench/readers.py --shared '$(SHARED)' --megabytes $(or $(MB),2)
 
 # Mutated dumps against every reader: `make fuzz FUZZ=20000 SEED=7`.
 fuzz: $(VENV)/tests
