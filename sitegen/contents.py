@@ -1,5 +1,6 @@
 """The content folder on disk <-> values."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,8 @@ from sitegen.store import read_bytes
 
 DAYS, TOPICS, LEDGER = "days", "topics", "ledger"
 SETTINGS, CONCEPTS = "site.yml", "concepts.yml"
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
 Value = TypeVar("Value")
 
 
@@ -54,15 +57,26 @@ def ledger_changes(folder: Path, after: Ledger) -> dict[Path, bytes | None]:
 
 
 def text_of(path: Path) -> str:
-    """A content file as text, every sign of it. Raises DigestError where it is not UTF-8."""
+    """A content file as text, every sign of it. Raises DigestError where it is not UTF-8, or holds
+    a sign that no page and no feed may hold."""
     data = read_bytes(path)
     try:
-        return data.decode("utf-8")
+        return _printable(data.decode("utf-8"), path)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         reason = "this content file is not UTF-8"
         hint = "Save it as UTF-8"
         raise DigestError([Problem(str(path), line, reason, hint=hint, error=True)]) from error
+
+
+def _printable(text: str, path: Path) -> str:
+    if found := _NO_XML.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        reason = f"there is an invisible character here, U+{ord(found[0]):04X}"
+        shown = _NO_XML.sub(_REPLACEMENT, text.split("\n")[line - 1])
+        hint = f"Delete it: where {_REPLACEMENT} is shown"
+        raise DigestError([Problem(str(path), line, reason, shown, hint, error=True)])
+    return text
 
 
 def _read_all(

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import SplitResult, urlsplit
 
+from sitegen.tex.weblinks import leads_somewhere
 from sitegen.text import normalise
 
 _WEB = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
@@ -16,8 +17,5 @@ def web_address(text: str) -> str:
 
 
 def parts(url: str) -> SplitResult:
-    """The parts of an address; all are empty where it is damaged, as ``http://[::1`` is."""
-    try:
-        return urlsplit(url)
-    except ValueError:
-        return _NOTHING
+    """The parts of an address; all are empty where it leads nowhere, as ``http://[::1``."""
+    return urlsplit(url) if leads_somewhere(url) else _NOTHING

@@ -282,6 +282,10 @@ PAGES = {
         f'{HEAD}\n## A <a id="a"></a>\n\nText.\n\n### Note\n\n```\ncode\n\n## B <a id="b"></a>\n',
         "12: a fence is opened here and never closed",
     ),
+    "a character that no feed can hold": (
+        f'{HEAD}\n## A\x1b <a id="a"></a>\n',
+        "6: there is an invisible character here, U+001B",
+    ),
     "a merge that is not finished": (
         f"{HEAD}\n<<<<<<< ours\nOne.\n=======\nTwo.\n>>>>>>> theirs\n",
         "6: a merge conflict is left unresolved",
@@ -340,7 +344,10 @@ SETTINGS = {
     "two words for a language": ("language: plain English\n", "1: language: expected a language"),
     "a list": ("title: [A]\n", "1: title: expected one text"),
     "broken": ("title: A: B\n", "1: broken YAML"),
-    "a control character": ("title: A\nid: \x07\n", "2: broken YAML: the character U+0007"),
+    "a control character": (
+        "title: A\nid: \x07\n",
+        "2: there is an invisible character here, U+0007",
+    ),
     "no settings": ("Just a sentence.\n", "1: broken YAML: expected lines"),
 }
 

@@ -17,6 +17,7 @@ from sitegen.tex.tables import (
     WORDS,
     symbols,
 )
+from sitegen.tex.weblinks import leads_somewhere
 
 _NAME = re.compile(r"\\([A-Za-z]+)")
 _OPTION = re.compile(r"\s*(?:\[[^\[\]{}]*\]\s*)*")
@@ -67,7 +68,11 @@ def _with_arguments(text: str, pos: int, at: int, end: int, name: str) -> Span |
 
 def _url(text: str, inside: tuple[int, int], end: int) -> Span:
     address = text[slice(*inside)].strip()
-    return Span("url" if _WEB.match(address) else "glyph", inside[1] + 1, address)
+    return Span("url" if _is_web(address) else "glyph", inside[1] + 1, address)
+
+
+def _is_web(address: str) -> bool:
+    return bool(_WEB.match(address)) and leads_somewhere(address)
 
 
 def _href(text: str, inside: tuple[int, int], end: int) -> Span | None:
@@ -75,7 +80,7 @@ def _href(text: str, inside: tuple[int, int], end: int) -> Span | None:
     if shown is None:
         return None
     address = text[slice(*inside)].strip()
-    kind = "link" if _WEB.match(address) else "group"
+    kind = "link" if _is_web(address) else "group"
     return Span(kind, shown[1] + 1, address if kind == "link" else "", shown)
 
 

@@ -1,6 +1,7 @@
 """Bare addresses, and the braces that lost their macro on the way into a dump."""
 
 import re
+from urllib.parse import urlsplit
 
 from sitegen.tex.span import Span
 
@@ -31,8 +32,16 @@ def braced_url(text: str, pos: int, end: int, before: str) -> Span | None:
 def _address(text: str, pos: int, end: int) -> str:
     found = _URL.match(text, pos, end)
     address = _balanced(found[0]).rstrip(_TRAILING) if found else ""
-    scheme = _SCHEME.match(address)
-    return address if scheme and any(map(str.isalnum, address[scheme.end() :])) else ""
+    return address if address and leads_somewhere(address) else ""
+
+
+def leads_somewhere(address: str) -> bool:
+    """Whether it has a host: ``http://[::1`` and ``https://...`` have none."""
+    try:
+        parts = urlsplit(address)
+        return any(map(str.isalnum, parts.hostname or "")) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def _balanced(address: str) -> str:
