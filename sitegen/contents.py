@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sitegen import defaults
-from sitegen.content import rules
+from sitegen.content import rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
 from sitegen.content.daypage import read_day
 from sitegen.content.ledger import FOLDERS, Ledger, ledger_files, read_ledger
@@ -38,6 +38,10 @@ def load(folder: Path) -> Content:
         if Path(page.file).stem != page.day:
             reason = f"the file is named {Path(page.file).name}, its front matter says {page.day}"
             problems.append(Problem(page.file, 1, reason, hint="Make them agree", error=True))
+    if settings.searches:
+        file, known = folder / SETTINGS, [page.topic.slug for page in topics]
+        found = savedsearches.check(settings.searches, known, text_of(file), str(file))
+        problems.extend(found)
     if problems:
         raise DigestError(problems)
     by_slug = {page.topic.slug: page for page in topics}

@@ -95,6 +95,21 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that a keeper declares: it has a page and a feed. "" means: whatever.
+
+    ``include`` and ``exclude`` are in the grammar of ``grammar``; ``topic`` is a slug.
+    """
+
+    name: str
+    slug: str
+    include: str = ""
+    exclude: str = ""
+    topic: str = ""
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The matching rules of one topic, as its front matter states them: pairs of what and weight.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sitegen import concepts, topics
+from sitegen import concepts, searches, topics
 from sitegen.content.daypage import Reference, Section
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import CaptureEntry, Known
@@ -17,6 +17,7 @@ from sitegen.prose import outputs
 from sitegen.related.lists import Spread, in_turn, related
 from sitegen.related.settled import settled
 from sitegen.related.text import Neighbour, Text
+from sitegen.searches import Found
 
 RELATED = 5
 Strengths = tuple[tuple[str, float], ...]
@@ -91,6 +92,7 @@ class Site:
     aliases: Mapping[str, str]
     captures: tuple[CaptureEntry, ...]
     people: People
+    searches: tuple[Found, ...] = ()
 
     @property
     def dated(self) -> tuple[str, ...]:
@@ -112,6 +114,7 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
         {old: k.slug for k in known for old in k.aliases if k.slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
         people(newest_first(papers.values()), content.settings.follow, content.settings.aliases),
+        searches.found(content.settings.searches, newest_first(papers.values())),
     )
 
 

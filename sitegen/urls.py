@@ -32,6 +32,15 @@ def person_feed(kind: str, slug: str) -> str:
     return f"{kind}s/{slug}"
 
 
+def saved_search(slug: str) -> str:
+    return f"searches/{slug}.html"
+
+
+def saved_search_feed(slug: str) -> str:
+    """The name of a feed."""
+    return f"searches/{slug}"
+
+
 def week(week: str) -> str:
     """``2025-W11``: the ISO week."""
     return f"weeks/{week}.html"

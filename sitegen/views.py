@@ -209,7 +209,10 @@ class TopicRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicsView:
+    """``searches``: the keeper's saved ones."""
+
     topics: tuple[TopicRow, ...]
+    searches: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,22 @@ class PaperView:
     keywords: tuple[str, ...]
     submitter: str = ""
     media: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearchView:
+    """A keeper's search: what it asks for ("" and None: whatever), its newest papers in full."""
+
+    name: str
+    include: str
+    exclude: str
+    topic: Anchor | None
+    author: str
+    count: int
+    groups: tuple[DayGroup, ...]
+    older: tuple[Headline, ...]
+    topics: tuple[Anchor, ...]
+    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +286,7 @@ class FeedsView:
     topics: tuple[FeedRow, ...]
     opml: str
     trending: tuple[FeedLink, ...] = ()
+    searches: tuple[FeedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

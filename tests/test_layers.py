@@ -20,10 +20,10 @@ LAYERS = {
     "search state store trees undo watch",
     "renderers": "cite pages render",
     "decisions": "concepts decide people periods phrases related scale site topiclists topics "
-    "trends verify vocabulary",
+    "searches trends verify vocabulary",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ calendarviews categories charts dates daynames defaults errors ids "
-    "linkkinds model stopwords tex text trendviews urlpaths urls views webaddress words",
+    "vocabulary": "__init__ calendarviews categories charts dates daynames defaults errors grammar "
+    "ids linkkinds model stopwords tex text trendviews urlpaths urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

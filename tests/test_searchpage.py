@@ -300,6 +300,21 @@ def test_without_script_there_is_no_filter(chromium: Browser, address: str) -> N
 # --- one grammar of words in both languages ---
 
 
+def test_the_grammar_is_read_alike_by_the_program_and_by_its_pages(search: Search) -> None:
+    lines = (ROOT / "tests/cases/grammar/cases.txt").read_text("utf-8").splitlines()
+    cases = [line.split(" | ") for line in lines if line and not line.startswith("#")]
+    search.page.goto(search.address)
+    found = search.page.evaluate(
+        """async (cases) => {
+          const load = (name) => import(new URL(`static/${name}.js`, document.baseURI));
+          const [{ tester }, { stemmed }] = await Promise.all(["grammar", "words"].map(load));
+          return cases.map(([query, text]) => tester(query + " ")(stemmed(text)));
+        }""",
+        cases,
+    )
+    assert found == [answer == "yes" for _, _, answer in cases]
+
+
 def every_word() -> list[str]:
     """Of the captures where they are, else of the sample."""
     files = sorted((SHARED / "dumps").glob("*.txt")) or sorted((ROOT / "content").rglob("*.md"))

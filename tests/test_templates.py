@@ -151,6 +151,18 @@ PERIOD_VIEW = c.PeriodView(
     True,
 )
 
+SAVED = v.SavedSearchView(
+    HOSTILE,
+    HOSTILE,
+    "barn",
+    TOPIC,
+    HOSTILE,
+    2,
+    (v.DayGroup(DAY, (FULL,)),),
+    (HEADLINE,),
+    (TOPIC,),
+    (FEED,),
+)
 PERSON_VIEW = v.PersonView(
     "author",
     HOSTILE,
@@ -221,7 +233,7 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "topics": (
         "topics.html",
         "topics.html",
-        v.TopicsView((v.TopicRow("Birds", TOPIC.url, HOSTILE, 1, HEADLINE),)),
+        v.TopicsView((v.TopicRow("Birds", TOPIC.url, HOSTILE, 1, HEADLINE),), (DAY,)),
     ),
     "paper": ("paper.html", "papers/counting-owls.html", PAPER_VIEW),
     "bare paper": ("paper.html", "papers/bare.html", BARE_PAPER),
@@ -230,10 +242,17 @@ CASES: dict[str, tuple[str, str, Any]] = {
         "search.html",
         v.SearchView(1_234, (v.Choice("vision", "Vision"),), (v.Choice("2025", "2025"),)),
     ),
+    "saved": ("saved.html", "searches/owls.html", SAVED),
     "feeds": (
         "feeds.html",
         "feeds.html",
-        v.FeedsView(v.FeedRow(DAY, (FEED,)), (v.FeedRow(TOPIC, (FEED,)),), "feeds.opml", (FEED,)),
+        v.FeedsView(
+            v.FeedRow(DAY, (FEED,)),
+            (v.FeedRow(TOPIC, (FEED,)),),
+            "feeds.opml",
+            (FEED,),
+            (v.FeedRow(DAY, (FEED,)),),
+        ),
     ),
     "about": (
         "about.html",

@@ -15,7 +15,11 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 class WrongForm(ValueError):
-    """Its text says what was expected."""
+    """Its text says what was expected; ``found`` where in a longer value that was missed."""
+
+    def __init__(self, expected: str, found: str = "") -> None:
+        super().__init__(expected)
+        self.found = found
 
 
 def one_text(value: Any) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
 
-from sitegen.content import frontmatter
+from sitegen.content import frontmatter, savedsearches
 from sitegen.content.settingforms import (
     OPTIONAL,
     SECTIONS,
@@ -20,6 +20,7 @@ from sitegen.content.settingforms import (
     tokens,
 )
 from sitegen.errors import DigestError, Problem
+from sitegen.model import SavedSearch
 from sitegen.text import slugify
 
 LOCAL_URL = "http://localhost:8000/"
@@ -39,6 +40,7 @@ _FORMS = {
     "omit": of_these(OPTIONAL),
     "follow": names,
     "aliases": by_name,
+    savedsearches.KEY: savedsearches.read,
 }
 
 
@@ -71,6 +73,7 @@ class Settings:
     omit: tuple[str, ...] = ()
     follow: tuple[str, ...] = ()
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    searches: tuple[SavedSearch, ...] = ()
 
     @property
     def site_id(self) -> str:
@@ -92,7 +95,8 @@ def read_settings(text: str, file: str) -> Settings:
                 given[key] = _FORMS.get(key, one_text)(value)
             except WrongForm as error:
                 reason = f"{key}: expected {error}"
-                problems.append(Problem(file, line, reason, str(value), error=True))
+                line = savedsearches.line_of(text, error.found) if error.found else line
+                problems.append(Problem(file, line, reason, error.found or str(value), error=True))
     if problems:
         raise DigestError(problems)
     return Settings(**given)

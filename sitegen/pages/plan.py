@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.errors import DigestError, Problem
-from sitegen.pages import archive, days, papers, people, periods, topics, trending, whole
+from sitegen.pages import (
+    archive,
+    days,
+    papers,
+    people,
+    periods,
+    searches,
+    topics,
+    trending,
+    whole,
+)
 from sitegen.pages.setting import Setting
 from sitegen.views import Page
 
@@ -32,6 +42,7 @@ def plan(setting: Setting) -> tuple[Planned, ...]:
             *people.pages(setting),
             *topics.pages(setting),
             *trending.pages(setting),
+            *searches.pages(setting),
             *papers.pages(setting),
         )
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.model import Topic
+from sitegen.pages import searches
 from sitegen.pages.cards import card, headline
 from sitegen.pages.chart import chart
 from sitegen.pages.setting import Setting
@@ -127,4 +128,9 @@ def _index(setting: Setting) -> Entry:
         rows.append(TopicRow(topic.name, url, topic.description, len(members), latest))
     description = setting.word("about_topics", count=len(rows))
     page = setting.page("topics", urls.TOPICS, setting.word("topics"), description)
-    return "the index of topics", "topics.html", page, TopicsView(tuple(rows))
+    return (
+        "the index of topics",
+        "topics.html",
+        page,
+        TopicsView(tuple(rows), searches.anchors(setting)),
+    )

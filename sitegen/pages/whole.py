@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sitegen import urls
 from sitegen.content.ledger import CaptureEntry
 from sitegen.dates import UNDATED
-from sitegen.pages import trending
+from sitegen.pages import searches, trending
 from sitegen.pages.frame import not_found_hash
 from sitegen.pages.setting import Setting
 from sitegen.views import (
@@ -55,7 +55,9 @@ def _feeds(setting: Setting) -> Entry:
     )
     page = setting.page("feeds", urls.FEEDS, setting.word("feeds"), setting.word("about_feeds"))
     moving = trending.feeds(setting) if setting.shows("trending") else ()
-    view = FeedsView(FeedRow(home, setting.feeds()), rows, urls.OPML, moving)
+    view = FeedsView(
+        FeedRow(home, setting.feeds()), rows, urls.OPML, moving, searches.feed_rows(setting)
+    )
     return "the page of feeds", "feeds.html", page, view
 
 

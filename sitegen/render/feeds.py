@@ -50,7 +50,7 @@ def feed_files(setting: Setting) -> Iterator[tuple[str, bytes]]:
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
-    """The site's feed, that of what trends, one for each topic, author and organisation.
+    """The site's feed, that of what trends, one for each topic, person and saved search.
 
     Undated papers are in none. An entry comes to the feed of trends when its paper begins to
     trend; its id and time are those it has elsewhere, so who follows both sees it once.
@@ -73,6 +73,12 @@ def channels(setting: Setting) -> Iterator[Channel]:
             written = sorted((site.papers[s] for s in one.papers), key=_newest_first)
             shown = tuple(window([paper for paper in written if paper.days]))
             yield Channel(name, f"{said.title}: {one.name}", "", page, shown)
+    for saved in site.searches:
+        search = saved.search
+        name, page = urls.saved_search_feed(search.slug), urls.saved_search(search.slug)
+        hits = sorted((site.papers[s] for s in saved.papers), key=_newest_first)
+        shown = tuple(window([paper for paper in hits if paper.days]))
+        yield Channel(name, f"{said.title}: {search.name}", "", page, shown)
 
 
 def entry_id(setting: Setting, slug: str) -> str:
@@ -168,6 +174,11 @@ def opml(setting: Setting) -> bytes:
         title = f"{setting.settings.title}: {topic.name}"
         feed, page = urls.feed(topic.slug, "atom"), urls.topic(topic.slug)
         _outline(group, title, absolute(feed), absolute(page))
+    for saved in setting.site.searches:
+        search = saved.search
+        feed = urls.feed(urls.saved_search_feed(search.slug), "atom")
+        page = urls.saved_search(search.slug)
+        _outline(body, f"{setting.settings.title}: {search.name}", absolute(feed), absolute(page))
     ElementTree.indent(root)
     document: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return document + b"\n"
