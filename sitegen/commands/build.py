@@ -104,7 +104,8 @@ def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:
 
 
 def _setting(content: Content, target: Target, address: Address) -> Setting:
-    words = environment.words(target.templates, content.settings.language)
+    file = str(target.content / SETTINGS)
+    words = environment.words(target.templates, content.settings.language, file)
     styles = environment.source(target.templates, "404.css")
     site = assemble(content, partial(pool.ordered_map, jobs=target.jobs))
     return Setting(site, content.settings, address, words, styles, target.preview)

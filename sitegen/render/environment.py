@@ -52,12 +52,22 @@ def source(own: Path | None, name: str) -> str:
         raise DigestError([Problem(name, 0, "no such template", hint=hint, error=True)]) from error
 
 
-def words(own: Path | None, language: str) -> dict[str, str]:
-    """The interface's words in a language; what a translation lacks is there in English."""
+def words(own: Path | None, language: str, file: str) -> dict[str, str]:
+    """The interface's words in a language; what a translation lacks is there in English.
+
+    ``zh-TW`` has the words of ``zh`` where nobody wrote its own. Raises DigestError, naming
+    ``file``, for a language without words.
+    """
+    written = [n for n in loader(own).list_templates() if n.startswith("words/")]
+    wanted = (f"words/{language}.yml", f"words/{language.partition('-')[0]}.yml")
+    chosen = next((name for name in wanted if name in written), None)
+    if chosen is None:
+        languages = ", ".join(name[len("words/") :].removesuffix(".yml") for name in written)
+        hint = f"There are words in {languages}; write templates/{wanted[0]} for another language"
+        reason = "language: nobody wrote the interface's words in it"
+        raise DigestError([Problem(file, 0, reason, language, hint, error=True)])
     english = load_mapping(source(own, "words/en.yml"), "words/en.yml")
-    name = f"words/{language}.yml"
-    chosen = {} if language == "en" else load_mapping(source(own, name), name)
-    return {**english, **chosen}
+    return {**english, **load_mapping(source(own, chosen), chosen)}
 
 
 def render(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> bytes:
