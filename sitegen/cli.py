@@ -131,11 +131,13 @@ def _run_ledger(options: argparse.Namespace) -> int:
     from sitegen.commands.prove import prove
 
     site = Path(options.verify)
-    count, problems = prove(Path(options.content), site, options.dumps)
-    for problem in problems:
+    proof = prove(Path(options.content), site, options.dumps)
+    for problem in proof.lost:
         _say(f"lost: {problem}")
-    _say(f"{count} blocks of text, {len(problems)} not on the site")
-    return 1 if problems else 0
+    for why, count in sorted(proof.aside.items()):
+        _say(f"{count} blocks need not be there: {why}")
+    _say(f"{proof.blocks} blocks of text, {len(proof.lost)} not on the site")
+    return 1 if proof.lost else 0
 
 
 def _run_serve(options: argparse.Namespace) -> int:

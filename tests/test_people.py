@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from conftest import Digest
 from sites import Built, built
 
+from sitegen import urls
 from sitegen.model import Facts
 from sitegen.people import AUTHOR, ORGANIZATION, Contributor, people
 
@@ -107,3 +109,13 @@ def test_people_can_be_left_out(tmp_path: Path, site: Built) -> None:
     (tmp_path / "content/site.yml").write_text("omit: [authors, organizations]\n", "utf-8")
     found = built(site.folder.parent / "owls.json", cwd=tmp_path)
     assert not [url for url in found.files if "authors/" in url or url == "people.html"]
+
+
+def test_an_author_whose_papers_are_undated_has_a_feed_without_them(digest: Digest) -> None:
+    entries = (f"@misc{{k{n}, title={{Paper {n}}}, author={{Byron, Ada}}}}\n" for n in range(3))
+    digest.dumps.mkdir()
+    (digest.dumps / "a.bib").write_text("".join(entries), "utf-8")
+    digest.ingest(add=True)
+    digest.build(base_url="https://example.org/")
+    feed = digest.folder / "site" / urls.feed(urls.person_feed(AUTHOR, "ada-byron"), "atom")
+    assert "<entry>" not in feed.read_text("utf-8")

@@ -1,12 +1,17 @@
 """The proof that nothing of a dump is lost, by another way than the readers'."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Digest, abstract, paper
+from kinds_of_dumps import FORMS, Sample
 
 from sitegen.cli import main
-from sitegen.commands.prove import prove
+from sitegen.commands.prove import Proof, prove
+from sitegen.dumps.capture import Reading
+from sitegen.text import slugify
 
 ALPHA = paper("Alpha Networks for a Great Many Things")
 BETA = paper("Beta Models and What They Cannot Do")
@@ -19,8 +24,11 @@ def made(digest: Digest) -> Path:
 
 
 def lost(digest: Digest) -> list[tuple[int, str]]:
-    _, problems = prove(digest.content, digest.folder / "site", [str(digest.dumps)])
-    return [(problem.line, problem.text) for problem in problems]
+    return [(problem.line, problem.text) for problem in proof(digest).lost]
+
+
+def proof(digest: Digest) -> Proof:
+    return prove(digest.content, digest.folder / "site", [str(digest.dumps)])
 
 
 def test_a_whole_site_holds_every_block(digest: Digest) -> None:
@@ -68,5 +76,125 @@ def test_the_real_captures_are_all_on_their_site(captures: Path, digest: Digest)
         digest.dumps.mkdir(parents=True, exist_ok=True)
         (digest.dumps / path.name).write_bytes(path.read_bytes())
     digest.build(base_url="https://example.org/")
-    count, problems = prove(digest.content, digest.folder / "site", [str(digest.dumps)])
-    assert (count > 870, problems) == (True, [])
+    found = proof(digest)
+    assert (found.blocks > 870, found.lost, found.aside) == (True, (), {})
+
+
+def test_a_text_that_a_person_wrote_otherwise_is_set_aside(digest: Digest) -> None:
+    made(digest)
+    digest.edit("2025-03-11", "The study of Alpha Networks", "The work on Alpha Networks")
+    digest.build(base_url="https://example.org/")
+    assert (proof(digest).lost, proof(digest).aside) == ((), {"edited": 1})
+
+
+def test_a_dump_that_is_no_text_is_told(digest: Digest) -> None:
+    made(digest)
+    (digest.dumps / "b.txt").write_bytes(b"a\0b")
+    assert "binary" in str(proof(digest).lost[0])
+
+
+def test_words_of_the_page_itself_excuse_no_abstract(digest: Digest) -> None:
+    """An abstract may speak of privacy, pricing and an inbox, as the page's foot does."""
+    title, text = paper("Privacy, Pricing and Docs in Your Email Inbox")
+    digest.dump("a.txt", "Mar 11", (title, text))
+    digest.build(base_url="https://example.org/")
+    for page in (digest.folder / "site" / "papers").glob("*.html"):
+        page.write_text(page.read_text("utf-8").replace("several parts", "some"), "utf-8")
+    assert [found for _, found in lost(digest)] == [text]
+
+
+# Every kind of dump, each with papers of its own, all in one site.
+
+
+def sample(form: str, n: int) -> Sample:
+    title = f"The {form} Paper Number {n} on Everything"
+    return Sample(title, abstract(f"{form} things, volume {n}"), f"25{n:02}.{ORDER[form]:05}")
+
+
+ORDER = {form: place for place, form in enumerate(FORMS, start=1)}
+NUMBERS = (1, 2, 3)
+
+
+def all_kinds(folder: Path) -> Digest:
+    digest = Digest(folder)
+    digest.dumps.mkdir()
+    for form, (_, write, ending) in FORMS.items():
+        papers = [sample(form, n) for n in NUMBERS]
+        (digest.dumps / f"{form}.{ending}").write_text(write(papers), "utf-8")
+    digest.ingest(add=True)
+    digest.build(base_url="https://example.org/")
+    return digest
+
+
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Digest:
+    return all_kinds(tmp_path_factory.mktemp("kinds"))
+
+
+def missed(digest: Digest) -> dict[str, set[str]]:
+    """Form -> the texts of its dump that are lost."""
+    found: dict[str, set[str]] = {}
+    for problem in proof(digest).lost:
+        found.setdefault(Path(problem.file).stem, set()).add(" ".join(problem.text.split()))
+    return found
+
+
+def page_of(digest: Digest, one: Sample) -> Path:
+    return digest.folder / "site" / "papers" / f"{slugify(one.title)}.html"
+
+
+def test_every_block_of_every_kind_is_looked_for_and_found(kinds: Digest) -> None:
+    found = proof(kinds)
+    assert (found.lost, found.aside) == ((), {})
+    assert found.blocks >= 2 * len(NUMBERS) * len(FORMS)
+
+
+def test_one_word_changed_on_the_site_is_noticed_in_every_kind(kinds: Digest) -> None:
+    expected: dict[str, set[str]] = {}
+    before: dict[Path, str] = {}
+    for form in FORMS:
+        one = sample(form, 2)
+        page = page_of(kinds, one)
+        before[page] = page.read_text("utf-8")
+        assert "with which data" in before[page]
+        page.write_text(before[page].replace("with which data", "with what data"), "utf-8")
+        expected[form] = {one.abstract}
+    found = missed(kinds)
+    for page, text in before.items():
+        page.write_text(text, "utf-8")
+    assert found == expected
+
+
+def test_a_paper_missing_on_the_site_is_noticed_in_every_kind(kinds: Digest) -> None:
+    before = {page: page.read_text("utf-8") for page in pages_of(kinds, 1)}
+    for page in before:
+        page.unlink()
+    found = missed(kinds)
+    for page, text in before.items():
+        page.write_text(text, "utf-8")
+    for form in FORMS:
+        assert sample(form, 1).abstract in found[form]
+
+
+def pages_of(digest: Digest, number: int) -> list[Path]:
+    return [page_of(digest, sample(form, number)) for form in FORMS]
+
+
+def test_an_entry_that_a_reader_drops_is_noticed_in_every_kind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The reader is as blind when the proof asks it what need not be there."""
+    monkeypatch.setattr(Reading, "__init__", without_the_second(Reading.__init__))
+    found = missed(all_kinds(tmp_path))
+    for form in FORMS:
+        assert sample(form, 2).abstract in found[form]
+
+
+def without_the_second(made: Callable[..., None]) -> Callable[..., None]:
+    """As if every reader lost its second entry, and said nothing."""
+
+    def init(self: Reading, *values: Any, **named: Any) -> None:
+        made(self, *values, **named)
+        object.__setattr__(self, "records", self.records[:1] + self.records[2:])
+
+    return init

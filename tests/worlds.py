@@ -66,8 +66,8 @@ def dated_dump(data: bytes, name: str, year: str = "2025") -> Dated:
 def imbalance(decision: Decision, found: Sequence[Dated]) -> str:
     """What does not add up in the ledger of entries, "" where all does."""
     tally = decision.tally
-    count = sum(len(one.capture.reading.records) for one in found)
-    if count == tally.new + tally.merged + tally.known + tally.passed:
+    count = sum(one.capture.reading.entries for one in found)
+    if count == tally.new + tally.merged + tally.known + tally.passed + tally.left_out:
         return ""
     return f"{count} entries were read: {tally}"
 

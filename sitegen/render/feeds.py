@@ -70,8 +70,8 @@ def channels(setting: Setting) -> Iterator[Channel]:
     for kind in (k for k in (AUTHOR, ORGANIZATION) if setting.shows(f"{k}s")):
         for one in site.people.all(kind):
             name, page = urls.person_feed(kind, one.slug), urls.person(kind, one.slug)
-            written = sorted((site.papers[s] for s in one.papers), key=_newest_first)
-            shown = tuple(window([paper for paper in written if paper.days]))
+            dated = (site.papers[slug] for slug in one.papers if site.papers[slug].days)
+            shown = tuple(window(sorted(dated, key=_newest_first)))
             yield Channel(name, f"{said.title}: {one.name}", "", page, shown)
     for saved in site.searches:
         search = saved.search

@@ -1,0 +1,1 @@
+"""Is what a dump says on the site? Another way than the readers'."""
