@@ -189,7 +189,8 @@ def _inputs(options: argparse.Namespace) -> "Inputs":
     today = datetime.now(UTC).date()
     dry_run, add = options.dry_run, getattr(options, "add", False)
     chosen = Filter(getattr(options, "since", ""), getattr(options, "categories", frozenset()))
-    return Inputs(content, sources, said, today, dry_run, add, on_ci(), chosen)
+    update = getattr(options, "update", False)
+    return Inputs(content, sources, said, today, dry_run, add, on_ci(), chosen, update)
 
 
 def _conclude(options: argparse.Namespace, report: "Report", began: float) -> int:

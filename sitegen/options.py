@@ -86,6 +86,7 @@ def _init(parser: argparse.ArgumentParser) -> None:
 
 def _ingest(parser: argparse.ArgumentParser) -> None:
     _dumps(parser)
+    _update(parser)
     _content(parser)
     _outcome(parser)
     parser.set_defaults(command="ingest")
@@ -93,6 +94,7 @@ def _ingest(parser: argparse.ArgumentParser) -> None:
 
 def _build(parser: argparse.ArgumentParser) -> None:
     _dumps(parser)
+    _update(parser)
     _content(parser)
     _site(parser)
     _outcome(parser)
@@ -101,6 +103,7 @@ def _build(parser: argparse.ArgumentParser) -> None:
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     _dumps(parser)
+    _update(parser)
     _content(parser)
     _site(parser)
     parser.add_argument("--host", default="127.0.0.1")
@@ -176,6 +179,11 @@ def _dumps(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--categories", metavar="LIST", type=_categories, default=frozenset(), help=within
     )
+
+
+def _update(parser: argparse.ArgumentParser) -> None:
+    text = "also bring titles, abstracts and facts that nobody edited up to what the dumps say"
+    parser.add_argument("--update", action="store_true", help=text)
 
 
 def _content(parser: argparse.ArgumentParser) -> None:

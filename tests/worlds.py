@@ -29,12 +29,14 @@ class World:
         return {d: read_day(t, FILES(d)) for d, t in self.pages.items()}
 
     def decided(
-        self, found: Sequence[Dated], moves: Sequence[Move] = (), *, add: bool = False
+        self, found: Sequence[Dated], moves: Sequence[Move] = (), **options: bool
     ) -> Decision:
-        return decide(self.read(), read_ledger(self.ledger, "ledger"), found, FILES, moves, add=add)
+        ledger = read_ledger(self.ledger, "ledger")
+        return decide(self.read(), ledger, found, FILES, moves, **options)
 
-    def ingest(self, *found: Dated, moves: tuple[Move, ...] = (), add: bool = False) -> "World":
-        decision = self.decided(found, moves, add=add)
+    def ingest(self, *found: Dated, moves: tuple[Move, ...] = (), **options: bool) -> "World":
+        """``options``: add, update."""
+        decision = self.decided(found, moves, **options)
         assert not (unbalanced := imbalance(decision, found)), unbalanced
         return after(decision)
 

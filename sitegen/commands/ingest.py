@@ -20,8 +20,9 @@ def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
     """Takes the dumps in; gives the content as it is (or, dry, would be) afterwards."""
     content = load(inputs.content)
     dated, report = read_dumps(inputs, content.ledger, progress)
+    files = day_files(inputs.content)
     decision = decide(
-        content.days, content.ledger, dated, day_files(inputs.content), add=inputs.add
+        content.days, content.ledger, dated, files, add=inputs.add, update=inputs.update
     )
     return conclude(inputs, content, decision, report)
 
@@ -58,6 +59,7 @@ def conclude(
         warnings=report.warnings,
         changed=changed,
         done=report.done,
+        updates=decision.updates,
     )
     return after, done.with_warnings((*decision.warnings, *_deletions(inputs, decision)))
 

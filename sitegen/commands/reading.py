@@ -51,7 +51,8 @@ class Inputs:
 
     ``today`` bounds a year that has to be guessed; ``pinned_years_only`` (set where CI is)
     makes such a guess an error. ``add``: papers that no list holds are taken in too, those of a
-    snapshot that ``chosen`` admits.
+    snapshot that ``chosen`` admits. ``update``: what newer dumps tell otherwise goes into papers
+    that stand.
     """
 
     content: Path
@@ -62,6 +63,7 @@ class Inputs:
     add: bool = False
     pinned_years_only: bool = False
     chosen: Filter = EVERYTHING
+    update: bool = False
 
 
 def on_ci() -> bool:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 
-from sitegen.errors import Problem
+from sitegen.decide.update import Update
+from sitegen.errors import Problem, shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Report:
     warnings: tuple[Problem, ...] = field(default=())
     changed: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    updates: tuple[Update, ...] = ()
 
     def with_warnings(self, warnings: Iterable[Problem]) -> "Report":
         known = dict.fromkeys((*self.warnings, *warnings))
@@ -65,7 +67,7 @@ def as_json(report: Report) -> str:
 
 def summary(report: Report, dry: bool) -> list[str]:
     """A few lines for a person."""
-    lines = [*report.done]
+    lines = [*report.done, *map(_update_line, report.updates)]
     if report.dumps:
         count = len(report.refused) + report.untold
         refused = f", {count} refused" if count else ""
@@ -92,3 +94,12 @@ def summary(report: Report, dry: bool) -> list[str]:
         )
     lines.append(f"done in {report.seconds:.1f} s")
     return lines
+
+
+def _update_line(one: Update) -> str:
+    old, new = (
+        shorten(value if isinstance(value, str) else ", ".join(value))
+        for value in (one.old, one.new)
+    )
+    what = "kept, since you edited it" if one.kept else "updated"
+    return f"{what}: {one.file}:{one.line}: {one.slug}: {one.field}: {old!r} -> {new!r}"

@@ -65,6 +65,7 @@ class Known:
 
     ``keys``: every identity it was seen under. ``wrote``: field -> mark of the value last
     written, so that a person's edit is told from our own text. ``aliases``: slugs it had.
+    ``told``: the precedence of a capture -> the fields that hold what it says, from ``--update``.
     """
 
     slug: str
@@ -73,6 +74,7 @@ class Known:
     wrote: Mapping[str, str] = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     deleted: bool = False
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ pages, ledger
   v settled pages
   | merge                records -> papers, known or new
   | unify                papers that a record has shown to be one
+  | update               what newer dumps tell otherwise, where a keeper asks for it
   v texts, ledger
 """
 
@@ -22,6 +23,8 @@ from sitegen.decide.merge import Tally, merge
 from sitegen.decide.moves import move_capture, move_day
 from sitegen.decide.observe import observe
 from sitegen.decide.unify import unify
+from sitegen.decide.update import Update
+from sitegen.decide.update import update as updated
 from sitegen.dumps.dating import Dated
 from sitegen.errors import Problem
 
@@ -30,7 +33,8 @@ from sitegen.errors import Problem
 class Decision:
     """Pages and ledger as they are to be. ``texts``: only the pages that change, None: gone.
 
-    ``deleted``: slugs whose sections people took out since the last ingest.
+    ``deleted``: slugs whose sections people took out since the last ingest. ``updates``: what newer
+    dumps tell otherwise than it stood.
     """
 
     pages: Mapping[str, DayPage]
@@ -39,6 +43,7 @@ class Decision:
     tally: Tally
     deleted: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    updates: tuple[Update, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def decide(
     revived: Collection[str] = (),
     *,
     add: bool = False,
+    update: bool = False,
 ) -> Decision:
     """``files`` gives the file of a day, for messages; ``revived`` and ``add`` see merge."""
     unified = Draft.of(pages, ledger)
@@ -78,12 +84,18 @@ def decide(
     bridged = Draft.of(merged, draft.ledger())
     unify(bridged)
     outcome = finish(bridged)
-    final = settle(merged, outcome, files)
+    final, updates = settle(merged, outcome, files), tuple[Update, ...]()
+    if update:
+        updating = Draft.of(final, outcome.ledger)
+        updates = updated(updating, captures)
+        outcome = finish(updating)
+        final = settle(final, outcome, files)
     steps = (unified, observed, moving, draft, bridged)
     told = dict.fromkeys(warning for step in steps for warning in step.warnings)
     doubts = _doubts(final, ledger, outcome.ledger, captures)
     warnings = (*told, *doubts)
-    return Decision(final, changed(pages, final), outcome.ledger, tally, deleted, warnings)
+    texts = changed(pages, final)
+    return Decision(final, texts, outcome.ledger, tally, deleted, warnings, updates)
 
 
 def _doubts(
