@@ -63,14 +63,15 @@ def main() -> int:
     parser.add_argument("--shared", type=Path, required=True, help="captures and gold labels")
     parser.add_argument("--write", type=Path, help="write the report to this file")
     options = parser.parse_args()
-    if not (options.shared / "gold").is_dir():
-        sys.exit(f"no gold labels in {options.shared}: nothing was measured")
-    found = measured(options.shared)
+    shared = options.shared.resolve()  # sites are built from other folders
+    if not (shared / "gold").is_dir():
+        sys.exit(f"no gold labels in {shared}: nothing was measured")
+    found = measured(shared)
     print(report(found))
     if options.write:
         options.write.write_text(report(found), "utf-8")
     told = below(found)
-    print("\n".join([speed(options.shared), *told]))
+    print("\n".join([speed(shared), *told]))
     return 1 if told else 0
 
 
