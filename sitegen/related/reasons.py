@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import cache
 
 from sitegen.related.features import CONCEPT, TOPIC
 from sitegen.related.text import Text
@@ -18,18 +19,29 @@ def shared(one: Vector, other: Vector, names: Sequence[str]) -> tuple[str, ...]:
     shown: list[str] = []
     said: set[str] = set()
     for _, name in common:
-        parts = set(stems(name))
-        if not name.startswith(TOPIC) and not parts & said:
+        if not name.startswith(TOPIC) and not _parts(name) & said:
             shown.append(name)
-            said |= parts
-    return tuple(shown[:SHOWN])
+            said |= _parts(name)
+            if len(shown) == SHOWN:
+                break
+    return tuple(shown)
+
+
+@cache
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(stems(name))
+
+
+@cache
+def _stem(written: str) -> str:
+    return stem(fold(written))
 
 
 def spelt(paper: Text, features: Collection[str]) -> dict[str, str]:
     """Concepts by their names, stems as the paper itself first writes them."""
     found = {f: f.removeprefix(CONCEPT) for f in features if f.startswith(CONCEPT)}
     for word in _WORD.findall(f"{paper.title} {paper.abstract}"):
-        known = stem(fold(word))
+        known = _stem(word)
         if known in features and known not in found:
             found[known] = word if word[1:] != word[1:].lower() else word.lower()
     return found | {f: f for f in features if f not in found}
