@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for problem in error.problems:
             _say(f"error: {problem}")
         _say("Stopped. The site is as whole as it was before.")
+        _report_failure(options, error)
         return 1
     except KeyboardInterrupt:
         _say("interrupted")
@@ -208,6 +209,14 @@ def _conclude(options: argparse.Namespace, report: "Report", began: float) -> in
     if options.report and not _written(Path(options.report), as_json(report)):
         return 1
     return 1 if options.strict and not report.clean else 0
+
+
+def _report_failure(options: argparse.Namespace, error: DigestError) -> None:
+    """Who reads reports wants to know why there is nothing new."""
+    from sitegen.commands.report import Report, as_json
+
+    if path := getattr(options, "report", ""):
+        _written(Path(path), as_json(Report(errors=error.problems)))
 
 
 def _written(path: Path, text: str) -> bool:

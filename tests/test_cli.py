@@ -16,7 +16,7 @@ from sitegen.cli import main
 ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma Rays")
 KEYS = (
     "dumps entries papers new merged known passed left_out refused untold pages feeds indexed"
-    " seconds warnings changed done updates"
+    " seconds warnings changed done updates errors"
 ).split()
 
 
@@ -186,6 +186,17 @@ def test_the_report_of_an_ingest(here: Path) -> None:
     assert {"file", "line", "reason", "text"} <= refused.keys()
     assert "days/2025-03-11.md" in report["changed"]
     assert isinstance(report["seconds"], float)
+
+
+def test_a_run_that_fails_says_why_in_its_report(here: Path) -> None:
+    page = here / "content" / "days" / "2025-03-11.md"
+    page.parent.mkdir()
+    page.write_text("no front matter\n", "utf-8")
+    assert main(["ingest", "--report", "report.json"]) == 1
+    report = json.loads((here / "report.json").read_text("utf-8"))
+    assert sorted(report) == sorted(KEYS)
+    (told,) = report["errors"]
+    assert (told["line"], told["reason"]) == (1, "front matter is missing")
 
 
 def test_the_report_of_a_build_counts_pages_feeds_and_what_is_indexed(here: Path) -> None:

@@ -1,6 +1,6 @@
 """``sitegen ingest``: dumps into content/, all or nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,10 +58,21 @@ def conclude(
         untold=report.untold,
         warnings=report.warnings,
         changed=changed,
-        done=report.done,
+        done=(*report.done, *_nothing_new(content, decision)),
         updates=decision.updates,
     )
     return after, done.with_warnings((*decision.warnings, *_deletions(inputs, decision)))
+
+
+def _nothing_new(content: Content, decision: Decision) -> Iterator[str]:
+    """Captures taken in for the first time whose papers all stood before."""
+    before = content.ledger
+    known = {old for paper in before.papers.values() for old in (paper.slug, *paper.aliases)}
+    for digest, entry in sorted(decision.ledger.captures.items(), key=lambda item: item[1].name):
+        fresh = digest not in before.captures and entry.day
+        if fresh and known.issuperset(listed.slug for listed in entry.entries):
+            count = len(entry.entries)
+            yield f"{entry.name}: no new paper, each of its {count} entries is known already"
 
 
 def day_files(content: Path) -> FileOf:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from sitegen.commands.ingest import conclude, day_files
-from sitegen.commands.keeper import restored, set_aside
+from sitegen.commands.keeper import restored, set_aside, told
 from sitegen.commands.reading import Inputs, Progress, read_dumps
 from sitegen.commands.report import Report
 from sitegen.content.ledger import Ledger
@@ -34,7 +34,7 @@ def same(inputs: Inputs, one: str, other: str) -> tuple[Content, Report]:
     decision = unite(observed, kept, gone, files)
     set_aside(inputs, observed, [gone])
     report = Report(done=(f"{gone} is {kept} from now on; its old address leads there",))
-    return conclude(inputs, content, decision, report)
+    return conclude(inputs, content, decision, told(observed, decision, report))
 
 
 def different(inputs: Inputs, one: str, other: str, progress: Progress) -> tuple[Content, Report]:
@@ -58,8 +58,8 @@ def different(inputs: Inputs, one: str, other: str, progress: Progress) -> tuple
     sources = inputs.sources if not texts else ()
     dated, report = read_dumps(replace(inputs, sources=sources), content.ledger, progress)
     decision = restored(inputs, released, judgement.other, slugs, texts, dated)
-    told = f"{judgement.other} is a paper of its own again"
-    return conclude(inputs, content, decision, replace(report, done=(told,)))
+    report = replace(report, done=(f"{judgement.other} is a paper of its own again",))
+    return conclude(inputs, content, decision, told(observed, decision, report))
 
 
 def paper_called(ledger: Ledger, what: str) -> str:

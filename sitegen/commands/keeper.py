@@ -1,6 +1,7 @@
 """The keeper's commands: ``redate``, ``remove``, ``restore``, ``undo``."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from sitegen import store
@@ -10,6 +11,7 @@ from sitegen.commands.report import Report
 from sitegen.content.whole import Content
 from sitegen.contents import load
 from sitegen.dates import UNDATED
+from sitegen.decide.happened import happened
 from sitegen.decide.ingest import Decision, Move, decide
 from sitegen.decide.remove import take_down
 from sitegen.decide.restore import bring_back
@@ -18,13 +20,15 @@ from sitegen.errors import DigestError, Problem
 from sitegen.state import State
 from sitegen.undo import Undo
 
+SHORTEST_DIGEST = 8
+
 
 def redate(inputs: Inputs, what: str, day: str) -> tuple[Content, Report]:
     """Moves a capture (its file name or the beginning of its digest) or a whole day."""
     content = load(inputs.content)
     move = _named(content, what, day)
     decision = decide(content.days, content.ledger, (), day_files(inputs.content), [move])
-    return conclude(inputs, content, decision, Report())
+    return conclude(inputs, content, decision, told(content, decision, Report()))
 
 
 def restore(inputs: Inputs, what: str, progress: Progress) -> tuple[Content, Report]:
@@ -35,7 +39,7 @@ def restore(inputs: Inputs, what: str, progress: Progress) -> tuple[Content, Rep
     texts = State(inputs.content).deleted_texts(slugs)
     dated, report = read_dumps(inputs, content.ledger, progress)
     decision = restored(inputs, observed, what, slugs, texts, dated)
-    return conclude(inputs, content, decision, report)
+    return conclude(inputs, content, decision, told(observed, decision, report))
 
 
 def remove(inputs: Inputs, what: str) -> tuple[Content, Report]:
@@ -51,7 +55,13 @@ def remove(inputs: Inputs, what: str) -> tuple[Content, Report]:
         raise DigestError([Problem(what, 0, "no paper has this slug", hint=hint, error=True)])
     decision = take_down(observed, found[0], files)
     set_aside(inputs, observed, found)
-    return conclude(inputs, content, decision, Report())
+    return conclude(inputs, content, decision, told(observed, decision, Report()))
+
+
+def told(before: Content | Decision, decision: Decision, report: Report) -> Report:
+    """The report with what became of which paper."""
+    pages = before.days if isinstance(before, Content) else before.pages
+    return replace(report, done=(*report.done, *happened(pages, decision.pages)))
 
 
 def set_aside(inputs: Inputs, observed: Decision, slugs: Sequence[str]) -> None:
@@ -81,11 +91,15 @@ def _named(content: Content, what: str, day: str) -> Move:
     if what in content.days:
         return Move(day, year, whole_day=what)
     captures = content.ledger.captures.values()
-    found = [c for c in captures if c.name == what or (len(what) > 7 and c.digest.startswith(what))]
+    begun = [c for c in captures if c.digest.startswith(what.lower())]
+    is_long = len(what) >= SHORTEST_DIGEST
+    found = [c for c in captures if c.name == what] or (begun if is_long else [])
     if len(found) == 1:
         return Move(day, year, capture=found[0].digest)
-    names = sorted(f"{c.name} ({c.digest[:12]})" for c in found or captures)
+    names = sorted(f"{c.name} ({c.digest[:12]})" for c in found or begun or captures)
     reason = "several captures have this name" if found else "no capture and no day of this name"
+    if begun and not found:
+        reason = f"too short for a digest: name at least {SHORTEST_DIGEST} of its letters"
     hint = f"Expected one of: {', '.join(names[:20]) or 'none recorded'}; or a day with a page"
     raise DigestError([Problem(what, 0, reason, hint=hint, error=True)])
 

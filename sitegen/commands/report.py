@@ -22,7 +22,7 @@ class DumpLine:
 class Report:
     """Counts of one run. ``refused`` and ``warnings`` are told with file and line; ``untold`` is
     how many more were refused than a dump's report tells one by one. ``done`` is what a keeper's
-    command did, in words."""
+    command did, in words, ``errors`` why nothing was done."""
 
     dumps: tuple[DumpLine, ...] = ()
     entries: int = 0
@@ -42,6 +42,7 @@ class Report:
     changed: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     updates: tuple[Update, ...] = ()
+    errors: tuple[Problem, ...] = ()
 
     def with_warnings(self, warnings: Iterable[Problem]) -> "Report":
         known = dict.fromkeys((*self.warnings, *warnings))
@@ -55,7 +56,7 @@ class Report:
 def as_json(report: Report) -> str:
     """The report file: one object, see docs/commands.md."""
     values = asdict(report)
-    for key in ("refused", "warnings"):
+    for key in ("refused", "warnings", "errors"):
         problems = getattr(report, key)
         values[key] = [
             {"file": p.file, "line": p.line, "reason": p.reason, "text": p.text, "hint": p.hint}

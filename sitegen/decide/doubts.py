@@ -12,6 +12,7 @@ from sitegen.errors import Problem
 PARTIAL = 0.5
 ALIKE = 0.85
 _LEAST_WORDS = 4
+_SOME = 3
 _RECENT = timedelta(days=7)
 
 
@@ -19,16 +20,19 @@ def doubtful_captures(
     fresh: Iterable[CaptureEntry],
     all_captures: Mapping[str, CaptureEntry],
     files: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> Iterator[Problem]:
-    """Captures of this run that say less than the same source said the day before, or the same.
+    """Captures of this run that say less than the same source said the day before, or the same,
+    or nothing that was not listed before.
 
-    ``files``: digest -> the file as the keeper named it.
+    ``files``: digest -> the file as the keeper named it; ``names``: old slug -> slug.
     """
+    first = _first_days(all_captures.values(), names)
     for entry in sorted(fresh, key=lambda e: (e.name, e.digest)):
         before = _day_before(entry, all_captures.values())
         if before is None:
             continue
-        ours, theirs = {x.slug for x in entry.entries}, {x.slug for x in before.entries}
+        ours, theirs = _slugs(entry, names), _slugs(before, names)
         file = files.get(entry.digest, entry.name)
         if ours == theirs:
             reason = f"the same list as {before.name} of {before.day}: the capture may be stale"
@@ -39,6 +43,23 @@ def doubtful_captures(
                 "the capture may be partial"
             )
             yield Problem(file, 0, reason, hint="Look whether the page was saved to its end")
+        elif len(ours) >= _SOME and all(first[slug] < entry.day for slug in ours):
+            reason = f"each of its {len(ours)} papers was listed before {entry.day}: the capture "
+            yield Problem(file, 0, reason + "may be stale", hint="Save the page again")
+
+
+def _slugs(entry: CaptureEntry, names: Mapping[str, str]) -> set[str]:
+    return {names.get(listed.slug, listed.slug) for listed in entry.entries}
+
+
+def _first_days(captures: Iterable[CaptureEntry], names: Mapping[str, str]) -> dict[str, str]:
+    """Slug -> the first day on which a capture lists it; of all the days those without one last."""
+    first: dict[str, str] = {}
+    for entry in captures:
+        for listed in entry.entries:
+            slug, day = names.get(listed.slug, listed.slug), listed.day or entry.day or UNDATED
+            first[slug] = min(day, first.get(slug, UNDATED))
+    return first
 
 
 def _day_before(entry: CaptureEntry, captures: Iterable[CaptureEntry]) -> CaptureEntry | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from sitegen.content.daypage import DayPage, read_day
 from sitegen.content.ledger import Ledger
 from sitegen.decide.apart import apart
+from sitegen.decide.deadlinks import dead_links
 from sitegen.decide.doubts import doubtful_captures, near_titles
 from sitegen.decide.draft import Draft
 from sitegen.decide.finish import Outcome, finish
@@ -93,7 +94,7 @@ def decide(
     steps = (unified, observed, moving, draft, bridged)
     told = dict.fromkeys(warning for step in steps for warning in step.warnings)
     doubts = _doubts(final, ledger, outcome.ledger, captures)
-    warnings = (*told, *doubts)
+    warnings = (*told, *doubts, *dead_links(final, outcome.ledger))
     texts = changed(pages, final)
     return Decision(final, texts, outcome.ledger, tally, deleted, warnings, updates)
 
@@ -104,7 +105,8 @@ def _doubts(
     """What looks wrong about the captures and papers that are new in this run."""
     files = {dated.capture.digest: dated.capture.file for dated in captures}
     fresh = [e for digest, e in after.captures.items() if digest not in before.captures]
-    yield from doubtful_captures(fresh, after.captures, files)
+    names = {old: known.slug for known in after.papers.values() for old in known.aliases}
+    yield from doubtful_captures(fresh, after.captures, files, names)
     new = sorted(after.papers.keys() - before.papers.keys())
     if new:
         yield from near_titles(new, pages, apart(after))

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sitegen.content.daypage import Reference
 from sitegen.content.ledger import CaptureEntry, Listing
 from sitegen.dates import UNDATED
 from sitegen.decide.draft import Draft, Mention, Moved, year_of
+from sitegen.decide.handover import add_note
 
 
 def move_capture(draft: Draft, entry: CaptureEntry, day: str, year: str) -> None:
@@ -47,6 +49,9 @@ def move_day(draft: Draft, old: str, day: str, year: str) -> None:
     for slug in _standing(draft, old):
         _move_listing(draft, slug, old, day, stays=False)
     page = draft.pages.get(old)
+    for reference in page.references if page else ():
+        if reference.slug not in draft.papers:
+            draft.add(day, Moved(reference.slug, draft.cut(old, reference)))
     if page and page.intro:
         draft.intros.setdefault(day, []).append(page.intro + "\n")
     draft.emptied.add(old)
@@ -96,10 +101,24 @@ def _move_reference(draft: Draft, slug: str, old: str, new: str, *, stays: bool)
     reference = draft.reference(old, slug)
     if reference is not None:
         draft.cut(old, reference)
-    if listing is not None and not draft.on_day(new, slug):
+    if draft.on_day(new, slug):
+        _keep_note(draft, new, reference)
+    elif listing is not None:
         draft.listings[new, slug] = Listing(slug, new, listing.off)
         if reference is not None:
             draft.add(new, Mention(slug, reference.note, reference.title))
+
+
+def _keep_note(draft: Draft, day: str, reference: Reference | None) -> None:
+    """A note below a reference goes to what stands of the paper on the other day."""
+    if reference is None or not reference.note:
+        return
+    entry = draft.entry(day, reference.slug)
+    if entry is None:
+        draft.add(day, Mention(reference.slug, reference.note, reference.title))
+    elif reference.note not in entry.note:
+        end, headed = entry.lines.end, bool(entry.note)
+        add_note(draft, draft.pages[day], end, [reference.note], headed=headed)
 
 
 def _mend_years(draft: Draft, days: Iterable[str]) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sitegen import ids
-from sitegen.content.daypage import Section
+from sitegen.content.daypage import DayPage, Reference, Section
 from sitegen.content.ledger import Known, Listing
 from sitegen.decide.draft import Draft
 from sitegen.decide.marks import title_of
@@ -77,12 +77,26 @@ def _observe_listings(draft: Draft) -> None:
             del draft.listings[day, slug]
         elif not paper.deleted:
             draft.listings[day, slug] = replace(listing, off=(day, slug) not in standing)
+    lost: dict[str, list[Reference]] = {}
     for (day, slug), reference in standing.items():
         paper = draft.papers.get(slug)
         if paper is None or paper.deleted:
-            file = draft.pages[day].file
-            reason = "this reference leads to a paper that is not there; it is left out"
-            hint = "Delete the reference, or bring the paper back with `sitegen restore`"
-            draft.warnings.append(Problem(file, reference.line, reason, reference.title, hint))
+            lost.setdefault(day, []).append(reference)
         elif paper.home != day:
             draft.listings.setdefault((day, slug), Listing(slug, day))
+    draft.warnings.extend(_dangling(draft.pages[day], found) for day, found in lost.items())
+
+
+def _dangling(page: DayPage, references: list[Reference]) -> Problem:
+    """One word for a page: a day that was deleted may have been referred to by many."""
+    first, count = references[0], len(references)
+    reason = "this reference leads to a paper that is not there; it is left out"
+    if count > 1:
+        lines = ", ".join(str(reference.line) for reference in references[:20])
+        more = ", …" if count > 20 else ""
+        reason = (
+            f"{count} references lead to papers that are not there; they are left out "
+            f"(lines {lines}{more})"
+        )
+    hint = "Delete the references, or bring the papers back with `sitegen restore`"
+    return Problem(page.file, first.line, reason, first.title, hint)
