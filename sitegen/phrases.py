@@ -3,7 +3,7 @@
 A phrase is words; ``a|b`` stands for either word, ``...`` for up to eight words of one sentence.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -30,12 +30,41 @@ class Node:
     ends: list[int] = field(default_factory=list)
     opens: list[int] = field(default_factory=list)
     closes: list[int] = field(default_factory=list)
+    counts: bool = False
+    simple: bool = True
+
+    def says(self, what: list[int], number: int) -> None:
+        """Keeps ``counts`` (there is more here than a way on) and ``simple`` (only ends)."""
+        what.append(number)
+        self.counts = True
+        self.simple = self.simple and what is self.ends
+
+
+_SENTENCE = Node()
+
+
+class Starts(dict[str, "Node | None"]):
+    """By word as it is written: where in the tree of phrases a match may begin with it.
+
+    Filled by need: a word is looked up for every token of every text, its stem only once.
+    """
+
+    def __init__(self, root: Mapping[str, Node], stems: Stems) -> None:
+        super().__init__({SENTENCE_END: _SENTENCE})
+        self._root, self._stems = root, stems
+
+    def __missing__(self, word: str) -> "Node | None":
+        self[word] = found = self._root.get(self._stems[word])
+        return found
+
+    def __reduce__(self) -> tuple[type["Starts"], tuple[Mapping[str, Node], Stems]]:
+        return Starts, (self._root, self._stems)
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     senses: tuple[Sense, ...]
-    root: dict[str, Node]
+    starts: Starts
     stems: Stems
 
 
@@ -45,11 +74,12 @@ def lexicon(senses: Iterable[Sense]) -> Lexicon:
     root = Node()
     for number, sense in enumerate(known):
         left, _, right = sense.phrase.partition("...")
-        for spelling in spellings(left):
-            (_path(root, spelling).opens if right else _path(root, spelling).ends).append(number)
-        for spelling in spellings(right) if right else ():
-            _path(root, spelling).closes.append(number)
-    return Lexicon(known, root.after, Stems(_vocabulary(root)))
+        for node in (_path(root, spelling) for spelling in spellings(left)):
+            node.says(node.opens if right else node.ends, number)
+        for node in (_path(root, spelling) for spelling in spellings(right) if right):
+            node.says(node.closes, number)
+    stems = Stems(_vocabulary(root))
+    return Lexicon(known, Starts(root.after, stems), stems)
 
 
 def find(lex: Lexicon, tokens: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -59,16 +89,23 @@ def find(lex: Lexicon, tokens: Sequence[str], places: Sequence[int]) -> Iterator
     """
     taken: dict[int, int] = {}
     opened: dict[int, int] = {}
-    stemmed = [lex.stems[token] for token in tokens]
-    for start, first in enumerate(stemmed):
-        node = lex.root.get(first)
+    senses, stems, last = lex.senses, lex.stems, len(tokens) - 1
+    for start, node in enumerate(map(lex.starts.__getitem__, tokens)):
         if node is None:
-            if first == SENTENCE_END:
-                opened.clear()
+            continue
+        if node is _SENTENCE:
+            opened.clear()
+            continue
+        longer = node.after.get(stems[tokens[start + 1]]) if start < last else None
+        if longer is None and not node.counts:
             continue
         place = places[start]
-        for end, number in _at(node, stemmed, start, opened):
-            sense = lex.senses[number]
+        if longer is None and node.simple:
+            found = [(start + 1, number) for number in node.ends]
+        else:
+            found = _at((node, longer), stems, tokens, start, opened)
+        for end, number in found:
+            sense = senses[number]
             if place in sense.places and taken.get(sense.topic, 0) <= start:
                 taken[sense.topic] = end
                 yield number, place
@@ -87,24 +124,29 @@ def spellings(phrase: str) -> set[tuple[str, ...]]:
 
 
 def _at(
-    node: Node, stemmed: Sequence[str], start: int, opened: dict[int, int]
+    first_two: tuple[Node, Node | None],
+    stems: Stems,
+    tokens: Sequence[str],
+    start: int,
+    opened: dict[int, int],
 ) -> list[tuple[int, int]]:
     """End and sense of what matches from one token on, longest first."""
     found: list[tuple[int, int]] = []
+    node, following = first_two
     end = start + 1
-    following: Node | None = node
-    while following is not None:
-        if following.ends:
-            found += [(end, number) for number in following.ends]
-        if following.closes:
-            near = [n for n in following.closes if start - opened.get(n, start - GAP - 1) <= GAP]
-            found += [(end, number) for number in near]
-        for number in following.opens:
-            opened[number] = end
-        following = following.after.get(stemmed[end]) if end < len(stemmed) else None
-        end += 1
-    found.reverse()
-    return found
+    while True:
+        if node.counts:
+            found += [(end, number) for number in node.ends]
+            for number in node.closes:
+                if start - opened.get(number, start - GAP - 1) <= GAP:
+                    found.append((end, number))
+            for number in node.opens:
+                opened[number] = end
+        if following is None:
+            found.reverse()
+            return found
+        node, end = following, end + 1
+        following = node.after.get(stems[tokens[end]]) if end < len(tokens) else None
 
 
 def _path(root: Node, spelling: Iterable[str]) -> Node:

@@ -7,11 +7,15 @@ from functools import cache
 
 SENTENCE_END = "."
 _TOKEN = re.compile(r"[^\W_]+(?:\+\+|#)?|[.!?;](?=\s|$)")
-_ENDS = frozenset(".!?;")
+_ENDS = ".!?;"
+# In printable text: a tilde, which will be a space, and a sign that stands for an end till then.
+_END = "~\x7f"
+_TO_SPACE = {n: " " for n in range(128) if not chr(n).isalnum()} | {0x7F: SENTENCE_END}
 # These never stand alone, so "multi-modal", "multi modal" and "multimodal" are one word.
-_PREFIX = re.compile(
-    r"\b(pre|multi|semi|non|anti|un|hyper|neuro|bio|geo|spatio)(?:-\s?|\s)(?=[a-z])"
-)
+_PREFIXES = {
+    prefix: re.compile(rf"{prefix}(?<=\b{prefix})(?:-\s?|\s)(?=[a-z])")
+    for prefix in "pre multi semi non anti un hyper neuro bio geo spatio".split()
+}
 _VOWEL = re.compile(r"[aeiouy]")
 
 _BRITISH = (
@@ -64,15 +68,40 @@ _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 def fold(text: str) -> str:
     """Lower case without diacritics, prefixes joined to their words."""
-    if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in parts if not unicodedata.combining(c))
-    return _PREFIX.sub(r"\1", text.casefold())
+    return _joined(_plain(text), _PREFIXES)
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order, sentence ends kept as ``SENTENCE_END`` tokens."""
-    return [SENTENCE_END if w in _ENDS else w for w in _TOKEN.findall(fold(text))]
+    text = _plain(text)
+    found = _split(text)
+    alone = _PREFIXES.keys() & found
+    return _split(_joined(text, alone)) if alone else found
+
+
+def _plain(text: str) -> str:
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in parts if not unicodedata.combining(c))
+    return text.casefold()
+
+
+def _joined(text: str, prefixes: Iterable[str]) -> str:
+    for prefix in prefixes:
+        text = _PREFIXES[prefix].sub(prefix, text)
+    return text
+
+
+def _split(text: str) -> list[str]:
+    """What ``_TOKEN`` finds; most text is plain enough for a way that is twice as fast."""
+    text = text.replace("\n", " ")
+    if "#" in text or "++" in text or not (text.isascii() and text.isprintable()):
+        return [SENTENCE_END if w in _ENDS else w for w in _TOKEN.findall(text)]
+    for end in _ENDS:
+        text = text.replace(f"{end} ", f"{_END} ")
+    if text and text[-1] in _ENDS:
+        text = text[:-1] + _END
+    return text.translate(_TO_SPACE).split()
 
 
 @cache

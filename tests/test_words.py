@@ -1,5 +1,7 @@
 """Folding and stemming: what counts as the same word."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,12 @@ def test_prefixes_join_their_word() -> None:
 @given(st.text())
 def test_folding_again_changes_nothing(text: str) -> None:
     assert words(fold(text)) == words(text)
+
+
+@given(st.text(st.sampled_from("ab1C #+-.!?;,~\t\n\x7fé")) | st.text())
+def test_the_fast_way_finds_what_the_pattern_finds(text: str) -> None:
+    found = re.findall(r"[^\W_]+(?:\+\+|#)?|[.!?;](?=\s|$)", fold(text))
+    assert words(text) == [SENTENCE_END if w in tuple(".!?;") else w for w in found]
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,12}", fullmatch=True)))
