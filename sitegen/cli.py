@@ -141,6 +141,18 @@ def _run_ledger(options: argparse.Namespace) -> int:
     return 1 if proof.lost else 0
 
 
+def _run_topics(options: argparse.Namespace) -> int:
+    from sitegen.commands.explain import explain, shown, try_out
+
+    content = Path(options.content)
+    if options.explain:
+        verdict = explain(content, options.explain)
+    else:
+        verdict = try_out(content, sys.stdin.read() if options.test == "-" else options.test)
+    print(shown(verdict, options.json))
+    return 0
+
+
 def _run_serve(options: argparse.Namespace) -> int:
     from sitegen.commands.serve import serve
     from sitegen.state import State
@@ -265,4 +277,5 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "different": _run_different,
     "undo": _run_undo,
     "ledger": _run_ledger,
+    "topics": _run_topics,
 }

@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     _different(commands.add_parser("different", help="two papers are two, for good"))
     _undo(commands.add_parser("undo", help="put the content back as it was before the last ingest"))
     _ledger(commands.add_parser("ledger", help="prove that nothing of a dump is lost"))
+    _topics(commands.add_parser("topics", help="why a paper has its topics; try a rule"))
     _restore(commands.add_parser("restore", help="bring back a deleted paper, or those of a day"))
     return made
 
@@ -162,6 +163,17 @@ def _ledger(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dumps", nargs="+", metavar="DUMPS", help="the dumps it was made of")
     _content(parser)
     parser.set_defaults(command="ledger", dry_run=True)
+
+
+def _topics(parser: argparse.ArgumentParser) -> None:
+    either = parser.add_mutually_exclusive_group(required=True)
+    paper = "which phrases give this paper which topic (slug, arXiv id or title)"
+    either.add_argument("--explain", metavar="PAPER", default="", help=paper)
+    text = "the topics of any text: a title, then its abstract; - reads it from stdin"
+    either.add_argument("--test", metavar="TEXT", default="", help=text)
+    parser.add_argument("--json", action="store_true", help="every reason, for programs")
+    _content(parser)
+    parser.set_defaults(command="topics", dry_run=True)
 
 
 def _dumps(parser: argparse.ArgumentParser) -> None:

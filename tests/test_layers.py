@@ -20,7 +20,7 @@ LAYERS = {
     "search state store trees undo watch",
     "renderers": "cite pages render",
     "decisions": "concepts decide people periods phrases related scale site topiclists topics "
-    "proof searches trends vocabulary",
+    "proof searches trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ calendarviews categories charts dates daynames defaults errors grammar "
     "ids linkkinds model stopwords tex text trendviews urlpaths urls views webaddress words",
