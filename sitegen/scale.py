@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 TITLE, BACKGROUND, CLAIM, ABSTRACT, KEYWORDS = range(5)
 PLACES = ("title", "background", "claim", "abstract", "keywords")
+_BITS = 24
+# How often a phrase stands in each place, as one number: the sum of these, one per mention.
+MENTION = tuple(1 << _BITS * place for place in range(len(PLACES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +15,11 @@ class Scale:
 
     A weight counts once in the abstract. ``title``, ``claim`` (the sentence in which the authors
     first speak of their own work), ``background`` (what stands before it) and ``keywords`` are
-    factors on it. Each further mention adds ``again`` of it, up to ``most``; where there
-    is no abstract, all counts ``alone`` times. A paper gets the topics that reach ``threshold``
-    and ``share`` of its strongest; if none does, the strongest that reaches ``floor``.
+    factors on it. Each further mention adds ``again`` of it, up to ``most``. Where there is no
+    abstract, all counts ``alone`` times, less so in a short one, and once from ``full`` words on.
+    A paper gets the topics that reach ``threshold`` with up to ``lead`` added, the whole of it
+    for its strongest topic and as much less as one is weaker; if none does, the strongest that
+    reaches ``floor``. A topic that reaches ``implying`` by itself speaks for those it implies.
     """
 
     title: float = 3.0
@@ -23,13 +28,16 @@ class Scale:
     keywords: float = 0.6
     again: float = 0.6
     most: float = 2.25
-    alone: float = 1.5
-    threshold: float = 10.0
-    share: float = 0.2
+    alone: float = 2.0
+    full: int = 150
+    threshold: float = 13.5
+    lead: float = 10.0
     floor: float = 2.0
+    implying: float = 10.0
 
-    def factor(self, counts: list[int]) -> float:
-        """By how much a weight is multiplied, given how often its phrase stands in each place."""
+    def factor(self, mentions: int) -> float:
+        """By how much a weight is multiplied, given its mentions."""
+        counts = counted(mentions)
         weighed = (
             (self.claim, counts[CLAIM]),
             (1.0, counts[ABSTRACT]),
@@ -39,3 +47,31 @@ class Scale:
         further = sum(worth * n for worth, n in weighed) - best
         body = min(self.most, best + self.again * further)
         return self.title * bool(counts[TITLE]) + body + self.keywords * bool(counts[KEYWORDS])
+
+    def brevity(self, length: int) -> float:
+        """By how much everything is multiplied in a paper with an abstract of so many words."""
+        return 1 + (self.alone - 1) * max(0.0, 1 - length / self.full)
+
+    def enough(self, best: float) -> float:
+        """The least strength that makes a topic beside a strongest one of ``best``."""
+        return self.threshold * best / (best + self.lead)
+
+
+class Factors(dict[int, float]):
+    """``Scale.factor`` by need: few different mentions make up all texts."""
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def __missing__(self, mentions: int) -> float:
+        self[mentions] = found = self._scale.factor(mentions)
+        return found
+
+    def __reduce__(self) -> tuple[type["Factors"], tuple[Scale]]:
+        return Factors, (self._scale,)
+
+
+def counted(mentions: int) -> tuple[int, ...]:
+    """How often in each place."""
+    return tuple((mentions >> _BITS * place) % (1 << _BITS) for place in range(len(PLACES)))

@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from sitegen.categories import first_name
 from sitegen.model import Topic
 from sitegen.phrases import Lexicon, Sense, find, lexicon
-from sitegen.scale import ABSTRACT, BACKGROUND, CLAIM, KEYWORDS, PLACES, TITLE, Scale
+from sitegen.scale import (
+    ABSTRACT,
+    BACKGROUND,
+    CLAIM,
+    KEYWORDS,
+    MENTION,
+    PLACES,
+    TITLE,
+    Factors,
+    Scale,
+    counted,
+)
 from sitegen.words import SENTENCE_END, words
 
 _ANYWHERE = frozenset(range(len(PLACES)))
@@ -25,6 +36,7 @@ class Classifier:
     categories: dict[str, tuple[tuple[int, float], ...]]
     implies: tuple[tuple[int, int, float], ...]
     scale: Scale
+    factors: Factors
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +53,7 @@ def compile(topics: Sequence[Topic], scale: Scale | None = None) -> Classifier:
     """The classifier of these topics. ``implies`` that names none of them says nothing."""
     slugs = tuple(topic.slug for topic in topics)
     number = {slug: i for i, slug in enumerate(slugs)}
+    scale = scale or Scale()
     return Classifier(
         slugs,
         lexicon(_senses(topics)),
@@ -51,7 +64,8 @@ def compile(topics: Sequence[Topic], scale: Scale | None = None) -> Classifier:
             for other, share in topic.rules.implies
             if other in number
         ),
-        scale or Scale(),
+        scale,
+        Factors(scale),
     )
 
 
@@ -74,9 +88,8 @@ def strengths(
     keywords: Sequence[str] = (),
 ) -> tuple[tuple[str, float], ...]:
     """Every topic for which something speaks and how much, strongest first, ties by slug."""
-    scores = _scores(classifier, _reasons(classifier, title, abstract, categories, keywords))
-    total = list(scores)
-    for _, other, added in _implied(classifier, scores):
+    total = _scores(classifier, title, abstract, categories, keywords)
+    for _, other, added in list(_implied(classifier, total)):
         total[other] += added
     told = zip(classifier.slugs, total, strict=True)
     return tuple(sorted(((s, n) for s, n in told if n > 0), key=lambda pair: (-pair[1], pair[0])))
@@ -86,11 +99,10 @@ def chosen(classifier: Classifier, ranked: Sequence[tuple[str, float]]) -> tuple
     """The topics that ``strengths`` are strong enough for."""
     if not ranked:
         return ()
-    scale = classifier.scale
     slug, best = ranked[0]
-    enough = max(scale.threshold, scale.share * best)
+    enough = classifier.scale.enough(best)
     found = tuple(slug for slug, strength in ranked if strength >= enough)
-    return found or ((slug,) if best >= scale.floor else ())
+    return found or ((slug,) if best >= classifier.scale.floor else ())
 
 
 def explain(
@@ -101,9 +113,23 @@ def explain(
     keywords: Sequence[str] = (),
 ) -> tuple[Reason, ...]:
     """Every reason for and against every topic, by topic, strongest first."""
-    found = list(_reasons(classifier, title, abstract, categories, keywords))
-    scores = _scores(classifier, found)
-    told = [Reason(classifier.slugs[i], score, what, where) for i, score, what, where in found]
+    lex = classifier.lexicon
+    mentions, worth = _mentions(classifier, title, abstract, keywords)
+    told = [
+        Reason(
+            classifier.slugs[sense.topic],
+            worth * sense.weight * classifier.factors[count],
+            sense.phrase,
+            tuple(place for place, n in zip(PLACES, counted(count), strict=True) if n),
+        )
+        for sense, count in ((lex.senses[number], count) for number, count in mentions.items())
+    ]
+    told += [
+        Reason(classifier.slugs[topic], weight, name, ("categories",))
+        for name in categories
+        for topic, weight in classifier.categories.get(name, ())
+    ]
+    scores = _scores(classifier, title, abstract, categories, keywords)
     told += [
         Reason(classifier.slugs[other], added, f"topic {classifier.slugs[i]}", ())
         for i, other, added in _implied(classifier, scores)
@@ -111,30 +137,36 @@ def explain(
     return tuple(sorted(told, key=lambda r: (r.topic, -r.score, r.phrase)))
 
 
-def _reasons(
+def _scores(
     classifier: Classifier,
     title: str,
     abstract: str,
     categories: Sequence[str],
     keywords: Sequence[str],
-) -> Iterable[tuple[int, float, str, tuple[str, ...]]]:
-    tokens, places = _laid_out(title, abstract, keywords)
-    counts: dict[int, list[int]] = {}
-    for number, place in find(classifier.lexicon, tokens, places):
-        counts.setdefault(number, [0] * len(PLACES))[place] += 1
-    alone = 1.0 if abstract else classifier.scale.alone
-    for number, count in counts.items():
-        sense = classifier.lexicon.senses[number]
-        where = tuple(PLACES[i] for i, n in enumerate(count) if n)
-        yield (
-            sense.topic,
-            alone * sense.weight * classifier.scale.factor(count),
-            sense.phrase,
-            where,
-        )
+) -> list[float]:
+    """By topic, what its own rules say."""
+    scores = [0.0] * len(classifier.slugs)
+    senses, factors = classifier.lexicon.senses, classifier.factors
+    mentions, worth = _mentions(classifier, title, abstract, keywords)
+    for number, count in mentions.items():
+        sense = senses[number]
+        scores[sense.topic] += worth * sense.weight * factors[count]
     for name in categories:
-        for topic, weight in classifier.categories.get(first_name(name), ()):
-            yield topic, weight, name, ("categories",)
+        for topic, weight in classifier.categories.get(name, ()):
+            scores[topic] += weight
+    return scores
+
+
+def _mentions(
+    classifier: Classifier, title: str, abstract: str, keywords: Sequence[str]
+) -> tuple[dict[int, int], float]:
+    """The mentions of each phrase that is found, and what the brevity of the text makes of them."""
+    tokens, places = _laid_out(title, abstract, keywords)
+    found: dict[int, int] = {}
+    for number, place in find(classifier.lexicon, tokens, places):
+        found[number] = found.get(number, 0) + MENTION[place]
+    length = len(places) - places.count(TITLE) - places.count(KEYWORDS)
+    return found, classifier.scale.brevity(length)
 
 
 def _laid_out(title: str, abstract: str, keywords: Sequence[str]) -> tuple[list[str], list[int]]:
@@ -159,17 +191,8 @@ def _claim(tokens: Sequence[str]) -> tuple[int, int]:
     return 0, 0
 
 
-def _scores(
-    classifier: Classifier, reasons: Iterable[tuple[int, float, str, tuple[str, ...]]]
-) -> list[float]:
-    scores = [0.0] * len(classifier.slugs)
-    for topic, score, _, _ in reasons:
-        scores[topic] += score
-    return scores
-
-
 def _implied(classifier: Classifier, scores: Sequence[float]) -> Iterable[tuple[int, int, float]]:
-    enough = classifier.scale.threshold
+    enough = classifier.scale.implying
     for topic, other, share in classifier.implies:
         if scores[topic] >= enough:
             yield topic, other, share * enough

@@ -9,8 +9,12 @@ from conftest import ROOT, SHARED
 sys.path.append(str(ROOT / "tests" / "quality"))
 
 import measure
+import shipped
 from browsing import chromium
 from figures import FLOORS, floors
+from topic_text import with_rules
+
+from sitegen.content.topicpage import read_topic
 
 ON_SAMPLE = "topics: sample"
 
@@ -46,3 +50,10 @@ def test_a_floor_that_says_nothing_is_refused(tmp_path: Path, bound: str) -> Non
     file.write_text("topics: {F1: " + bound + "}", "utf-8")
     with pytest.raises(ValueError, match="expected least: N or most: N"):
         floors(file)
+
+
+@pytest.mark.parametrize("topic", shipped.shipped_topics(), ids=lambda topic: topic.slug)
+def test_a_topic_page_written_by_the_learning_reads_back(topic: shipped.Topic) -> None:
+    text = (shipped.FOLDER / f"{topic.slug}.md").read_text("utf-8")
+    assert with_rules(text, topic.rules) == text
+    assert read_topic(text, topic.slug, topic.slug).topic == topic

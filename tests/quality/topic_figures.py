@@ -1,24 +1,32 @@
 """How well the shipped topics agree with labels made by reading."""
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import gold
+import own
 import sample
 from figures import Section
 from shipped import classifier, topics_of
 
+HERE = Path(__file__).resolve().parent
 ENOUGH = 5  # must labels from which a topic's own F1 says something
 Figures = tuple[float, float, float]
 
 
 def sections(shared: Path | None) -> list[Section]:
     """The sample always, the labelled captures where they are."""
-    found = [_section("topics: sample", sample.labels())]
+    found = [
+        _section("topics: sample", sample.labels()),
+        _section("topics: later kinds", own.later()),
+        _learned(),
+    ]
     if shared:
         captures, months = gold.captures(shared), gold.api_months(shared)
         for name, papers in (("topics-dev", captures), ("topics-hf-dev", months)):
             found.append(_section(f"topics: {name}", gold.labels(shared, name, papers)))
+        found.append(_section("topics: our reading", own.read(captures)))
         found.append(_coverage(captures + months))
     return found
 
@@ -54,6 +62,21 @@ def _section(title: str, labels: Sequence[gold.Labelled]) -> Section:
         title,
         _table(len(labels), rows),
         {"F1": total[2], f"F1 of the worst topic with {ENOUGH} must": worst},
+    )
+
+
+def _learned(file: Path = HERE / "learned.json") -> Section:
+    """What ``learn.py`` wrote when it last learned the weights: it needs a package and minutes."""
+    rows = json.loads(file.read_text("utf-8"))
+    head = "| labels | by hand | five-fold | learned |\n|---|---:|---:|---:|\n"
+    body = "\n".join("| " + " | ".join(map(str, row.values())) + " |" for row in rows)
+    text = (
+        "F1 with the weights that people gave, with weights learned without the fifth of the\n"
+        "papers that is measured, and with weights learned from all of them, as they stand in the\n"
+        f"topic pages. The middle column is what other papers can expect.\n\n{head}{body}"
+    )
+    return Section(
+        "topics: learned weights", text, {f"five-fold {r['set']}": r["five-fold"] for r in rows}
     )
 
 
