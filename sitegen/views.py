@@ -46,7 +46,8 @@ class FeedLink:
 class Masthead:
     """What is the same on every page. ``sections``: the navigation, places elsewhere with a
     whole address; ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line;
-    ``people``: the address of the index of people, or ""."""
+    ``people``: the address of the index of people, or ""; ``script``: the script that sets the
+    theme before anything is painted, ``script_hash``: itself as a source of a policy."""
 
     title: str
     tagline: str
@@ -60,6 +61,8 @@ class Masthead:
     logo: str = ""
     footer: Markup = _NOTHING
     people: str = ""
+    script: Markup = _NOTHING
+    script_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

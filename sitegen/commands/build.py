@@ -107,8 +107,9 @@ def _setting(content: Content, target: Target, address: Address) -> Setting:
     file = str(target.content / SETTINGS)
     words = environment.words(target.templates, content.settings.language, file)
     styles = environment.source(target.templates, "404.css")
+    script = environment.source(target.templates, "theme.js")
     site = assemble(content, partial(pool.ordered_map, jobs=target.jobs))
-    return Setting(site, content.settings, address, words, styles, target.preview)
+    return Setting(site, content.settings, address, words, styles, target.preview, script)
 
 
 def where(settings: Settings, target: Target) -> tuple[Address, tuple[Problem, ...]]:

@@ -5,6 +5,8 @@ import hashlib
 import re
 from collections.abc import Container, Iterator
 
+from markupsafe import Markup
+
 from sitegen import __version__, urls
 from sitegen.content.settings import Settings
 from sitegen.errors import DigestError, Problem
@@ -40,6 +42,8 @@ def masthead(setting: Setting) -> Masthead:
         said.logo,
         html.inline(said.footer),
         urls.PEOPLE if shown_kinds(setting) else "",
+        Markup(setting.script),
+        policy_source(setting.script),
     )
 
 
@@ -72,13 +76,15 @@ def styled(sheet: bytes, settings: Settings, file: str) -> bytes:
     light, dark = (_declared(pairs) for pairs in (settings.theme, settings.dark))
     added = f"\n:root {{{light}}}\n" if light else ""
     if dark:
-        added += f"\n@media (prefers-color-scheme: dark) {{ :root {{{dark}}} }}\n"
+        unchosen = ":root:where(:not([data-theme]))"
+        added += f"\n@media (prefers-color-scheme: dark) {{ {unchosen} {{{dark}}} }}\n"
+        added += f":root:where([data-theme=dark]) {{{dark}}}\n"
     return sheet + added.encode()
 
 
-def not_found_hash(setting: Setting) -> str:
-    """The 404 page's own style sheet as a source of a content security policy."""
-    digest = hashlib.sha256(setting.not_found_styles.encode()).digest()
+def policy_source(text: str) -> str:
+    """A script or a style sheet that stands in a page, as a source of a content security policy."""
+    digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 

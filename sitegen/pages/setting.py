@@ -22,6 +22,7 @@ class Setting:
     """The site, what its keeper says of it, where it is served.
 
     ``words``: the interface's words. ``not_found_styles``: the 404 page's own style sheet.
+    ``script``: the one that stands in every page, before anything is painted.
     ``preview``: the name of a preview, "" for the site itself.
     """
 
@@ -31,6 +32,7 @@ class Setting:
     words: Mapping[str, str]
     not_found_styles: str = ""
     preview: str = ""
+    script: str = ""
 
     @property
     def names(self) -> DayNames:

@@ -11,7 +11,7 @@ from sitegen import urls
 from sitegen.content.ledger import CaptureEntry
 from sitegen.dates import UNDATED
 from sitegen.pages import searches, trending
-from sitegen.pages.frame import not_found_hash
+from sitegen.pages.frame import policy_source
 from sitegen.pages.setting import Setting
 from sitegen.views import (
     AboutView,
@@ -99,5 +99,5 @@ def _sources(captures: tuple[CaptureEntry, ...]) -> Iterator[Source]:
 def _not_found(setting: Setting) -> Entry:
     title, text = setting.word("missing"), setting.word("missing_why")
     page = setting.page("404", urls.NOT_FOUND, title, text, noindex=True, root=setting.address.path)
-    view = NotFoundView(Markup(setting.not_found_styles), not_found_hash(setting))
+    view = NotFoundView(Markup(setting.not_found_styles), policy_source(setting.not_found_styles))
     return "the 404 page", "404.html", page, view

@@ -3,7 +3,7 @@
 import json
 
 from sitegen import urls
-from sitegen.pages.frame import not_found_hash
+from sitegen.pages.frame import policy_source
 from sitegen.pages.setting import Setting
 
 HEADERS = "_headers"
@@ -18,8 +18,8 @@ def headers(setting: Setting) -> bytes:
     policy = "; ".join(
         (
             "default-src 'none'",
-            "script-src 'self' 'wasm-unsafe-eval'",
-            f"style-src 'self' {not_found_hash(setting)}",
+            f"script-src 'self' {policy_source(setting.script)} 'wasm-unsafe-eval'",
+            f"style-src 'self' {policy_source(setting.not_found_styles)}",
             "img-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",

@@ -1,0 +1,128 @@
+"""What a script adds for a reader, in a browser: every test begins with an empty memory."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import dump_text, paper
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from sites import Built, built, served
+
+DAY, EARLIER = "days/2025-03-12.html", "days/2025-03-11.html"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("reader")
+    (folder / "content").mkdir()
+    said = "theme: {accent: '#123456'}\ndark: {accent: '#abcdef'}\n"
+    (folder / "content/site.yml").write_text(said, "utf-8")
+    first = dump_text("Mar 11, 2025", paper("On Owls"), paper("On Elks"))
+    second = dump_text("Mar 12, 2025", paper("On Bees"), paper("On Ants & <i>"), paper("On Cats"))
+    (folder / "a.txt").write_text(first, "utf-8")
+    (folder / "b.txt").write_text(second, "utf-8")
+    return built("a.txt", "b.txt", cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def address(site: Built) -> Iterator[str]:
+    with served(site.folder, "/repo/") as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium here: install Debian's package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context()
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+def is_wrong(message: ConsoleMessage) -> bool:
+    return message.type == "error" and "404 (Not Found)" not in message.text
+
+
+@pytest.fixture
+def page(reader: BrowserContext) -> Iterator[Page]:
+    """A window in which nothing may go wrong."""
+    opened = reader.new_page()
+    wrong: list[str] = []
+    # A page that is left at once may leave its transition unfinished; nothing else may be wrong.
+    opened.on("pageerror", lambda e: None if "Transition was" in str(e) else wrong.append(str(e)))
+    opened.on("console", lambda m: wrong.append(m.text) if is_wrong(m) else None)
+    yield opened
+    assert wrong == []
+
+
+# --- the theme ---
+
+
+def accent(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).getPropertyValue('--accent')"))
+
+
+def background(page: Page) -> str:
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+@pytest.mark.parametrize(("system", "other"), [("light", "dark"), ("dark", "light")])
+def test_the_chosen_theme_stays_over_pages_and_can_be_given_back(
+    page: Page, address: str, system: Any, other: str
+) -> None:
+    accents = {"light": "#123456", "dark": "#abcdef"}
+    page.emulate_media(color_scheme=system)
+    page.goto(address)
+    own = background(page)
+    page.locator("#_theme").select_option(other)
+    chosen = background(page)
+    assert chosen != own and accent(page) == accents[other]
+    page.goto(address + "search.html")
+    assert background(page) == chosen and accent(page) == accents[other]
+    assert page.locator("#_theme").input_value() == other
+    page.goto(address + "no/such/page.html")
+    assert background(page) == chosen
+    page.locator("#_theme").select_option("")
+    page.goto(address)
+    assert background(page) == own and accent(page) == accents[system]
+
+
+def test_the_theme_stands_before_anything_is_painted(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("#_theme").select_option("dark")
+    page.add_init_script(
+        """new MutationObserver(() => {
+          if (document.body) window.early ??= document.documentElement.dataset.theme ?? "none";
+        }).observe(document, {childList: true, subtree: true})"""
+    )
+    page.goto(address + "archive.html")
+    assert page.evaluate("window.early") == "dark"
+
+
+def test_without_script_no_control_is_shown_that_needs_it(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert not page.locator(".scripted").first.is_visible()
+    context.close()
+
+
+def test_a_browser_that_keeps_nothing_still_switches(page: Page, address: str) -> None:
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", {get() { throw new Error("denied"); }})"""
+    )
+    page.goto(address)
+    own = background(page)
+    page.locator("#_theme").select_option("dark")
+    assert background(page) != own
