@@ -184,6 +184,24 @@ def test_the_filters_choose_only_what_is_added(digest: Digest) -> None:
     assert facts(digest, "2025-03-11") == {ALPHA[0]: "0801.00001"}
 
 
+def test_a_namesake_that_the_filters_leave_out_is_not_added(digest: Digest) -> None:
+    snapshot(digest, NEW)
+    added(digest)
+    namesake = row(BETA[0], "0802.00009", "2008-02-01", doi="10.1000/other")
+    snapshot(digest, NEW, namesake)
+    assert counts(added(digest, "2025-01-01")) == {"merged": 1, "left_out": 1}
+
+
+def test_what_one_snapshot_adds_is_known_to_the_other(digest: Digest) -> None:
+    """Cross-listed later, the paper is admitted by the newer snapshot only."""
+    snapshot(digest, row(ALPHA[0], "2503.00001", categories="cs.LG"), name="a.json")
+    snapshot(digest, row(ALPHA[0], "2503.00001", categories="cs.LG cs.CL"), name="b.json")
+    assert counts(added(digest, "", "cs.CL")) == {"new": 1, "merged": 1}
+    before = tree(digest.content)
+    assert counts(added(digest, "", "cs.CL")) == {"known": 2}
+    assert tree(digest.content) == before
+
+
 def test_a_category_that_no_entry_is_in_is_said_aloud(digest: Digest) -> None:
     snapshot(digest, OLD, NEW)
     warnings = added(digest, "", "cs.LG cs.lg cs.CL").warnings

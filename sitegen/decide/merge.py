@@ -69,6 +69,10 @@ class Waiting:
     rank: int
     record: Record
 
+    @property
+    def barred(self) -> bool:
+        return self.rank in self.capture.reading.barred
+
 
 @dataclass(slots=True)
 class Merging:
@@ -116,10 +120,14 @@ class Merging:
         while count != len(waiting):
             count = len(waiting)
             waiting = [one for one in waiting if not self._joins(one)]
-        for one in waiting:
+        for one in sorted(waiting, key=lambda one: one.barred):
             if not self.add:
                 self.tally.passed += 1
-            elif not self._joins(one):
+            elif self._joins(one):
+                continue
+            elif one.barred:
+                self.tally.left_out += 1
+            else:
                 facts = replace(one.record.facts, added=one.capture.kind)
                 self._enter(one, replace(one.record, facts=facts), first_version(one.record))
 

@@ -28,8 +28,9 @@ class Reading:
     ``page``: the day page that a digest published so.
 
     Of a dump too large to be kept whole only the entries that matter are ``records``: ``ranks``
-    are their places among all of its entries, ``passed`` and ``left_out`` count the others (see
-    decide.merge.Tally), ``untold`` what was refused beyond what ``refused`` tells.
+    are their places among all of its entries, ``barred`` those that may say more of a known paper
+    but add none, ``passed`` and ``left_out`` count the others (see decide.merge.Tally),
+    ``untold`` what was refused beyond what ``refused`` tells.
     """
 
     printed: tuple[int | None, int, int] | None
@@ -41,6 +42,7 @@ class Reading:
     earliest_year: int = 0
     page: PublishedDay | None = None
     ranks: tuple[int, ...] = ()
+    barred: frozenset[int] = frozenset()
     passed: int = 0
     left_out: int = 0
     untold: int = 0

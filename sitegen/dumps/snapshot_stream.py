@@ -53,10 +53,12 @@ class Wanted:
     add: Filter | None = None
     learnt: set[str] = field(default_factory=set)
 
-    def learn(self, keys: Iterable[str]) -> None:
-        new = set(keys) - self.keys
-        self.keys |= new
-        self.learnt |= new
+    def learn(self, keys: tuple[str, ...]) -> None:
+        """A weaker id than the strongest brings no other entry in: that has a stronger one too,
+        and so is another paper."""
+        if keys[0] not in self.keys:
+            self.learnt.add(keys[0])
+        self.keys.update(keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class _Sifting:
     wanted: Wanted
     records: list[Record] = field(default_factory=list)
     ranks: "array[int]" = field(default_factory=lambda: array("Q"))
+    barred: "array[int]" = field(default_factory=lambda: array("Q"))
     strangers: "array[int]" = field(default_factory=lambda: array("q"))
     met: set[str] = field(default_factory=set)
     refused: Told = field(default_factory=Told)
@@ -137,23 +140,26 @@ class _Sifting:
             return
         self.entries += 1
         own = keys(named)
-        if self._matters(row, own):
+        known, admitted = not self.wanted.keys.isdisjoint(own), self._admits(row)
+        if known or admitted:
             self.wanted.learn(own)
-            self._keep(snapshot.whole(row, number))
+            self._keep(snapshot.whole(row, number), admitted)
         else:
             self.strangers.extend(map(hash, own[:-1]))
 
-    def _matters(self, row: Row, own: tuple[str, ...]) -> bool:
+    def _admits(self, row: Row) -> bool:
         add = self.wanted.add
         if add and add.categories:
             self.met.update(add.categories.intersection(snapshot.categories(row)))
-        return not self.wanted.keys.isdisjoint(own) or (add is not None and add.admits(row))
+        return add is not None and add.admits(row)
 
-    def _keep(self, entry: Entry) -> None:
+    def _keep(self, entry: Entry, admitted: bool) -> None:
         record = judge(entry, self.file)
         if isinstance(record, Record):
             self.records.append(record)
             self.ranks.append(self.entries)
+            if not admitted:
+                self.barred.append(self.entries)
             for doubt in doubts(entry, record, self.file):
                 self.warnings.add(doubt)
 
@@ -167,6 +173,7 @@ class _Sifting:
             (*self.refused.problems, *self.damage),
             (*self.warnings.problems, *self._not_told(), *self._not_met()),
             ranks=tuple(self.ranks),
+            barred=frozenset(self.barred) if adds else frozenset(),
             passed=0 if adds else others,
             left_out=others if adds else 0,
             untold=self.refused.more,
