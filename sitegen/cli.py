@@ -136,7 +136,7 @@ def _run_ledger(options: argparse.Namespace) -> int:
     for problem in proof.lost:
         _say(f"lost: {problem}")
     for why, count in sorted(proof.aside.items()):
-        _say(f"{count} blocks need not be there: {why}")
+        _say(f"{count} need not be there: {why}")
     _say(f"{proof.blocks} blocks of text, {len(proof.lost)} not on the site")
     return 1 if proof.lost else 0
 

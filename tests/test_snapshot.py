@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from sitegen.cli import main
 from sitegen.commands.ingest import ingest
+from sitegen.commands.prove import OTHERS, prove
 from sitegen.commands.report import Report
 from sitegen.dumps import arxiv_snapshot
 from sitegen.dumps.capture import Capture, Reading
@@ -251,6 +252,22 @@ def test_the_command_adds_what_the_options_let_through(
     assert main(["ingest", str(dump), "--content", str(digest.content), *options]) == 0
     assert sorted(digest.load().days) == ["2025-03-01"]
     assert "2 entries were left out by --since or --categories" in capsys.readouterr().err
+
+
+# ledger --verify.
+
+
+def test_the_proof_looks_for_what_a_snapshot_added(digest: Digest) -> None:
+    path = snapshot(digest, OLD, b"{]\n", NEW, NO_DAY)
+    added(digest, "2025-01-01")
+    digest.build(base_url="https://example.org/")
+    site = digest.folder / "site"
+    proof = prove(digest.content, site, [str(path)])
+    assert (proof.blocks, proof.lost, proof.aside) == (4, (), {OTHERS: 2})
+    for page in site.rglob("*.html"):
+        page.write_text(page.read_text("utf-8").replace(abstract(BETA[0]), "gone"), "utf-8")
+    lost = prove(digest.content, site, [str(path)]).lost
+    assert [(problem.line, problem.text) for problem in lost] == [(3, abstract(BETA[0]))]
 
 
 # What is refused.

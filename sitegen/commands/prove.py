@@ -1,19 +1,25 @@
 """``sitegen ledger --verify``: is every block of text of the dumps on the site?"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.content.whole import Content
 from sitegen.contents import load
+from sitegen.dumps.capture import Capture
 from sitegen.dumps.decode import decode
+from sitegen.dumps.snapshot_stream import HEAD, Wanted, is_snapshot, stream
 from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError, Problem
 from sitegen.gather import Dump, gather
+from sitegen.proof.excerpt import excerpt
 from sitegen.proof.furniture import folded
 from sitegen.proof.outerform import Block, blocks
 from sitegen.proof.runs import Runs, runs_of, standing, visible
 from sitegen.proof.setaside import Aside, asides
+
+OTHERS = "lines of a snapshot that speak of no paper here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +39,30 @@ def prove(content: Path, site: Path, sources: Sequence[str]) -> Proof:
     if not (site / "index.html").is_file():
         hint = "Name the folder that `sitegen build` published"
         raise DigestError([Problem(str(site), 0, "there is no site here", hint=hint, error=True)])
-    dumps = gather(sources)
-    unread, needed = list[Problem](), dict[Block, Runs]()
+    dumps, whole = gather(sources), load(content)
+    keys = {key for known in whole.ledger.papers.values() for key in known.keys}
+    unread, needed, others = list[Problem](), dict[Block, Runs](), 0
     for dump in dumps:
-        text = decode(dump.data(), dump.file)
+        text, left_out = _text(dump, keys)
+        others += left_out
         if isinstance(text, Problem):
             unread.append(text)
         else:
             needed.update((block, runs_of(block)) for block in blocks(text, dump.file))
     there = standing(needed, _pages(site))
     missing = {block: runs for block, runs in needed.items() if block not in there}
-    lost, aside = _excused(missing, _asides(content, dumps) if missing else {})
+    lost, aside = _excused(missing, _asides(whole, dumps, keys) if missing else {})
+    aside.update({OTHERS: others} if others else {})
     return Proof(len(needed), (*unread, *map(_problem, lost)), aside)
+
+
+def _text(dump: Dump, keys: Set[str]) -> tuple[str | Problem, int]:
+    """The text of a dump; of a snapshot, which may be larger than memory, the lines of papers
+    that the ledger knows, and how many others there are."""
+    if not is_snapshot(dump.head(HEAD)):
+        return decode(dump.data(), dump.file), 0
+    found = excerpt(dump.chunks(), {key.removeprefix("arxiv:") for key in keys})
+    return found.text, found.others
 
 
 def _pages(site: Path) -> Iterator[list[str]]:
@@ -54,10 +72,15 @@ def _pages(site: Path) -> Iterator[list[str]]:
         yield visible(path.read_text("utf-8"))
 
 
-def _asides(content: Path, dumps: Sequence[Dump]) -> dict[str, list[Aside]]:
-    whole = load(content)
-    captures = [read_dump(dump.data(), dump.name, dump.file) for dump in dumps]
+def _asides(whole: Content, dumps: Sequence[Dump], keys: Set[str]) -> dict[str, list[Aside]]:
+    captures = [_capture(dump, keys) for dump in dumps]
     return asides(captures, whole.days, whole.ledger)
+
+
+def _capture(dump: Dump, keys: Set[str]) -> Capture:
+    if is_snapshot(dump.head(HEAD)):
+        return stream(dump.chunks(), dump.name, dump.file, Wanted(set(keys))).capture
+    return read_dump(dump.data(), dump.name, dump.file)
 
 
 def _excused(
