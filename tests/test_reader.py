@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from sites import Built, built, served
 
 DAY, EARLIER = "days/2025-03-12.html", "days/2025-03-11.html"
+ANTS = "On Ants & Ibis"
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     said = "theme: {accent: '#123456'}\ndark: {accent: '#abcdef'}\n"
     (folder / "content/site.yml").write_text(said, "utf-8")
     first = dump_text("Mar 11, 2025", paper("On Owls"), paper("On Elks"))
-    second = dump_text("Mar 12, 2025", paper("On Bees"), paper("On Ants & <i>"), paper("On Cats"))
+    second = dump_text("Mar 12, 2025", paper("On Bees"), paper(ANTS), paper("On Cats"))
     (folder / "a.txt").write_text(first, "utf-8")
     (folder / "b.txt").write_text(second, "utf-8")
     return built("a.txt", "b.txt", cwd=folder)
@@ -126,3 +127,86 @@ def test_a_browser_that_keeps_nothing_still_switches(page: Page, address: str) -
     own = background(page)
     page.locator("#_theme").select_option("dark")
     assert background(page) != own
+
+
+# --- the keys ---
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.textContent"))
+
+
+def press(page: Page, keys: str) -> None:
+    """One by one; each has done its work before the next."""
+    for key in keys:
+        page.keyboard.press(key)
+        page.evaluate("import(new URL('static/keys.js', location.href.replace(/days.*/, '')))")
+
+
+def test_j_and_k_go_through_the_papers_and_o_opens(page: Page, address: str) -> None:
+    page.goto(address + DAY)
+    walked = []
+    for key in "jjjkjjk":
+        press(page, key)
+        walked.append(focused(page))
+    assert walked == ["On Bees", ANTS, "On Cats", ANTS, "On Cats", "On Cats", ANTS]
+    page.keyboard.press("o")
+    page.wait_for_url("**/papers/on-ants*")
+    assert page.locator("h1").inner_text() == ANTS
+
+
+def test_what_the_filter_hides_is_passed_over(page: Page, address: str) -> None:
+    page.goto(f"{address}{DAY}?only=-bees")
+    page.locator("article[hidden]").wait_for(state="attached")
+    press(page, "jj")
+    assert focused(page) == "On Cats"
+
+
+def test_n_and_p_go_through_the_days(page: Page, address: str) -> None:
+    page.goto(address + DAY)
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/{EARLIER}")
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/{DAY}")
+
+
+def test_a_question_mark_tells_the_keys_and_they_rest_while_it_does(
+    page: Page, address: str
+) -> None:
+    page.goto(address + DAY)
+    page.keyboard.press("?")
+    told = page.locator("#_keys")
+    told.wait_for()
+    assert told.locator("kbd").all_inner_texts() == ["j", "k", "o", "n", "p", "/", "?"]
+    press(page, "jn")
+    assert told.is_visible() and page.url.endswith(DAY)
+    page.keyboard.press("Escape")
+    assert not told.is_visible()
+
+
+@pytest.mark.parametrize("key", ["j", "n", "p", "?"])
+def test_a_key_is_a_letter_where_one_types_and_others_own_where_they_have_it(
+    page: Page, address: str, key: str
+) -> None:
+    page.goto(address + DAY)
+    page.locator("#_only").press(key)
+    assert page.locator("#_only").input_value() == key
+    page.locator("h1").click()
+    for held in ("Control", "Alt", "Meta"):
+        page.evaluate(
+            """([key, held]) => document.body.dispatchEvent(
+              new KeyboardEvent("keydown", {key, bubbles: true, [held]: true}))""",
+            [key, {"Control": "ctrlKey", "Alt": "altKey", "Meta": "metaKey"}[held]],
+        )
+    page.wait_for_timeout(50)
+    assert page.url.partition("?")[0].endswith(DAY)
+    assert focused(page) != "On Bees" and not page.locator("#_keys").is_visible()
+
+
+def test_the_keys_go_through_what_a_search_found(page: Page, address: str) -> None:
+    page.goto(address + "search.html?q=on")
+    page.locator("#_results li").first.wait_for()
+    page.keyboard.press("j")
+    page.wait_for_function("document.activeElement.matches('#_results h2 a')")
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.id === '_query'")

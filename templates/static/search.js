@@ -2,6 +2,7 @@
 // loaded when the reader acts.
 const AT_ONCE = 20;
 const PAUSE = 150;
+const KEYS = ["j", "k", "o", "/", "?"];
 
 // This file lies in static/, so the site may live under any path.
 const root = new URL("../", import.meta.url);
@@ -197,9 +198,9 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const taken = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: escaped }[event.key];
   if (taken?.()) event.preventDefault();
-  if (event.key !== "/" || /^(?:INPUT|SELECT|TEXTAREA)$/.test(event.target.nodeName)) return;
+  if (!KEYS.includes(event.key) || event.target.closest("input, select, textarea, dialog")) return;
   event.preventDefault();
-  input.select();
+  import("./keys.js").then(({ press }) => press(event.key));
 });
 input.addEventListener("focus", () => load().catch(() => {}), { once: true });
 input.addEventListener("input", () => {

@@ -1,11 +1,12 @@
-// On every page: "/" goes to the search. On pages of papers: a filter over what stands in the page.
-const here = new URL(import.meta.url);
+// On every page: the keys. On pages of papers: a filter over what stands in the page.
+const KEYS = ["j", "k", "o", "n", "p", "/", "?"];
 const writing = (target) => /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.nodeName) || target.isContentEditable;
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  if (!KEYS.includes(event.key) || writing(event.target) || event.target.closest("dialog")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   event.preventDefault();
-  location.assign(new URL("../search.html#_query", here));
+  import("./keys.js").then(({ press }) => press(event.key));
 });
 
 const form = document.getElementById("_filter");
