@@ -109,8 +109,8 @@ def arxiv_api(papers: Papers) -> str:
 
 def arxiv_listing(papers: Papers) -> str:
     entries = "".join(
-        f"{'-' * 78}\n\\\\\narXiv:{p.arxiv}\nDate: Mon, 10 Mar 2025 01:00:00 GMT   (1kb)\n\n"
-        f"Title: {p.title}\nAuthors: Ann Author\nCategories: cs.LG\n\\\\\n  {p.abstract}\n"
+        f"{'-' * 78}\n\\\\\narXiv:{p.arxiv}\nDate: Sat, 1 Mar 2025 10:00:00 GMT   (1kb)\n\n"
+        f"Title: {p.title}\nAuthors: Ann Author\nCategories: cs.CL\n\\\\\n  {p.abstract}\n"
         f"\\\\ ( https://arxiv.org/abs/{p.arxiv} ,  1kb)\n"
         for p in papers
     )
@@ -126,7 +126,7 @@ def arxiv_snapshot(papers: Papers) -> str:
                 "submitter": "Ann Author",
                 "authors": "Ann Author",
                 "title": p.title,
-                "categories": "cs.LG",
+                "categories": "cs.CL",
                 "abstract": f"  {p.abstract}\n",
                 "versions": [{"version": "v1", "created": "Sat, 1 Mar 2025 10:00:00 GMT"}],
                 "update_date": "2025-03-01",
@@ -178,7 +178,7 @@ def page_brackets(papers: Papers) -> str:
     urls = [url for p in papers for url in (p.vote_url, p.url)]
     cards = "".join(
         f"[\n{p.votes}\n][{2 * n + 1}]\n\n### [{p.title}][{2 * n + 2}]\n\n"
-        f"[\n\n{p.abstract}\n\n][{2 * n + 2}]\n[\n* 3 authors\n][{2 * n + 2}]\n·\nMar 10\n"
+        f"[\n\n{p.abstract}\n\n][{2 * n + 2}]\n[\n* 3 authors\n][{2 * n + 2}]\n·\nMar 1\n"
         for n, p in enumerate(papers)
     )
     listed = "".join(f"[{n}]: {url}\n" for n, url in enumerate(urls, start=1))
@@ -191,7 +191,7 @@ def page_brackets(papers: Papers) -> str:
 def page_markdown(papers: Papers) -> str:
     cards = "".join(
         f"[{p.votes}]({p.vote_url})\n\n### [{p.title}]({p.url})\n\n[{p.abstract}]({p.url})\n\n"
-        f"[- ![](https://example.org/b.png)\\\\\n- 3 authors]({p.url})\n\n·\n\nMar 10\n\n"
+        f"[- ![](https://example.org/b.png)\\\\\n- 3 authors]({p.url})\n\n·\n\nMar 1\n\n"
         for p in papers
     )
     return (
@@ -203,7 +203,7 @@ def page_markdown(papers: Papers) -> str:
 def page_links(papers: Papers) -> str:
     cards = "".join(
         f" [-] {p.votes}\n\n{p.vote_url}\n\n{p.title}\n\n{p.url}\n\n{p.abstract}\n\n{p.url}\n\n"
-        f"[\n\n3 authors]({p.url})\n\n·\n\nMar 10 \n\n"
+        f"[\n\n3 authors]({p.url})\n\n·\n\nMar 1 \n\n"
         for p in papers
     )
     return (

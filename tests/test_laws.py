@@ -198,12 +198,37 @@ def with_note(text: str, n: int) -> Edit:
     return Edit(text[:place].rstrip() + "\n\n" + words + text[place:], words)
 
 
+def at_one_place(pattern: str, words: str, text: str, n: int) -> Edit:
+    """The words in the stead of one of the places where the pattern stands."""
+    found = list(re.finditer(pattern, text, re.MULTILINE))
+    if not found:
+        return Edit(text, "")
+    place = found[n % len(found)]
+    return Edit(text[: place.start()] + place.expand(words) + text[place.end() :], "")
+
+
 def with_other_words(text: str, n: int) -> Edit:
-    return Edit(text.replace("This abstract speaks of", f"Edited by hand ({n}):", 1), "")
+    return at_one_place("This abstract speaks of", f"Edited by hand ({n}):", text, n)
 
 
 def with_other_title(text: str, n: int) -> Edit:
-    return Edit(re.sub(r"^## (?=[^\[])", f"## {n}th edition: ", text, count=1, flags=re.M), "")
+    return at_one_place(r"^## (?=[^\[])", f"## {n}th edition: ", text, n)
+
+
+def without_an_abstract(text: str, n: int) -> Edit:
+    return at_one_place(r"^This abstract .*$", "", text, n)
+
+
+def without_a_fact(text: str, n: int) -> Edit:
+    return at_one_place(r'^[a-z]+: (?:"[^"]*"|\[.*])\r?\n', "", text, n)
+
+
+def with_a_fact_in_own_words(text: str, n: int) -> Edit:
+    return at_one_place(r'^([a-z]+): "([^"]*)"', r"\1:   '\2'  # mine", text, n)
+
+
+def with_hidden(text: str, n: int) -> Edit:
+    return at_one_place(r"^```yaml(\r?)$", r"```yaml\1\nhidden: true\1", text, n)
 
 
 def with_facts(text: str, n: int) -> Edit:
@@ -211,7 +236,7 @@ def with_facts(text: str, n: int) -> Edit:
         f"```yaml\n# what I found\nvotes:   '{n}'   # counted\nmood: \"good\"\n"
         "topics: [ +code ,  -vision ]\nlinks:\n  - https://example.org/\n```\n"
     )
-    return Edit(re.sub(r"(</a>\n\n)(?!```)", rf"\1{fence}\n", text, count=1), "")
+    return at_one_place(r"(</a>\n\n)(?!```)", rf"\1{fence}\n", text, n)
 
 
 def with_front_matter(text: str, n: int) -> Edit:
@@ -237,6 +262,10 @@ EDITS = [
     with_other_words,
     with_other_title,
     with_facts,
+    with_hidden,
+    with_a_fact_in_own_words,
+    without_a_fact,
+    without_an_abstract,
     with_front_matter,
     with_windows_lines,
     without_last_newline,

@@ -76,11 +76,12 @@ def imbalance(decision: Decision, found: Sequence[Dated]) -> str:
 
 def losses(before: World, now: World) -> Iterator[str]:
     """What stood on the pages and does not any more."""
-    standing = {s.slug: s for page in now.read().values() for s in page.sections}
+    pages = now.read()
+    standing = {s.slug: s for page in pages.values() for s in page.sections}
     papers = read_ledger(now.ledger, "ledger").papers.values()
     names = {old: paper.slug for paper in papers for old in paper.aliases}
     for day, page in before.read().items():
-        if page.intro not in now.pages.get(day, ""):
+        if page.intro and page.intro not in (pages[day].intro if day in pages else ""):
             yield f"the introduction of {day} is gone"
         for section in page.sections:
             heir = standing.get(names.get(section.slug, ""))
