@@ -210,3 +210,53 @@ def test_the_keys_go_through_what_a_search_found(page: Page, address: str) -> No
     page.wait_for_function("document.activeElement.matches('#_results h2 a')")
     page.keyboard.press("/")
     page.wait_for_function("document.activeElement.id === '_query'")
+
+
+# --- new since the last visit ---
+
+LATER = """() => {
+  const name = "/repo/visits", visits = JSON.parse(localStorage.getItem(name));
+  localStorage.setItem(name, JSON.stringify({...visits, at: visits.at - 86_400_000}));
+}"""
+
+# By then an observer has been told what is in sight.
+TWO_FRAMES = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"""
+
+
+def marked(page: Page) -> dict[str, bool]:
+    """The titles that are marked as new, and whether as seen."""
+    found: dict[str, bool] = page.evaluate(
+        """Object.fromEntries(Array.from(document.querySelectorAll("h2.new"), (each) =>
+          [each.querySelector("a").textContent, each.classList.contains("seen")]))"""
+    )
+    return found
+
+
+def test_on_a_first_visit_nothing_is_new(page: Page, address: str) -> None:
+    for url in (EARLIER, DAY, ""):
+        page.goto(address + url)
+        assert marked(page) == {}
+
+
+def test_what_came_since_the_last_visit_is_marked_and_then_as_seen(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 400, "height": 340})
+    page.goto(address + EARLIER)
+    page.evaluate(LATER)
+    page.goto(address)
+    assert marked(page) == {"On Bees": False, ANTS: False, "On Cats": False}
+    assert page.locator("h2").first.text_content() == "New: On Bees"
+    page.evaluate(TWO_FRAMES)
+    page.goto(address + DAY)
+    assert marked(page)["On Cats"] is False
+    page.locator("article").last.scroll_into_view_if_needed()
+    page.evaluate(TWO_FRAMES)
+    page.goto(address + EARLIER)
+    assert marked(page) == {}
+    page.goto(address)
+    assert marked(page)["On Cats"] is True
+    page.evaluate(LATER)
+    page.goto(address + DAY)
+    assert marked(page) == {}

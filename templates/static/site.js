@@ -1,4 +1,5 @@
-// On every page: the keys. On pages of papers: a filter over what stands in the page.
+// On every page: the keys. On pages of papers: a filter over what stands in the page. On days: what
+// is new since the last visit, which only this browser knows.
 const KEYS = ["j", "k", "o", "n", "p", "/", "?"];
 const writing = (target) => /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.nodeName) || target.isContentEditable;
 
@@ -64,4 +65,61 @@ if (form) {
     only.value = topic.value = "";
     apply();
   });
+}
+
+const VISIT_ENDS = 30 * 60_000;
+const memory = `${new URL("../", import.meta.url).pathname}visits`;
+
+// A browser that keeps nothing has no last visit, so nothing is marked.
+const recall = () => {
+  try {
+    return JSON.parse(localStorage.getItem(memory)) ?? {};
+  } catch {
+    return {};
+  }
+};
+const keep = (visits) => {
+  try {
+    localStorage.setItem(memory, JSON.stringify(visits));
+  } catch (error) {
+    console.info(error.message);
+  }
+};
+
+// {upto: the newest day of the visits before, newest: of all, at: the last page, seen: papers}.
+const visit = (day) => {
+  const { upto = "", newest = "", at = 0, seen = [] } = recall();
+  const next = { newest: day > newest ? day : newest, at: Date.now() };
+  const visits = next.at - at > VISIT_ENDS ? { ...next, upto: newest, seen: [] } : { ...next, upto, seen };
+  keep(visits);
+  return visits;
+};
+
+const mark = (article, text, seen) => {
+  const said = document.createElement("span");
+  said.className = "unseen";
+  said.textContent = `${text}: `;
+  const heading = article.querySelector("h2");
+  heading.classList.add("new");
+  heading.classList.toggle("seen", seen);
+  heading.prepend(said);
+};
+
+const list = document.querySelector(".papers[data-new]");
+const day = document.querySelector(".masthead time")?.dateTime;
+if (list && day) {
+  const { upto, seen } = visit(day);
+  if (upto && day > upto) {
+    const looked = new Set(seen);
+    const watch = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) if (isIntersecting) looked.add(target.parentNode.id);
+    }, { threshold: 1 });
+    for (const article of list.querySelectorAll("article.paper")) {
+      mark(article, list.dataset.new, looked.has(article.id));
+      watch.observe(article.querySelector("h2"));
+    }
+    const store = () => keep({ ...recall(), seen: [...new Set([...(recall().seen ?? []), ...looked])] });
+    addEventListener("pagehide", store);
+    document.addEventListener("visibilitychange", () => document.hidden && store());
+  }
 }
