@@ -285,6 +285,8 @@ def _begin_page(draft: Draft, dated: Dated) -> None:
     if told is None or dated.day in draft.pages or dated.day in draft.intros:
         return
     draft.intros[dated.day] = []
+    if dated.day != UNDATED:
+        draft.years[dated.day] = dated.year
     if told.intro and introduces(told.intro):
         draft.intros[dated.day].append(told.intro + "\n")
     elif told.intro:
