@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from sitegen import tex
 from sitegen.content.inline import parse, record_text
@@ -16,11 +17,11 @@ _SPECIAL = {
 _AUTHORS = 3
 
 
-def bibtex(paper: Paper, address: str) -> str:
-    """One entry. The title keeps its TeX and its capitals; ``address`` is the paper's page here
-    ("" where nobody knows it), taken where nothing better is known."""
+def bibtex(paper: Paper, key: str, address: str) -> str:
+    """One entry under ``key``. The title keeps its TeX and its capitals; ``address`` is the
+    paper's page here ("" where nobody knows it), taken where nothing better is known."""
     lines = [f"  {name} = {{{value}}}," for name, value in _fields(paper, address)]
-    return "\n".join([f"@misc{{{paper.slug},", *lines, "}"])
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
 def plain(paper: Paper, address: str) -> str:
@@ -61,7 +62,10 @@ def _fields(paper: Paper, address: str) -> Iterator[tuple[str, str]]:
 
 
 def _address(paper: Paper, address: str) -> str:
-    return f"https://arxiv.org/abs/{paper.facts.arxiv}" if paper.facts.arxiv else address
+    """The paper's own, and only where it has none its page here."""
+    if paper.facts.arxiv:
+        return f"https://arxiv.org/abs/{paper.facts.arxiv}"
+    return f"https://doi.org/{quote(paper.facts.doi)}" if paper.facts.doi else address
 
 
 def _author(name: str) -> str:

@@ -35,7 +35,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """One feed: ``type`` is its media type, ``url`` is absolute."""
+    """One feed: ``type`` is its media type. ``url`` is absolute, or relative to the root
+    where nobody has said the site's address: ``lists.feed_address`` writes both."""
 
     title: str
     type: str

@@ -18,9 +18,9 @@ LAYERS = {
     "commands": "commands",
     "effects": "contents devfiles devserver exchange gather lock pagefind pool publish reload "
     "search state store trees undo watch",
-    "renderers": "cite pages render",
-    "decisions": "concepts decide people periods phrases related scale site topiclists topics "
-    "proof searches trends verdict vocabulary",
+    "renderers": "cite citekeys pages render",
+    "decisions": "concepts decide people periods phrases related scale site slips topiclists "
+    "topics proof searches trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ calendarviews categories charts dates daynames defaults errors grammar "
     "ids linkkinds model stopwords tex text trendviews urlpaths urls views webaddress words",

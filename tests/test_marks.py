@@ -99,3 +99,10 @@ def test_pictures_and_films_are_linked_and_not_loaded(listed: Digest) -> None:
     ]
     assert not [t for t in page.tags if "cdn" in t.get("src")]
     assert "Brought in byIda" in page.text
+
+
+def test_a_withdrawn_paper_trends_no_more(listed: Digest) -> None:
+    with_facts(listed, "votes: 99")
+    assert b"alpha-networks.html" in built(listed).files["trending.html"]
+    listed.edit(DAY, "votes: 99", "votes: 99\nwithdrawn: yes")
+    assert b"alpha-networks.html" not in built(listed).files["trending.html"]

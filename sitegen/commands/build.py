@@ -9,12 +9,13 @@ content
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, defaults, pool, publish, search, urls
+from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.report import Report
 from sitegen.content.settingforms import is_web_address
 from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings
@@ -31,6 +32,7 @@ from sitegen.render.hostfiles import host_files
 from sitegen.render.searchdoc import documents, words, words_json
 from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.site import assemble
+from sitegen.slips import slips
 from sitegen.store import read_bytes
 from sitegen.urls import Address
 
@@ -92,7 +94,13 @@ def build(
         pages=len(planned),
         feeds=len(feeds) - 1,
         indexed=len(site.papers),
-    ).with_warnings((*warnings, *_nothing(setting, target)))
+    ).with_warnings((*warnings, *_doubts(content, setting, target)))
+
+
+def _doubts(content: Content, setting: Setting, target: Target) -> Iterator[Problem]:
+    yield from _nothing(setting, target)
+    yield from slips(content)
+    yield from misnamed(target.templates)
 
 
 def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:

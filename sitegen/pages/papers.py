@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sitegen import cite, urls
+from sitegen.citekeys import citekeys
 from sitegen.pages.cards import card, headline
 from sitegen.pages.links import find, media
 from sitegen.pages.marks import marked_title
@@ -15,6 +16,7 @@ Entry = tuple[str, str, Page, Any]
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
+    keys = citekeys(setting.site.papers.values())
     for paper in setting.site.papers.values():
         page = setting.page(
             "paper",
@@ -23,7 +25,12 @@ def pages(setting: Setting) -> Iterator[Entry]:
             paper.plain_abstract,
             source=f"days/{paper.home}.md",
         )
-        yield f"the paper {paper.slug}", "paper.html", page, _view(setting, paper, page)
+        yield (
+            f"the paper {paper.slug}",
+            "paper.html",
+            page,
+            _view(setting, paper, page, keys[paper.slug]),
+        )
     for old, slug in sorted(setting.site.aliases.items()):
         yield _redirect(setting, old, slug)
 
@@ -35,7 +42,7 @@ def _redirect(setting: Setting, old: str, slug: str) -> Entry:
     return f"the former address of {slug}", "redirect.html", page, view
 
 
-def _view(setting: Setting, paper: Paper, page: Page) -> PaperView:
+def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:
     facts = paper.facts
     address = page.canonical or setting.address.public(page.url)
     related = setting.site.related[paper.slug]
@@ -46,7 +53,7 @@ def _view(setting: Setting, paper: Paper, page: Page) -> PaperView:
         paper.undated and not paper.days,
         find(paper),
         tuple(headline(setting, n.slug, ", ".join(n.shared)) for n in related),
-        cite.bibtex(paper, address),
+        cite.bibtex(paper, key, address),
         cite.plain(paper, address),
         tuple(_meta(setting, paper)),
         facts.published[:10],

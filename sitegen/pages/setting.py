@@ -59,7 +59,8 @@ class Setting:
         """Both forms of the feed of this name."""
 
         def link(kind: str, form: str) -> FeedLink:
-            return FeedLink(title, kind, self.address.absolute(urls.feed(name, form)))
+            url = urls.feed(name, form)
+            return FeedLink(title, kind, self.address.public(url) or url)
 
         return link(ATOM, "atom"), link(RSS, "rss")
 

@@ -18,6 +18,7 @@ from sitegen.views import Anchor, DayGroup, Page, TopicRow, TopicsView, TopicVie
 
 Entry = tuple[str, str, Page, Any]
 _NEWEST = 50
+_SHORT_REST = 5
 _NEIGHBOURS = 6
 _INTRO_HEADING = 1
 
@@ -44,13 +45,7 @@ def _by_day(setting: Setting, topic: str) -> list[Group]:
 
 
 def _newest(setting: Setting, topic: Topic, groups: Sequence[Group]) -> Entry:
-    """Whole days until there are enough papers."""
-    shown, count = [], 0
-    for group in groups:
-        if count >= _NEWEST:
-            break
-        shown.append(group)
-        count += len(group[1])
+    shown = _newest_groups(groups)
     page = setting.page(
         "topic",
         urls.topic(topic.slug),
@@ -60,6 +55,17 @@ def _newest(setting: Setting, topic: Topic, groups: Sequence[Group]) -> Entry:
         source=f"topics/{topic.slug}.md",
     )
     return f"the topic {topic.slug}", "topic.html", page, _view(setting, topic, "", shown, groups)
+
+
+def _newest_groups(groups: Sequence[Group]) -> Sequence[Group]:
+    """Whole days until there are enough papers; a rest too short for a page of its own as well."""
+    count = 0
+    for at, (_, slugs) in enumerate(groups):
+        rest = sum(len(slugs) for _, slugs in groups[at:])
+        if count >= _NEWEST and rest > _SHORT_REST:
+            return groups[:at]
+        count += len(slugs)
+    return groups
 
 
 def _month(

@@ -42,6 +42,9 @@ def trending(papers: Iterable[Paper], newest: str) -> tuple[Trending, ...]:
 
 
 def _recent(paper: Paper, newest: str) -> bool:
+    """What was withdrawn trends no more."""
+    if paper.facts.withdrawn:
+        return False
     return bool(paper.days) and days_between(paper.first_day, newest) < RECENT
 
 
