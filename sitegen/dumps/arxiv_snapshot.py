@@ -38,7 +38,7 @@ def read(text: str, file: str) -> Reading:
         if isinstance(row, Problem):
             haul.refused.append(row)
         else:
-            haul.take(whole(row, number))
+            haul.take(whole(named(row, number), row))
     return haul.reading()
 
 
@@ -66,10 +66,11 @@ def named(row: Row, number: int) -> Entry:
     )
 
 
-def whole(row: Row, number: int) -> Entry:
+def whole(entry: Entry, row: Row) -> Entry:
+    """With all that the row says besides."""
     days = _version_days(row.get("versions"))
     return replace(
-        named(row, number),
+        entry,
         authors=_authors(row),
         categories=tuple(_categories(row.get("categories"))),
         comment=_text(row, "comments"),

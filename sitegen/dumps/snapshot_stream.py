@@ -143,7 +143,7 @@ class _Sifting:
         known, admitted = not self.wanted.keys.isdisjoint(own), self._admits(row)
         if known or admitted:
             self.wanted.learn(own)
-            self._keep(snapshot.whole(row, number), admitted)
+            self._keep(snapshot.whole(named, row), admitted)
         else:
             self.strangers.extend(map(hash, own[:-1]))
 
