@@ -4,7 +4,7 @@ Run ``python tests/quality/learn.py --shared DIR``, with ``--write`` to change t
 numpy, which nothing else does. What is learned of each weight is a factor near 1 on the weight
 that a person gave it (``priors.json``): logistic regression with a ridge, so that a phrase which
 few labelled papers hold stays where it was. A phrase that is not in ``priors.json`` begins at the
-weight that stands in its page.
+weight that stands in its page, and ``--write`` adds it there.
 """
 
 import argparse
@@ -50,6 +50,16 @@ def _with_weights(topic: Topic, weights: dict[str, dict[str, float]]) -> Topic:
         pairs = tuple((p, float(known.get(p, w))) for p, w in getattr(rules, section))
         rules = replace(rules, **{section: pairs})
     return replace(topic, rules=rules)
+
+
+def priors_text(found: Sequence[Topic]) -> str:
+    """``priors.json`` for these topics, a line per section."""
+    parts = []
+    for topic in found:
+        lists = {name: dict(getattr(topic.rules, name)) for name in BY_WEIGHT}
+        lines = [f'  "{n}": {json.dumps(d, ensure_ascii=False)}' for n, d in lists.items() if d]
+        parts.append(f' "{topic.slug}": {{\n' + ",\n".join(lines) + "\n }")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 class Material:
@@ -192,6 +202,7 @@ def main() -> None:
         for topic in learned:
             page = FOLDER / f"{topic.slug}.md"
             page.write_text(with_rules(page.read_text("utf-8"), topic.rules), "utf-8")
+        (HERE / "priors.json").write_text(priors_text(begun), "utf-8")
         text = json.dumps(rows, indent=1) + "\n"
         (HERE / "learned.json").write_text(text, "utf-8")
 
