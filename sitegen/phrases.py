@@ -69,10 +69,13 @@ class Lexicon:
 
 
 def lexicon(senses: Iterable[Sense]) -> Lexicon:
-    """All senses in one tree, in which every spelling of every phrase is a path."""
+    """All senses in one tree, in which every spelling of every phrase is a path.
+
+    Which of several matches of one length counts does not depend on the order of the senses.
+    """
     known = tuple(senses)
     root = Node()
-    for number, sense in enumerate(known):
+    for number, sense in sorted(enumerate(known), key=lambda pair: (pair[1].phrase, pair[0])):
         left, _, right = sense.phrase.partition("...")
         for node in (_path(root, spelling) for spelling in spellings(left)):
             node.says(node.opens if right else node.ends, number)

@@ -93,6 +93,12 @@ class TestPhrasesThatMeet:
         found = Rules(phrases=(("bank", 4.0), ("loan", 3.0)), against=(("river bank", 1.0),))
         assert strength(found, "x", "a loan at the river bank") == 2.0
 
+    def test_the_order_of_the_rules_says_nothing(self) -> None:
+        pairs = (("new ... river|lake", 1.0), ("old ... river|sea", 2.0))
+        text = "New and old: a river."
+        forth, back = Rules(phrases=pairs), Rules(phrases=pairs[::-1])
+        assert strength(forth, "x", text) == strength(back, "x", text)
+
     def test_topics_do_not_hide_each_other_s_phrases(self) -> None:
         both = classifier(
             a=Rules(phrases=(("river bank", 9.0),)), b=Rules(phrases=(("bank", 9.0),))
