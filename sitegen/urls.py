@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sitegen.dates import UNDATED
 
 HOME, ARCHIVE, TOPICS, SEARCH = "index.html", "archive.html", "topics.html", "search.html"
-TRENDING = "trending.html"
+TRENDING, READING = "trending.html", "reading.html"
 FEEDS, ABOUT, NOT_FOUND, OPML = "feeds.html", "about.html", "404.html", "feeds/all.opml"
 PEOPLE, MANIFEST = "people.html", "manifest.webmanifest"
 PAPERS_JSON, STYLE = "api/papers.json", "static/style.css"

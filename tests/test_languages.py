@@ -14,6 +14,7 @@ WORDS = {
 }
 OTHERS = sorted(WORDS.keys() - {"en"})
 THE_SAME = {"arxiv", "bibtex", "feeds", "filter_example", "feeds_formats", "thousands"}
+THE_SAME |= {"ris", "csl_json", "markdown"}
 
 
 def gaps(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -177,7 +178,7 @@ def test_a_question_mark_tells_the_keys_and_they_rest_while_it_does(
     page.keyboard.press("?")
     told = page.locator("#_keys")
     told.wait_for()
-    assert told.locator("kbd").all_inner_texts() == ["j", "k", "o", "n", "p", "/", "?"]
+    assert told.locator("kbd").all_inner_texts() == ["j", "k", "o", "s", "n", "p", "/", "?"]
     press(page, "jn")
     assert told.is_visible() and page.url.endswith(DAY)
     page.keyboard.press("Escape")
@@ -260,3 +261,96 @@ def test_what_came_since_the_last_visit_is_marked_and_then_as_seen(
     page.evaluate(LATER)
     page.goto(address + DAY)
     assert marked(page) == {}
+
+
+# --- the reading list ---
+
+KEPT = [
+    {
+        "slug": "on-ants",
+        "title": "On Ants & {Ibis}: 100% $x_1^2$ \\\\ [a] *b* ~",
+        "url": "papers/on-ants.html",
+        "authors": ["Ann Owl", "The Night and Day Team", "Jürgen {Weiß}"],
+        "year": "2025",
+        "arxiv": "2503.00001",
+        "doi": "10.1234/a_b",
+    },
+    {
+        "slug": "bare",
+        "title": "Bare",
+        "url": "papers/bare.html",
+        "authors": [],
+        "year": "",
+        "arxiv": "",
+        "doi": "",
+    },
+]
+THERE_AND_BACK = """async ([kept, form]) => {
+  const load = (name) => import(new URL(`static/reading/${name}.js`, location.href));
+  const [{ forms }, { papers }] = await Promise.all([load("export"), load("import")]);
+  return papers(forms[form].text(kept));
+}"""
+READ = """async (text) => {
+  const { papers } = await import(new URL("static/reading/import.js", location.href));
+  return papers(text);
+}"""
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl", "markdown"])
+def test_a_list_that_goes_out_comes_back_the_same(page: Page, address: str, form: str) -> None:
+    page.goto(address + "reading.html")
+    assert page.evaluate(THERE_AND_BACK, [KEPT, form]) == KEPT
+
+
+def test_what_others_wrote_is_read_and_no_script_comes_in_as_an_address(
+    page: Page, address: str
+) -> None:
+    page.goto(address + "reading.html")
+    (owl,) = page.evaluate(
+        READ, '@article{o, title = "An {Owl}", year = 2020,\n url={javascript:1}}'
+    )
+    assert (owl["title"], owl["year"], owl["url"]) == ("An Owl", "2020", "")
+    (elk,) = page.evaluate(READ, '[{"title": "Elk", "author": [{"family": "Elk", "given": "A"}]}]')
+    assert elk["authors"] == ["A Elk"]
+    assert page.evaluate(READ, "nothing of the kind") is None
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator("#_kept h2").all_inner_texts()
+
+
+def test_a_paper_is_saved_by_hand_or_key_ordered_taken_along_and_taken_in(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(address + DAY)
+    page.locator("article", has_text="On Bees").locator(".save").click()
+    page.locator("article", has_text="On Bees").locator(".save[aria-pressed=true]").wait_for()
+    page.goto(f"{address}papers/on-cats.html")
+    page.keyboard.press("s")
+    page.locator(".save[aria-pressed=true]").wait_for()
+    page.goto(address + DAY)
+    assert page.locator(".save[aria-pressed=true]").count() == 2
+    page.locator("footer").get_by_text("Reading list").click()
+    page.locator("#_kept li").first.wait_for()
+    assert titles(page) == ["On Cats", "On Bees"]
+    page.locator(".up").last.click()
+    assert titles(page) == ["On Bees", "On Cats"]
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="BibTeX").click()
+    begun.value.save_as(tmp_path / "list.bib")
+    page.get_by_role("button", name="Remove").first.click()
+    assert titles(page) == ["On Cats"]
+    page.locator("#_file").set_input_files(tmp_path / "list.bib")
+    page.get_by_text("1 taken in, 1 known already.").wait_for()
+    assert titles(page) == ["On Cats", "On Bees"]
+    page.locator("#_kept a").last.click()
+    page.wait_for_url("**/papers/on-bees.html")
+
+
+def test_a_link_is_copied(page: Page, address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + DAY)
+    page.locator(".copy").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{address}papers/on-bees.html"

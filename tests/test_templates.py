@@ -269,6 +269,7 @@ CASES: dict[str, tuple[str, str, Any]] = {
         "about.html",
         v.AboutView(3, 1, 1, 1, 4, SOURCES_SEEN, (DAY,), 0),
     ),
+    "reading": ("reading.html", "reading.html", None),
     "404": ("404.html", "404.html", v.NotFoundView(Markup(STYLES), "'sha256-abc='")),
     "redirect": ("redirect.html", "papers/old.html", v.RedirectView(v.Anchor(HOSTILE, "p.html"))),
 }

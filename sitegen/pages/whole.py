@@ -37,6 +37,7 @@ def pages(setting: Setting) -> Iterator[Entry]:
     yield "the search", "search.html", page, view
     yield _feeds(setting)
     yield _about(setting)
+    yield _reading(setting)
     yield _not_found(setting)
 
 
@@ -94,6 +95,17 @@ def _sources(captures: tuple[CaptureEntry, ...]) -> Iterator[Source]:
         entries = sum(len(capture.entries) for capture in found)
         first, latest = (days[0], days[-1]) if days else ("", "")
         yield Source(name, len(found), entries, first, latest)
+
+
+def _reading(setting: Setting) -> Entry:
+    """Each browser fills it with its own list."""
+    title, text = setting.word("reading"), setting.word("reading_lead")
+    return (
+        "the reading list",
+        "reading.html",
+        setting.page("reading", urls.READING, title, text),
+        None,
+    )
 
 
 def _not_found(setting: Setting) -> Entry:

@@ -29,6 +29,12 @@ function open() {
   all[current(all)]?.click();
 }
 
+// On a paper's own page there is one to save, in a list the one that the reader stands on.
+function save() {
+  const own = document.querySelector("body.on-paper main");
+  (own ?? paperOf(titles()[current(titles())]))?.querySelector("button.save")?.click();
+}
+
 function search() {
   const field = document.getElementById("_query");
   if (field) field.select();
@@ -39,6 +45,7 @@ const does = {
   j: () => step(1),
   k: () => step(-1),
   o: open,
+  s: save,
   n: () => document.querySelector('a[rel="next"]')?.click(),
   p: () => document.querySelector('a[rel="prev"]')?.click(),
   "/": search,

@@ -1,6 +1,6 @@
 // On every page: the keys. On pages of papers: a filter over what stands in the page. On days: what
 // is new since the last visit, which only this browser knows.
-const KEYS = ["j", "k", "o", "n", "p", "/", "?"];
+const KEYS = ["j", "k", "o", "s", "n", "p", "/", "?"];
 const writing = (target) => /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.nodeName) || target.isContentEditable;
 
 document.addEventListener("keydown", (event) => {
@@ -67,31 +67,61 @@ if (form) {
   });
 }
 
-const VISIT_ENDS = 30 * 60_000;
-const memory = `${new URL("../", import.meta.url).pathname}visits`;
+// --- what only this browser knows: the reading list, the last visit ---
 
-// A browser that keeps nothing has no last visit, so nothing is marked.
-const recall = () => {
+const place = new URL("../", import.meta.url).pathname;
+
+// A browser that keeps nothing has no list and no last visit.
+const recall = (name, otherwise) => {
   try {
-    return JSON.parse(localStorage.getItem(memory)) ?? {};
+    return JSON.parse(localStorage.getItem(place + name)) ?? otherwise;
   } catch {
-    return {};
+    return otherwise;
   }
 };
-const keep = (visits) => {
+const keep = (name, value) => {
   try {
-    localStorage.setItem(memory, JSON.stringify(visits));
+    localStorage.setItem(place + name, JSON.stringify(value));
   } catch (error) {
     console.info(error.message);
   }
 };
 
+const paperOf = (button) => button.closest("article.paper, body.on-paper main");
+const addressOf = (button) => paperOf(button).querySelector("h2 a, h3 a")?.href ?? location.origin + location.pathname;
+const showSaved = () => {
+  const saved = new Set(recall("saved", []).map(({ url }) => new URL(place + url, location).href));
+  for (const button of document.querySelectorAll("button.save")) {
+    button.ariaPressed = String(saved.has(addressOf(button)));
+  }
+};
+const press = {
+  save: async (button) => {
+    const [{ toggle }, { record }] = await Promise.all([import("./reading/shelf.js"), import("./reading/record.js")]);
+    button.ariaPressed = String(toggle(record(paperOf(button))));
+  },
+  copy: async (button) => {
+    await navigator.clipboard.writeText(addressOf(button));
+    const said = button.textContent;
+    [button.textContent, button.dataset.done] = [button.dataset.done, said];
+    button.addEventListener("blur", () => {
+      [button.textContent, button.dataset.done] = [button.dataset.done, button.textContent];
+    }, { once: true });
+  },
+};
+document.addEventListener("click", ({ target }) => press[target.closest(".tools > button")?.className]?.(target));
+addEventListener("pageshow", showSaved);
+addEventListener("storage", showSaved);
+showSaved();
+if (document.getElementById("_reading")) import("./reading/page.js");
+
+const VISIT_ENDS = 30 * 60_000;
 // {upto: the newest day of the visits before, newest: of all, at: the last page, seen: papers}.
 const visit = (day) => {
-  const { upto = "", newest = "", at = 0, seen = [] } = recall();
+  const { upto = "", newest = "", at = 0, seen = [] } = recall("visits", {});
   const next = { newest: day > newest ? day : newest, at: Date.now() };
   const visits = next.at - at > VISIT_ENDS ? { ...next, upto: newest, seen: [] } : { ...next, upto, seen };
-  keep(visits);
+  keep("visits", visits);
   return visits;
 };
 
@@ -118,7 +148,10 @@ if (list && day) {
       mark(article, list.dataset.new, looked.has(article.id));
       watch.observe(article.querySelector("h2"));
     }
-    const store = () => keep({ ...recall(), seen: [...new Set([...(recall().seen ?? []), ...looked])] });
+    const store = () => {
+      const visits = recall("visits", {});
+      keep("visits", { ...visits, seen: [...new Set([...(visits.seen ?? []), ...looked])] });
+    };
     addEventListener("pagehide", store);
     document.addEventListener("visibilitychange", () => document.hidden && store());
   }

@@ -1,0 +1,80 @@
+// The page of the reading list: shows it, orders it, hands it out and takes it in.
+import { forms } from "./export.js";
+import { papers as read } from "./import.js";
+import * as shelf from "./shelf.js";
+
+const place = document.getElementById("_reading");
+const list = document.getElementById("_kept");
+const status = document.getElementById("_taken");
+const file = document.getElementById("_file");
+const pattern = document.getElementById("_kept-item").content.firstElementChild;
+
+function item(paper, at) {
+  const made = pattern.cloneNode(true);
+  const [heading, link] = ["h2", "a"].map((name) => document.createElement(name));
+  heading.lang = list.dataset.lang;
+  heading.dir = "auto";
+  heading.append(link);
+  made.prepend(heading);
+  link.textContent = paper.title;
+  if (paper.url) link.href = new URL(paper.url, shelf.root);
+  const about = [paper.authors.join(", "), paper.year, paper.arxiv && `arXiv:${paper.arxiv}`, paper.doi];
+  made.querySelector(".byline").textContent = about.filter(Boolean).join(" · ");
+  made.querySelector(".up").disabled = at === 0;
+  return made;
+}
+
+function show() {
+  const papers = shelf.read();
+  list.replaceChildren(...papers.map(item));
+  place.dataset.count = papers.length;
+  for (const button of place.querySelectorAll("[data-form]")) button.disabled = papers.length === 0;
+}
+
+function hand(form) {
+  const { type, end, text } = forms[form];
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text(shelf.read())], { type }));
+  link.download = `reading-list.${end}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function tell(word, values = {}) {
+  status.textContent = status.dataset[word].replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+}
+
+function take(text) {
+  let found = null;
+  try {
+    found = read(text);
+  } catch (error) {
+    console.info(error.message);
+  }
+  if (!found) return tell("unread");
+  const before = shelf.read();
+  const after = shelf.merged(before, found);
+  shelf.write(after);
+  show();
+  const taken = after.length - before.length;
+  return tell("taken", { taken, known: found.length - taken });
+}
+
+list.addEventListener("click", ({ target }) => {
+  if (target.nodeName !== "BUTTON") return;
+  const papers = shelf.read();
+  const at = Array.from(list.children).indexOf(target.closest("li"));
+  const [paper] = papers.splice(at, 1);
+  if (target.className === "up") papers.splice(at - 1, 0, paper);
+  shelf.write(papers);
+  show();
+  const next = target.className === "up" ? at - 1 : Math.min(at, papers.length - 1);
+  list.children[next]?.querySelector("a").focus();
+});
+place.addEventListener("click", ({ target }) => target.dataset.form && hand(target.dataset.form));
+file.addEventListener("change", async () => {
+  take(await file.files[0].text());
+  file.value = "";
+});
+window.addEventListener("storage", show);
+show();
