@@ -259,6 +259,7 @@ SMUGGLED = [
     "```\nnever closed",
     "<<<<<<< ours",
     "x" * 20_001,
+    "[" * 501,
 ]
 
 

@@ -11,7 +11,7 @@ from sitegen.content.write import new_page, reference_text, section_markdown
 from sitegen.errors import DigestError
 from sitegen.text import normalise
 
-LONGEST = 20_000
+LONGEST, MOST_BRACKETS = 20_000, 500  # each bracket may open a link: the parser tries them all
 _DAY, _OTHER = "2000-01-01", "2000-01-02"
 _NEIGHBOUR = section_markdown("neighbour", "Neighbour", "Plain words.")
 _CONFLICT = ("<<<<<<< ", ">>>>>>> ")
@@ -57,7 +57,7 @@ def abstracts(markdown: str, abstract: str) -> bool:
 
 
 def says(markdown: str, text: str) -> bool:
-    return len(markdown) <= LONGEST and normalise(record_text(parse(markdown))) == text
+    return _is_bounded(markdown) and normalise(record_text(parse(markdown))) == text
 
 
 def own_words(markdown: str, *, block: bool) -> str:
@@ -67,12 +67,18 @@ def own_words(markdown: str, *, block: bool) -> str:
 
 
 def _page(markdown: str, body: str) -> DayPage | None:
-    if len(markdown) > LONGEST or any(line.startswith(_CONFLICT) for line in markdown.split("\n")):
+    if not _is_bounded(markdown) or any(
+        line.startswith(_CONFLICT) for line in markdown.split("\n")
+    ):
         return None
     try:
         return read_day(new_page(_DAY, "") + body, "")
     except DigestError:
         return None
+
+
+def _is_bounded(markdown: str) -> bool:
+    return len(markdown) <= LONGEST and markdown.count("[") <= MOST_BRACKETS
 
 
 def _slugs(page: DayPage) -> list[str]:
