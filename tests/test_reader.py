@@ -354,3 +354,30 @@ def test_a_link_is_copied(page: Page, address: str) -> None:
     page.get_by_role("button", name="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{address}papers/on-bees.html"
+
+
+# --- links to a paper on its day, and days without news ---
+
+
+def test_a_link_to_a_paper_on_its_day_leads_there_and_marks_it(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1200, "height": 500})
+    page.goto(f"{address}papers/on-bees.html")
+    page.locator(".facts a", has_text="12 March 2025").click()
+    page.wait_for_url("**/days/2025-03-12.html#on-bees")
+    colours = page.locator("article h2 a").evaluate_all(
+        "links => links.map((link) => getComputedStyle(link).backgroundColor)"
+    )
+    assert colours[0] != colours[1] == colours[2]
+
+
+@pytest.mark.parametrize("url", ["", "about.html"])
+@pytest.mark.parametrize(
+    ("now", "told"), [("2025-03-16T12:00Z", False), ("2025-03-18T12:00Z", True)]
+)
+def test_five_days_without_papers_are_told(
+    page: Page, address: str, url: str, now: str, told: bool
+) -> None:
+    page.clock.set_fixed_time(now)
+    page.goto(address + url)
+    notice = page.get_by_text("The newest papers here are of 2025-03-12.")
+    assert notice.count() == 1 and notice.is_visible() == told

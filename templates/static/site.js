@@ -115,6 +115,13 @@ addEventListener("storage", showSaved);
 showSaved();
 if (document.getElementById("_reading")) import("./reading/page.js");
 
+// --- nothing has come for days ---
+
+const STALE = 5 * 86_400_000;
+for (const notice of document.querySelectorAll("[data-newest]")) {
+  notice.hidden = Date.now() - Date.parse(notice.dataset.newest) <= STALE;
+}
+
 const VISIT_ENDS = 30 * 60_000;
 // {upto: the newest day of the visits before, newest: of all, at: the last page, seen: papers}.
 const visit = (day) => {
