@@ -11,7 +11,6 @@ from test_laws import (
     digests,
     edits,
     quick,
-    thorough,
 )
 from worlds import FILES, NOTHING, World
 
@@ -59,7 +58,7 @@ def different(world: World, before: World, other: str) -> World:
     return world_of(bring_back(released, other, (other,), {other: text}, (), FILES))
 
 
-@thorough
+@quick
 @given(captures, pairs)
 def test_ingest_changes_nothing_after_a_judgement(
     chosen: list[tuple[str, list[str]]], pair: tuple[int, int]
@@ -74,7 +73,7 @@ def test_ingest_changes_nothing_after_a_judgement(
         assert judged.listed()[day] == {one if slug == other else slug for slug in slugs}
 
 
-@thorough
+@quick
 @given(captures, pairs, st.booleans())
 def test_different_takes_same_back(
     chosen: list[tuple[str, list[str]]], pair: tuple[int, int], ingest_between: bool
@@ -89,7 +88,7 @@ def test_different_takes_same_back(
     assert after.ingest(*found).pages == world.pages
 
 
-@thorough
+@quick
 @given(captures, edits, pairs)
 def test_no_word_of_a_person_is_lost(
     chosen: list[tuple[str, list[str]]], changes: list[object], pair: tuple[int, int]

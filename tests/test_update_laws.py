@@ -6,7 +6,7 @@ from conftest import abstract
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_kinds import api_row
-from test_laws import all_dated, by_hand, captures, digests, edits, quick, thorough
+from test_laws import all_dated, by_hand, captures, digests, edits, quick
 from worlds import NOTHING, World, dated_dump
 
 from sitegen.dumps.dating import Dated
@@ -49,7 +49,7 @@ def told(world: World) -> dict[str, tuple[object, ...]]:
     return {s.facts.arxiv: (s.title, s.abstract, s.facts.authors) for s in sections}
 
 
-@thorough
+@quick
 @given(tellings, st.randoms(use_true_random=False), st.integers(1, 5))
 def test_the_order_and_the_number_of_runs_make_no_difference(
     chosen: list[tuple[str, str, str, list[str], str]], chance: object, size: int
@@ -77,7 +77,7 @@ def test_the_second_time_nothing_is_new(
     assert once.decided(found, update=True).updates == ()
 
 
-@thorough
+@quick
 @given(captures, edits, captures)
 def test_what_people_write_stays_byte_for_byte(
     chosen: list[tuple[str, list[str]]], changes: list[object], more: list[tuple[str, list[str]]]
@@ -92,7 +92,7 @@ def test_what_people_write_stays_byte_for_byte(
         assert later.pages[day].startswith(text)
 
 
-@thorough
+@quick
 @given(tellings, st.integers(0, 5), edits)
 def test_only_what_nobody_touched_is_brought_up_to_date(
     chosen: list[tuple[str, str, str, list[str], str]], split: int, changes: list[object]
