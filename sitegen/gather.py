@@ -39,6 +39,11 @@ class Dump:
     said: Said
     open: Callable[[], BinaryIO]
 
+    @property
+    def size(self) -> int:
+        with told(Path(self.file)), self.open() as stream:
+            return os.fstat(stream.fileno()).st_size
+
     def head(self, size: int) -> bytes:
         return b"".join(itertools.islice(self.chunks(size), 1))
 
@@ -58,8 +63,7 @@ class Chunks:
     size: int
 
     def __len__(self) -> int:
-        with told(Path(self.dump.file)), self.dump.open() as stream:
-            return -(-os.fstat(stream.fileno()).st_size // self.size)
+        return -(-self.dump.size // self.size)
 
     def __iter__(self) -> Iterator[bytes]:
         with told(Path(self.dump.file)), self.dump.open() as stream:

@@ -257,7 +257,10 @@ def test_the_command_adds_what_the_options_let_through(
 # ledger --verify.
 
 
-def test_the_proof_looks_for_what_a_snapshot_added(digest: Digest) -> None:
+def test_the_proof_looks_for_what_a_large_snapshot_added(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.commands.prove.LARGE", 0)
     path = snapshot(digest, OLD, b"{]\n", NEW, NO_DAY)
     added(digest, "2025-01-01")
     digest.build(base_url="https://example.org/")

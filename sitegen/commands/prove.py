@@ -19,7 +19,8 @@ from sitegen.proof.outerform import Block, blocks
 from sitegen.proof.runs import Runs, runs_of, standing, visible
 from sitegen.proof.setaside import Aside, asides
 
-OTHERS = "lines of a snapshot that speak of no paper here"
+LARGE = 8 * 1024 * 1024
+OTHERS = "lines of a large snapshot that speak of no paper here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ def prove(content: Path, site: Path, sources: Sequence[str]) -> Proof:
 
 
 def _text(dump: Dump, keys: Set[str]) -> tuple[str | Problem, int]:
-    """The text of a dump; of a snapshot, which may be larger than memory, the lines of papers
-    that the ledger knows, and how many others there are."""
-    if not is_snapshot(dump.head(HEAD)):
+    """The text of a dump; of a large snapshot the lines of papers that the ledger knows, and how
+    many others there are."""
+    if not _is_large_snapshot(dump):
         return decode(dump.data(), dump.file), 0
     found = excerpt(dump.chunks(), {key.removeprefix("arxiv:") for key in keys})
     return found.text, found.others
+
+
+def _is_large_snapshot(dump: Dump) -> bool:
+    return dump.size > LARGE and is_snapshot(dump.head(HEAD))
 
 
 def _pages(site: Path) -> Iterator[list[str]]:
@@ -78,7 +83,7 @@ def _asides(whole: Content, dumps: Sequence[Dump], keys: Set[str]) -> dict[str, 
 
 
 def _capture(dump: Dump, keys: Set[str]) -> Capture:
-    if is_snapshot(dump.head(HEAD)):
+    if _is_large_snapshot(dump):
         return stream(dump.chunks(), dump.name, dump.file, Wanted(set(keys))).capture
     return read_dump(dump.data(), dump.name, dump.file)
 

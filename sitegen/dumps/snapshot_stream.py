@@ -188,7 +188,7 @@ class _Sifting:
     def _not_met(self) -> Iterator[Problem]:
         add = self.wanted.add
         for category in sorted(add.categories - self.met if add else ()):
-            hint = "Categories are written like cs.CL; see https://arxiv.org/category_taxonomy"
+            hint = "Is this how arXiv writes it? See https://arxiv.org/category_taxonomy"
             yield Problem(self.file, 0, "no entry is in the category", category, hint)
 
 
