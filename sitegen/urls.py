@@ -9,7 +9,7 @@ from sitegen.dates import UNDATED
 HOME, ARCHIVE, TOPICS, SEARCH = "index.html", "archive.html", "topics.html", "search.html"
 TRENDING, READING = "trending.html", "reading.html"
 FEEDS, ABOUT, NOT_FOUND, OPML = "feeds.html", "about.html", "404.html", "feeds/all.opml"
-PEOPLE, MANIFEST = "people.html", "manifest.webmanifest"
+PEOPLE, MANIFEST, WORKER = "people.html", "manifest.webmanifest", "sw.js"
 PAPERS_JSON, STYLE = "api/papers.json", "static/style.css"
 ALL, TREND = "all", "trending"
 

@@ -48,7 +48,8 @@ class Masthead:
     """What is the same on every page. ``sections``: the navigation, places elsewhere with a
     whole address; ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line;
     ``people``: the address of the index of people, or ""; ``script``: the script that sets the
-    theme before anything is painted, ``script_hash``: itself as a source of a policy."""
+    theme before anything is painted, ``script_hash``: itself as a source of a policy;
+    ``offline``: whether it can be kept for reading offline."""
 
     title: str
     tagline: str
@@ -64,6 +65,7 @@ class Masthead:
     people: str = ""
     script: Markup = _NOTHING
     script_hash: str = ""
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

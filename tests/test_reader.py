@@ -1,5 +1,6 @@
 """What a script adds for a reader, in a browser: every test begins with an empty memory."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -381,3 +382,50 @@ def test_five_days_without_papers_are_told(
     page.goto(address + url)
     notice = page.get_by_text("The newest papers here are of 2025-03-12.")
     assert notice.count() == 1 and notice.is_visible() == told
+
+
+# --- reading offline ---
+
+
+def test_who_asks_for_it_reads_offline_what_was_there_last(
+    page: Page, site: Built, tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(site.folder, folder)
+    with served(folder, "/repo/") as address:
+        page.goto(address + DAY)
+        page.locator(".save").first.click()
+        page.locator(".save[aria-pressed=true]").wait_for()
+        assert page.evaluate("navigator.serviceWorker.getRegistrations()") == []
+        page.goto(address + "reading.html")
+        page.locator("#_offline").click()
+        page.locator("#_offline[aria-pressed=true]").wait_for()
+        page.wait_for_function(
+            "async () => (await caches.match('papers/on-bees.html')) !== undefined"
+        )
+        for year, change in enumerate(("Once", "Twice")):
+            (folder / "about.html").write_text(f"<title>{change}</title>", "utf-8")
+            os.utime(folder / "about.html", (10**9 + year, 10**9 + year))
+            page.goto(address + "about.html")
+            assert page.title() == change, "online, nothing kept is shown"
+    for url in (EARLIER, "papers/on-bees.html", "reading.html", ""):
+        page.goto(address + url)
+        assert page.locator("h1").is_visible() and background(page) != "rgba(0, 0, 0, 0)", url
+    page.goto(address + "about.html")
+    assert page.title() == "Twice"
+    page.goto(address + "reading.html")
+    page.locator("#_offline[aria-pressed=true]").click()
+    page.locator("#_offline[aria-pressed=false]").wait_for()
+    assert page.evaluate("caches.keys()") == []
+
+
+@pytest.mark.parametrize(("said", "options"), [("omit: [offline]\n", ()), ("", ("--preview", "x"))])
+def test_without_the_keepers_wish_and_in_a_preview_there_is_no_worker(
+    tmp_path: Path, said: str, options: tuple[str, ...]
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yml").write_text(said, "utf-8")
+    (tmp_path / "a.txt").write_text(dump_text("Mar 11, 2025", paper("On Owls")), "utf-8")
+    made = built("a.txt", *options, cwd=tmp_path)
+    assert "sw.js" not in made.files
+    assert "_offline" not in made.pages["reading.html"].ids

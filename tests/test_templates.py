@@ -88,6 +88,7 @@ SITE = v.Masthead(
     SECTIONS,
     script=Markup(SCRIPT),
     script_hash="'sha256-def='",
+    offline=True,
 )
 DAY_VIEW = v.DayView(
     "Tuesday 11 March 2025",

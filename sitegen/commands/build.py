@@ -29,6 +29,7 @@ from sitegen.render import environment
 from sitegen.render.api import api_files
 from sitegen.render.feeds import feed_files
 from sitegen.render.hostfiles import host_files
+from sitegen.render.offline import worker_files
 from sitegen.render.searchdoc import documents, words, words_json
 from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.site import assemble
@@ -162,9 +163,13 @@ def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
             names[path.relative_to(folder).as_posix()] = path
     file = str(target.content / SETTINGS)
     frame.check_logo(setting.settings, names, file)
+    static: dict[str, bytes] = {}
     for name, path in sorted(names.items()):
         url, data = f"{environment.STATIC}/{name}", read_bytes(path)
-        yield url, frame.styled(data, setting.settings, file) if url == urls.STYLE else data
+        static[url] = frame.styled(data, setting.settings, file) if url == urls.STYLE else data
+    yield from static.items()
+    worker = environment.source(target.templates, urls.WORKER)
+    yield from worker_files(setting, static, worker).items()
     if icon := names.get("favicon.ico"):
         yield "favicon.ico", read_bytes(icon)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-OPTIONAL = ("weeks", "months", "years", "trending", "authors", "organizations")
+OPTIONAL = ("weeks", "months", "years", "trending", "authors", "organizations", "offline")
 SECTIONS = ("latest", "archive", "topics", "trending", "search", "feeds", "about")
 _TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _VALUE = re.compile(r"[\w #%.,()\"'+/*-]+")  # nothing that ends a declaration or asks for a file

@@ -44,6 +44,7 @@ def masthead(setting: Setting) -> Masthead:
         urls.PEOPLE if shown_kinds(setting) else "",
         Markup(setting.script),
         policy_source(setting.script),
+        setting.offers_offline,
     )
 
 

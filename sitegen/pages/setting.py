@@ -95,6 +95,11 @@ class Setting:
         """Whether the keeper wants pages of this kind."""
         return kind not in self.settings.omit
 
+    @property
+    def offers_offline(self) -> bool:
+        """Whether readers may keep the site for reading offline: never a preview."""
+        return self.shows("offline") and not self.preview
+
     def word(self, key: str, **values: object) -> str:
         """A text of the interface, its gaps filled."""
         return self.words[key].format(**values)

@@ -60,6 +60,38 @@ function take(text) {
   return tell("taken", { taken, known: found.length - taken });
 }
 
+// --- reading offline: a worker is there only once a reader asked for it ---
+
+const offline = document.getElementById("_offline");
+
+async function registered() {
+  return (await navigator.serviceWorker.getRegistrations()).find(({ scope }) => scope === shelf.root.href);
+}
+
+async function keepOffline() {
+  await navigator.serviceWorker.register(new URL("sw.js", shelf.root));
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ save: shelf.read().map(({ url }) => url) });
+}
+
+async function forgetOffline(worker) {
+  await worker.unregister();
+  const ours = (await caches.keys()).filter((name) => name.split(" ")[1] === shelf.root.href);
+  await Promise.all(ours.map((name) => caches.delete(name)));
+}
+
+if (offline && "serviceWorker" in navigator) {
+  registered().then((worker) => {
+    offline.ariaPressed = String(Boolean(worker));
+    offline.hidden = false;
+  });
+  offline.addEventListener("click", async () => {
+    const worker = await registered();
+    await (worker ? forgetOffline(worker) : keepOffline());
+    offline.ariaPressed = String(!worker);
+  });
+}
+
 list.addEventListener("click", ({ target }) => {
   if (target.nodeName !== "BUTTON") return;
   const papers = shelf.read();

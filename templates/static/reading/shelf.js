@@ -17,6 +17,7 @@ export function write(papers) {
   unkept = papers;
   try {
     localStorage.setItem(NAME, JSON.stringify(papers));
+    navigator.serviceWorker?.controller?.postMessage({ save: papers.map(({ url }) => url) });
   } catch (error) {
     console.info(error.message);
   }
