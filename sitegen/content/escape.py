@@ -1,7 +1,7 @@
 """Record text -> the Markdown that stands for it on a page, with as few escapes as can be.
 
 Three ways of writing are tried, the plainest first; each is parsed, and the first one that says
-what the record says is taken.
+what the record says is taken. A text full of marks is no prose: it is written the surest way.
 """
 
 import re
@@ -26,6 +26,7 @@ _MARKUP = re.compile(
     + r"|\\(?=[!-/:-@\[-`{-~])|(?<!\s)\*|\*(?!\s)|(?<![^\W_])_|_(?![^\W_])|`|\](?=[(\[:])"
 )
 _PUNCTUATION = re.compile("[" + re.escape("".join(set(string.punctuation) - set("{}.,()%"))) + "]")
+_MOST_SUSPICIOUS = 2_000
 _BACKSLASHED = frozenset("*<>+-.")
 
 
@@ -34,6 +35,8 @@ def page_text(record_text: str, *, block: bool) -> str:
     if not _SUSPICIOUS.search(record_text):
         return _guarded(record_text) if block else record_text
     parts = pieces(record_text)
+    if sum(1 for _ in _SUSPICIOUS.finditer(record_text)) > _MOST_SUSPICIOUS:
+        return "".join(map(_fortified, parts))
     meaning = list(_joined(parts))
     for write in (_plainly, _escaped):
         page = "".join(map(write, parts))

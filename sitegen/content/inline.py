@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -17,6 +17,9 @@ _SCHEME = re.compile(r"\s*([^\s/?#:]*):", re.ASCII)
 _ALLOWED = frozenset(("http", "https", "mailto"))
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
 _STOP = re.compile(STOP + r"|[*_\[\]\n]|<(?=[A-Za-z])|&(?=[#A-Za-z])")
+_SEARCHED = "searched for labels"
+LONGEST_LABEL = 1_000
+_MOST_SEARCHED = 200_000
 _TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
 
 
@@ -37,6 +40,29 @@ def literal(token: Token) -> bool:
     return token.type in ("text", "text_special")
 
 
+class _Helpers:
+    """The parser's own, but brackets that open all through a text are not looked after for long."""
+
+    parseLinkDestination = staticmethod(helpers.parseLinkDestination)
+    parseLinkTitle = staticmethod(helpers.parseLinkTitle)
+
+    @staticmethod
+    def parseLinkLabel(state: StateInline, start: int, disableNested: bool = False) -> int:
+        """The end of the label that opens at ``start``, -1 where there is none.
+
+        A label that nothing closes nearby is none once ``_MOST_SEARCHED`` characters of the text
+        were read for such.
+        """
+        spent = state.env.get(_SEARCHED, 0)
+        if spent > _MOST_SEARCHED or state.src.find("]", start, start + LONGEST_LABEL) < 0:
+            return -1
+        end = helpers.parseLinkLabel(state, start, disableNested)
+        read = (end if end >= 0 else state.posMax) - start
+        if read > LONGEST_LABEL:
+            state.env[_SEARCHED] = spent + read
+        return end
+
+
 @cache
 def block_parser() -> MarkdownIt:
     """The parser with its block rules: for notes and introductions. Raw HTML is off."""
@@ -46,6 +72,7 @@ def block_parser() -> MarkdownIt:
     parser.inline.ruler.after("text", "tex", _tex)
     parser.inline.ruler.before("autolink", "web_autolink", _web_autolink)
     parser.inline.terminator_re = _STOP
+    parser.helpers = _Helpers()  # type: ignore[assignment]
     parser.validateLink = _is_allowed  # type: ignore[method-assign]
     return parser
 

@@ -24,7 +24,7 @@ _VALUE = re.compile(r"[A-Za-z0-9 .%+-]*$")
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 _UNKNOWN = re.compile(r"[\\{}]")
 _MOST_GROUPS = 60
-_ERRORS = (LookupError, ValueError, TypeError, AttributeError, StopIteration)
+_ERRORS = (LookupError, ValueError, TypeError, AttributeError, StopIteration, RecursionError)
 _SIM = re.compile(r"\\sim(?![A-Za-z])")
 _OPERATOR = re.compile(r"\\(argmax|argmin|arg|softmax)(?![A-Za-z])")
 

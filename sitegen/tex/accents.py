@@ -9,6 +9,7 @@ from sitegen.tex.tables import ACCENTS, LETTERS
 _DOTLESS = {"i": "i", "j": "j"}
 _QUOTES = "'\""
 _BASE = re.compile(r"\\(?:[ij](?![A-Za-z]) ?)|[^\W\d_]")
+_LONGEST_LETTER = 20
 _UMLAUT = frozenset("aeiouyAEIOUY")
 
 
@@ -46,6 +47,8 @@ def _letter(text: str, pos: int, end: int) -> tuple[str, int] | None:
 
 def _argument(text: str, start: int, end: int) -> str:
     """The letter in braces, perhaps itself with an accent."""
+    if end - start > _LONGEST_LETTER:
+        return ""
     inside = text[start:end].strip()
     if len(inside) == 1:
         return inside if inside.isalpha() else ""

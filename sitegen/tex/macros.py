@@ -3,7 +3,7 @@
 import re
 
 from sitegen.tex.accents import accent
-from sitegen.tex.formula import delimited
+from sitegen.tex.formula import LONGEST_FORMULA, delimited
 from sitegen.tex.span import Span, after_empty_group, argument, goes_on
 from sitegen.tex.tables import (
     ABBREVIATIONS,
@@ -62,7 +62,8 @@ def _with_arguments(text: str, pos: int, at: int, end: int, name: str) -> Span |
         return Span(STYLES[name], inside[1] + 1, inner=inside)
     if name in FORMULAS:
         last = inside if FORMULAS[name] == 1 else argument(text, inside[1] + 1, end)
-        return Span("math", last[1] + 1, text[pos : last[1] + 1]) if last else None
+        short = last is not None and last[1] - pos <= LONGEST_FORMULA
+        return Span("math", last[1] + 1, text[pos : last[1] + 1]) if last and short else None
     return _OTHERS[name](text, inside, end)
 
 
@@ -85,12 +86,14 @@ def _href(text: str, inside: tuple[int, int], end: int) -> Span | None:
 
 
 def _ensure_math(text: str, inside: tuple[int, int], end: int) -> Span:
+    if inside[1] - inside[0] > LONGEST_FORMULA:
+        return Span("group", inside[1] + 1, inner=inside)
     return Span("math", inside[1] + 1, text[slice(*inside)])
 
 
 def _raised(text: str, inside: tuple[int, int], end: int) -> Span:
     words = text[slice(*inside)]
-    if _SIMPLE.match(words):
+    if len(words) <= LONGEST_FORMULA and _SIMPLE.match(words):
         return Span("math", inside[1] + 1, f"^{{{words}}}")
     return Span("group", inside[1] + 1, inner=inside)
 

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-_BRACE = re.compile(r"\\?[{}]")
+from sitegen.tex.places import closing_brace
+
 _SCHEME = re.compile(r"https?(?![A-Za-z0-9])")
 
 
@@ -19,18 +20,6 @@ class Span(NamedTuple):
     content: str = ""
     inner: tuple[int, int] | None = None
     closing: str = ""
-
-
-def closing_brace(text: str, start: int, end: int) -> int:
-    """The brace that closes the one at ``start``, -1 if none does before ``end``."""
-    if text.find("}", start, end) < 0:
-        return -1
-    depth = 0
-    for brace in _BRACE.finditer(text, start, end):
-        depth += {"{": 1, "}": -1}.get(brace[0], 0)
-        if not depth:
-            return brace.start()
-    return -1
 
 
 def argument(text: str, pos: int, end: int) -> tuple[int, int] | None:

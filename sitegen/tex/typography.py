@@ -1,13 +1,16 @@
 """The typing habits of TeX: ties, dashes, quotes; and what Markdown shares with them."""
 
 import re
+from functools import lru_cache
 
+from sitegen.tex.places import find, next_of
 from sitegen.tex.span import Span, goes_on
 
 _ABOUT = frozenset("([{</=>~≤≥|“‘«")
 _AFTER_WORD = frozenset(")%”’")
 _RUN = re.compile(r"`+")
 _STARS = re.compile(r"\*+")
+_CLOSING = re.compile(r"(?<![\s*])\*\*(?!\*)")
 _DASHES = {2: "–", 3: "—"}
 
 
@@ -46,10 +49,10 @@ def backticks(text: str, pos: int, end: int, before: str) -> Span:
 def _double(text: str, start: int, end: int) -> Span | None:
     if text[start : start + 1].isspace():
         return None
-    limit = text.find("``", start, end)
+    limit = find(text, "``", start, end)
     limit = end if limit < 0 else limit
-    close = text.find("''", start + 1, limit)
-    typed = text.find('"', start + 1, limit if close < 0 else close)
+    close = find(text, "''", start + 1, limit)
+    typed = find(text, '"', start + 1, limit if close < 0 else close)
     if typed > 0 and _closes(text, typed, end):
         return Span("quote", typed + 1, "“", (start, typed), "”")
     if close < 0 or text[close - 1] == "\\":
@@ -62,10 +65,10 @@ def _double(text: str, start: int, end: int) -> Span | None:
 def _single(text: str, start: int, end: int) -> Span | None:
     if text[start : start + 1].isspace():
         return None
-    limit = text.find("`", start, end)
-    close = text.find("'", start + 1, end if limit < 0 else limit)
+    limit = find(text, "`", start, end)
+    close = find(text, "'", start + 1, end if limit < 0 else limit)
     while close > 0 and not _closes(text, close, end):
-        close = text.find("'", close + 1, end if limit < 0 else limit)
+        close = find(text, "'", close + 1, end if limit < 0 else limit)
     if close < 0 or text.startswith("`", close + 1, end):
         return None
     return Span("quote", close + 1, "‘", (start, close), "’")
@@ -96,7 +99,11 @@ def strong(text: str, pos: int, end: int, before: str) -> Span | None:
     start = opening.end()
     if len(opening[0]) != 2 or start >= end or text[start].isspace():
         return None
-    for run in _STARS.finditer(text, start, end):
-        if len(run[0]) == 2 and not text[run.start() - 1].isspace():
-            return Span("strong", run.end(), inner=(start, run.start()))
-    return None
+    close = next_of(_closing_stars(text), start, end)
+    return Span("strong", close + 2, inner=(start, close)) if close >= 0 else None
+
+
+@lru_cache(maxsize=4)
+def _closing_stars(text: str) -> list[int]:
+    """Where two stars, no more and no less, end a word."""
+    return [run.start() for run in _CLOSING.finditer(text)]

@@ -53,7 +53,7 @@ class _Reader:
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens: Iterator[str] = iter(tokens)
-        self.depth = 0
+        self.depth = self.nested = 0
 
     def sequence(self) -> str:
         """Up to the closing brace or the end."""
@@ -69,7 +69,12 @@ class _Reader:
     def argument(self) -> str:
         shown = (t for t in self.tokens if not t.isspace() and t.lstrip("\\") not in _BARE)
         token = next(shown, "")
-        return self.one(token) if token != "}" else ""
+        if token == "}" or self.nested == _DEEPEST:
+            return ""
+        self.nested += 1
+        said = self.one(token)
+        self.nested -= 1
+        return said
 
     def one(self, token: str) -> str:
         if token == "{":

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from sitegen.tex.places import count_before
 from sitegen.tex.span import Span
 
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`\u2018-\u201d\u3000-\u303f\uff00-\uffef]+")
@@ -61,8 +62,9 @@ def _behind_braces(text: str, pos: int, stop: int, end: int, address: str) -> in
     group = _GROUP.match(text, stop, end)
     if group and (not _SCHEME.match(group[1]) or _same(group[1], address)):
         return group.end()
-    stray = text.startswith("}", stop, end) and text.count("{", 0, pos) <= text.count("}", 0, pos)
-    return stop + stray
+    if not text.startswith("}", stop, end):
+        return stop
+    return stop + (count_before(text, "{", pos) <= count_before(text, "}", pos))
 
 
 def _same(one: str, other: str) -> bool:
