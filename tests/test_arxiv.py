@@ -137,6 +137,13 @@ CHECKED = {
         "2406.19956": (324, "", "2024-10-06", "2024-06-28", "econ.EM", "Yannis Bilias"),
         "1912.04900": (342, "", "", "2019-12-10", "cs.SE cs.AI", "Fabio Cuzzolin"),
     },
+    API + "arxiv_response.xml": {
+        "2510.14968": (10, "", "", "2025-10-16", "cs.RO cs.AI cs.CV cs.LG eess.SY", "Jiachen Li"),
+        "2510.14827": (56, "", "", "2025-10-16", "cs.RO", "Magnusson"),
+    },
+    API + "id_astro-ph_0601001.xml": {
+        "astro-ph/0601001": (10, "", "", "2006-01-02", "astro-ph", "Andrzej Udalski"),
+    },
     LISTING: {
         "2303.08867": (
             13,

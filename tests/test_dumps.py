@@ -9,6 +9,7 @@ no Python is needed.
 
 import json
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -165,3 +166,24 @@ def test_a_very_long_line_takes_no_time() -> None:
     long = "word and more. " * 400_000
     reading = reading_of(dump_text("Mar 11", ("A title", long), ("B title", long)).encode())
     assert [len(r.abstract) for r in reading.records] == [len(long) - 1] * 2
+
+
+# Real captures of the page as text: two papers of each, looked up by eye; the line of the title,
+# and the first digits that `sed -n LINEp FILE | tr -d '\n' | sha256sum` gives of it and the
+# abstract two lines below.
+BY_EYE = {
+    "000_d03f509351abaecc.txt": {11: "cf921248cdfe 4458b88a16e9", 95: "af9611346b77 25d28329a6c0"},
+    "001_3c45a342e6655726.txt": {51: "815e1705bbc5 af7ffff43989", 99: "48a32f13da73 7c105d1207c2"},
+    "002_3502dd705fd15bbd.txt": {23: "5c8ee14fb4b1 1804456c8364", 131: "bf5b34d4e5db 86dd292bee5b"},
+    "003_f9f2776c37a74193.txt": {49: "9f58c27ee04d 4f6ced57f777", 201: "f569e8454d90 439af7c7c472"},
+    "004_63454814293afa76.txt": {11: "7b8ed9381fc9 580853404bfb", 183: "4828aaad0068 34d2f518181e"},
+}
+
+
+@pytest.mark.parametrize("name", BY_EYE)
+def test_papers_looked_up_by_eye(name: str, captures: Path) -> None:
+    reading = read_dump((captures / name).read_bytes(), name, name).reading
+    by_line = {record.line: record for record in reading.records}
+    for line, expected in BY_EYE[name].items():
+        texts = by_line[line].title, by_line[line].abstract
+        assert " ".join(sha256(t.encode()).hexdigest()[:12] for t in texts) == expected

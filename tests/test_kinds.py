@@ -4,7 +4,11 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 from conftest import Digest, abstract, dump_text, paper, tree
+from kinds_of_dumps import ENRICHING, FORMS, Sample
+
+from sitegen.dumps.sniff import read_dump
 
 ALPHA, BETA = paper("Alpha Networks for Many Things"), paper("Beta Models and Their Limits")
 
@@ -219,6 +223,42 @@ def test_a_stale_and_a_partial_capture_are_said_aloud(digest: Digest) -> None:
     assert any("same list as a.txt" in reason for reason in reasons)
     assert any("2 entries, where b.txt" in reason for reason in reasons)
     assert digest.ingest().warnings == (), "it is said once, when the capture is new"
+
+
+LISTING = sorted(FORMS.keys() - ENRICHING)
+MANY = [Sample(*paper(f"Study Number {n} of Many Things"), f"2503.{n:05}") for n in range(1, 7)]
+NEXT_DAY = {"Mar 11": "Mar 12", "2025-03-11": "2025-03-12", "11 Mar 2025": "12 Mar 2025"}
+
+
+def next_day(text: str) -> str:
+    for day, following in {**NEXT_DAY, "2025-03-10": "2025-03-11"}.items():
+        text = text.replace(day, following + "\0")
+    return text.replace("\0", "")
+
+
+@pytest.mark.parametrize("form", LISTING)
+@pytest.mark.parametrize(
+    ("papers", "told"), [(MANY, "same list as"), (MANY[:2], "2 entries, where a.")]
+)
+def test_the_next_day_of_every_kind_that_says_no_more_is_told(
+    form: str, papers: list[Sample], told: str, digest: Digest
+) -> None:
+    _, write, ending = FORMS[form]
+    digest.dumps.mkdir()
+    (digest.dumps / f"a.{ending}").write_text(write(MANY), "utf-8")
+    digest.ingest()
+    (digest.dumps / f"b.{ending}").write_text(next_day(write(papers)), "utf-8")
+    assert any(told in problem.reason for problem in digest.ingest().warnings)
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_a_dump_of_every_kind_without_an_entry_is_told(form: str) -> None:
+    """What begins like a dump and holds nothing: everything from the first paper on is gone."""
+    text = FORMS[form][1](MANY)
+    end = min(text.find(mark) for mark in (MANY[0].title, MANY[0].arxiv) if mark in text)
+    capture = read_dump(text[:end].encode(), "f", "f")
+    assert capture.reading.records == ()
+    assert capture.reading.refused or capture.reading.warnings
 
 
 def test_titles_nearly_alike_stay_apart_and_are_told(digest: Digest) -> None:

@@ -33,23 +33,33 @@ def doubtful_captures(
         if before is None:
             continue
         ours, theirs = _slugs(entry, names), _slugs(before, names)
-        file = files.get(entry.digest, entry.name)
+        file, day = files.get(entry.digest, entry.name), newest_day(entry)
         if ours == theirs:
-            reason = f"the same list as {before.name} of {before.day}: the capture may be stale"
+            there = f"{before.name} of {newest_day(before)}"
+            reason = f"the same list as {there}: the capture may be stale"
             yield Problem(file, 0, reason, hint="Save the page again")
         elif len(ours) < PARTIAL * len(theirs):
             reason = (
-                f"{len(ours)} entries, where {before.name} of {before.day} had {len(theirs)}: "
-                "the capture may be partial"
+                f"{len(ours)} entries, where {before.name} of {newest_day(before)} had "
+                f"{len(theirs)}: the capture may be partial"
             )
             yield Problem(file, 0, reason, hint="Look whether the page was saved to its end")
-        elif len(ours) >= _SOME and all(first[slug] < entry.day for slug in ours):
-            reason = f"each of its {len(ours)} papers was listed before {entry.day}: the capture "
+        elif len(ours) >= _SOME and all(first[slug] < day for slug in ours):
+            reason = f"each of its {len(ours)} papers was listed before {day}: the capture "
             yield Problem(file, 0, reason + "may be stale", hint="Save the page again")
 
 
+def newest_day(entry: CaptureEntry) -> str:
+    """The day of a capture: its own, else the newest that its entries name; "" without any."""
+    if entry.day not in ("", UNDATED):
+        return entry.day
+    return max((listed.day for listed in entry.entries if listed.day != UNDATED), default="")
+
+
 def _slugs(entry: CaptureEntry, names: Mapping[str, str]) -> set[str]:
-    return {names.get(listed.slug, listed.slug) for listed in entry.entries}
+    """Who stands on the day of the capture, the other days of a month's answer left out."""
+    day = newest_day(entry)
+    return {names.get(x.slug, x.slug) for x in entry.entries if (x.day or entry.day) == day}
 
 
 def _first_days(captures: Iterable[CaptureEntry], names: Mapping[str, str]) -> dict[str, str]:
@@ -64,17 +74,16 @@ def _first_days(captures: Iterable[CaptureEntry], names: Mapping[str, str]) -> d
 
 def _day_before(entry: CaptureEntry, captures: Iterable[CaptureEntry]) -> CaptureEntry | None:
     """The newest capture of the same source and kind in the week before; Undated has none."""
-    if entry.day in ("", UNDATED):
+    if not (day := newest_day(entry)):
         return None
     earlier = [
-        other
+        (other_day, len(other.entries), other.name, other)
         for other in captures
         if (other.source, other.kind) == (entry.source, entry.kind)
-        and "" < other.day < entry.day
-        and other.day != UNDATED
-        and date.fromisoformat(entry.day) - date.fromisoformat(other.day) <= _RECENT
+        and "" < (other_day := newest_day(other)) < day
+        and date.fromisoformat(day) - date.fromisoformat(other_day) <= _RECENT
     ]
-    return max(earlier, key=lambda other: (other.day, len(other.entries), other.name), default=None)
+    return max(earlier, key=lambda found: found[:3], default=(None,))[-1]
 
 
 def near_titles(

@@ -15,6 +15,7 @@ from sitegen.dumps.page_scan import BEHIND, Syntax, scan
 KIND = "page-brackets"
 _END = re.compile(r"\][ \t]?\[(\d{1,6})\]" + BEHIND, re.M | re.A)
 _TITLE = re.compile(r"^#{2,4} \[[^\n]*$", re.M)
+_BYLINE = re.compile(r"^#{1,3} +by ?\[[^\n]*\]\[\d{1,6}\]", re.M)
 _REFERENCE = re.compile(
     r"^[ \t]{0,8}(?:\[(\d{1,6})\]:?|(\d{1,6})\.)[ \t]+<?(https?://[^\s<>]+)>?[ \t]*$", re.M | re.A
 )
@@ -22,9 +23,11 @@ _REFERENCES = re.compile(r"^[ \t]{0,8}#{0,3} ?(?:References|Links):?[ \t]*$", re
 
 
 def looks_like(text: str) -> bool:
-    """Whether below the masthead links end in their number."""
+    """Whether below the masthead links end in their number; a page without titles has its
+    masthead so."""
     head = text[:HEAD]
-    return bool(_END.search(head) and _TITLE.search(head) and has_masthead(head))
+    titled = _END.search(head) and _TITLE.search(head) and has_masthead(head)
+    return bool(titled or _BYLINE.search(head))
 
 
 def read(text: str, file: str) -> Reading:

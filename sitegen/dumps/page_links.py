@@ -20,11 +20,12 @@ _NAMED = re.compile(r"(?:LINK: )?(?:GitHub\b.{0,20}|arXiv Page)", re.I)
 _VOTE = re.compile(
     r"^[ \t]*https://huggingface\.co/login\?next=%2Fpapers%2F\d{4}\.\d{4,5}[ \t]*$", re.M | re.A
 )
+_BYLINE = re.compile(r"^by[ \t]*\n+[ \t]*AK[ \t]*\n+https://huggingface\.co/akhaliq[ \t]*$", re.M)
 
 
 def looks_like(text: str) -> bool:
-    """Whether the address of a vote is a line of its own."""
-    return bool(_VOTE.search(text[:HEAD]))
+    """Whether the address of a vote is a line of its own, or that of the masthead's byline."""
+    return bool(_VOTE.search(text[:HEAD]) or _BYLINE.search(text[:HEAD]))
 
 
 def read(text: str, file: str) -> Reading:

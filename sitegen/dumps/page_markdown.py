@@ -17,16 +17,18 @@ KIND = "page-markdown"
 _END = re.compile(r"\]\(<?([^\s()<>]*)>?(?:[ \t]+\"[^\"\n]*\")?\)" + BEHIND, re.M)
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([^\s()]*(?:[ \t]+\"[^\"\n]*\")?\)")
 _TITLE = re.compile(r"^#{3,4} +\S", re.M)
+_BYLINE = re.compile(r"^#{1,3} +by ?\[[^\n]*\]\(https://huggingface\.co/", re.M)
 _VOTE = re.compile(r"\]\((?:https://huggingface\.co)?/login\?next=%2Fpapers%2F\d{4}\.\d{4,5}\)")
 _LINE_END = re.compile(r"\\{1,2}[ \t]*\n|\\ (?= )")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]#+\-.>~=!|])")
 
 
 def looks_like(text: str) -> bool:
-    """Whether a title is a heading below the masthead, or above votes that are links."""
+    """Whether a title is a heading below the masthead, or above votes that are links; a page
+    without titles has its masthead in links."""
     head = text[:HEAD]
     titled = _TITLE.search(head) and (has_masthead(head) or _VOTE.search(head))
-    return bool(titled) and not is_in_brackets(text)
+    return bool(titled or _BYLINE.search(head)) and not is_in_brackets(text)
 
 
 def read(text: str, file: str) -> Reading:

@@ -89,8 +89,7 @@ class _Page:
                 self.warn(head.day_line, reason, "Give it with --year or in a sidecar")
 
     def _take(self, card: Card) -> None:
-        if len(card.title) > LONGEST_TITLE:
-            reason = f"the title has more than {LONGEST_TITLE} characters"
+        if reason := _no_title(card.title):
             self.refuse(card.line, reason, card.title, "The dump may be damaged")
             return
         record = record_of(card, self.printed, trending=self.head.trending)
@@ -155,3 +154,10 @@ class _Page:
 
 def _is_vote(piece: Piece) -> bool:
     return piece.url is not None and bool(piece.voted or (piece.url == "" and votes(piece.text)[0]))
+
+
+def _no_title(text: str) -> str:
+    """Why this is no title of a paper; "" where it may be one."""
+    if len(text) > LONGEST_TITLE:
+        return f"the title has more than {LONGEST_TITLE} characters"
+    return "" if any(sign.isalnum() for sign in text) else "the title has neither letter nor digit"
