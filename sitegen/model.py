@@ -49,7 +49,7 @@ class Wish:
     ``digest`` is the id of that digest's feeds, ``home`` the day whose page holds the section.
     ``title`` and ``abstract`` are Markdown, "" where it follows from the record's text; ``note``
     is Markdown too, as is ``day_note``, which belongs to the entry's own day. ``pins``:
-    ``+topic`` or ``-topic``. ``edited`` names what a person set there.
+    ``+topic`` or ``-topic``. ``edited`` names what a person set there, of a paper ``by_hand`` all.
     """
 
     digest: str = ""
@@ -62,6 +62,7 @@ class Wish:
     day_note: str = ""
     pins: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    by_hand: bool = False
 
 
 NO_WISH = Wish()

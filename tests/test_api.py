@@ -23,7 +23,7 @@ ENTRY: dict[str, Any] = {
     "withdrawn": (str, type(None)),
     "related": list,
 }
-RECORDED = {"facts", "note", "day_note", "pins", "edited", "markdown"}
+RECORDED = {"facts", "note", "day_note", "pins", "edited", "by_hand", "markdown"}
 KINDS = {"code", "data", "model", "demo", "paper", "project"}
 ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma Rays")
 

@@ -56,6 +56,8 @@ def _open(told: Mapping[str, str], edited: Collection[str]) -> dict[str, str]:
 
 def written(fresh: Fresh) -> dict[str, str]:
     """The marks of what ingest is about to write; what a person set elsewhere is a person's."""
+    if fresh.wish.by_hand:
+        return {}
     wrote = marks(fresh.title, fresh.abstract, fresh.facts)
     return without_edited(wrote, fresh.wish.edited)
 

@@ -39,6 +39,4 @@ def edited_fields(
 
 def without_edited(wrote: Mapping[str, str], edited: Collection[str]) -> dict[str, str]:
     """Marks by which the fields a person set elsewhere are told as a person's here."""
-    if wrote.keys() <= set(edited):
-        return {}
     return {name: "" if name in edited else value for name, value in wrote.items()}

@@ -62,6 +62,7 @@ def wish_of(paper: Mapping[str, Any], digest: str, day: str, listed: Collection[
         markdown_of(paper.get("day_note")),
         tuple(pin for pin in map(text_of, _list(paper, "pins")) if _PIN.fullmatch(pin)),
         tuple(name for name in map(text_of, _list(paper, "edited")) if name in _FIELDS),
+        paper.get("by_hand") is True,
     )
 
 

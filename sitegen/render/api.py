@@ -77,6 +77,7 @@ def _recorded(paper: Paper) -> dict[str, Any]:
         "note": paper.note,
         "pins": paper.pins,
         "edited": paper.edited,
+        "by_hand": paper.by_hand,
         "markdown": _markdown(paper),
     }
     return {name: value for name, value in told.items() if value}
