@@ -17,7 +17,7 @@ from sitegen.content.whole import Content
 from sitegen.contents import load
 from sitegen.dumps.sidecar import Said
 
-settings.register_profile("untimed", deadline=None)
+settings.register_profile("untimed", deadline=None, max_examples=30)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent

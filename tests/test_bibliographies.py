@@ -272,13 +272,13 @@ def mixed(parts: Iterable[str]) -> st.SearchStrategy[str]:
     return st.lists(part, max_size=60).map("".join)
 
 
-@settings(max_examples=500)
+@settings(max_examples=120)
 @given(mixed(BIB))
 def test_any_bibtex_is_read(text: str) -> None:
     assert_clean(bibtex.read(text, "f"))
 
 
-@settings(max_examples=500)
+@settings(max_examples=120)
 @given(mixed(RIS))
 def test_any_ris_is_read_and_no_entry_is_dropped(text: str) -> None:
     reading = ris.read(text, "f")
@@ -300,7 +300,7 @@ def rows_of(keys: tuple[str, ...]) -> st.SearchStrategy[list[Any]]:
     return st.lists(st.dictionaries(st.sampled_from(keys), ANY) | ANY, max_size=5)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(rows_of(CSL_KEYS))
 def test_csl_with_any_type_in_any_field_is_read_and_no_item_is_dropped(items: list[Any]) -> None:
     reading = csl_json.read(json.dumps(items), "f")
@@ -308,7 +308,7 @@ def test_csl_with_any_type_in_any_field_is_read_and_no_item_is_dropped(items: li
     assert len(reading.records) + len(reading.refused) == len(items)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(rows_of(API_KEYS), ANY)
 def test_an_api_with_any_type_in_any_field_is_read(papers: list[Any], day: Any) -> None:
     reading = digest_api.read(json.dumps({"schema": 1, "day": day, "papers": papers}), "f")

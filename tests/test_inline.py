@@ -13,7 +13,7 @@ from sitegen.dumps import page_text as page_capture
 from sitegen.prose import outputs as prose
 from sitegen.tex import plain
 
-nasty = settings(max_examples=1500, deadline=None)
+nasty = settings(max_examples=300, deadline=None)
 
 
 @nasty

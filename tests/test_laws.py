@@ -45,7 +45,7 @@ ELSEWHERE = "2023-06-07"
 
 SLOW = [HealthCheck.too_slow]
 quick = settings(deadline=None, max_examples=60, suppress_health_check=SLOW)
-thorough = settings(deadline=None, max_examples=150, suppress_health_check=SLOW)
+thorough = settings(deadline=None, max_examples=60, suppress_health_check=SLOW)
 
 # --- what there is: captures in memory, and the pure function on them ------------------------
 
@@ -145,7 +145,7 @@ facts = st.fixed_dictionaries(
 ).map(lambda values: Facts(**values))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=100)
 @given(texts, st.one_of(texts, st.just("")), facts)
 @example("# Title #", "```yaml", Facts(votes="12"))
 @example('<a id="x"></a>', "<a id='x'></a> ### Note", Facts())
@@ -162,7 +162,7 @@ def test_a_section_reads_back_as_it_was_written(title: str, body: str, known: Fa
     assert section.note == ""
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(texts)
 def test_a_reference_reads_back_as_it_was_written(title: str) -> None:
     section = new_page("2025-03-11", "") + "\n" + fresh_text(Fresh("a", title, "B.", Facts()))

@@ -259,7 +259,7 @@ FORMS: dict[ModuleType, Callable[[list[Paper]], str]] = {
 
 
 @pytest.mark.parametrize("reader", READERS, ids=named)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(PAPERS)
 def test_what_a_page_shows_is_read_from_every_form(reader: ModuleType, papers: list[Paper]) -> None:
     assume(papers)
@@ -418,7 +418,7 @@ MIXED = st.lists(st.sampled_from(PARTS) | st.text(max_size=10), max_size=60).map
 
 
 @pytest.mark.parametrize("reader", READERS, ids=named)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MIXED)
 def test_anything_is_read(reader: ModuleType, text: str) -> None:
     reader.looks_like(text)
@@ -426,7 +426,7 @@ def test_anything_is_read(reader: ModuleType, text: str) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS, ids=named)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_a_damaged_page_is_read(reader: ModuleType, data: st.DataObject) -> None:
     text = data.draw(st.sampled_from(SAMPLES[reader])).read_text("utf-8")

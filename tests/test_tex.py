@@ -10,7 +10,7 @@ from sitegen.tex import DEEPEST, pieces, plain
 from sitegen.tex.unicode import unicode_formula
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(records)
 def test_pieces_joined_are_the_record(text: str) -> None:
     assert "".join(piece.markup for piece in pieces(text)) == text
@@ -56,7 +56,7 @@ _FORMULA_MARKS = (
 ).split()
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from([*_FORMULA_MARKS, " "]), max_size=9).map("".join))
 @example("{" * 500)
 @example("\\text{<mi onclick='x'>}")
