@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 from sitegen.content.frontmatter import load_mapping
 from sitegen.contents import text_of
 from sitegen.dumps import sidecar
-from sitegen.dumps.decode import LARGEST
+from sitegen.dumps.limits import LARGEST_DUMP
 from sitegen.dumps.sidecar import FOLDER_SIDECAR, Said
 from sitegen.errors import DigestError, Problem
 from sitegen.store import told
@@ -49,7 +49,7 @@ class Dump:
 
     def data(self) -> bytes:
         """All of it, or so much that it is seen to be too large."""
-        return b"".join(itertools.islice(self.chunks(), LARGEST // CHUNK + 1))
+        return b"".join(itertools.islice(self.chunks(), LARGEST_DUMP // CHUNK + 1))
 
     def chunks(self, size: int = CHUNK) -> "Chunks":
         return Chunks(self, size)

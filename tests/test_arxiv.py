@@ -22,9 +22,9 @@ from sitegen.dumps import (
     arxiv_snapshot,
     arxiv_xml,
 )
-from sitegen.dumps.arxiv_entry import LONGEST_ABSTRACT, LONGEST_TITLE
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.decode import decode
+from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_TITLE
 from sitegen.text import normalise
 
 READERS = {m.KIND: m for m in (arxiv_feed, arxiv_api, arxiv_listing, arxiv_snapshot)}

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from sitegen import tex
 from sitegen.cite import latex
 from sitegen.dumps import bibtex, csl_json, digest_api, page_text, ris
-from sitegen.dumps.bibtex_value import LONGEST_STRING, spelt_out, ungrouped
+from sitegen.dumps.bibtex_value import spelt_out, ungrouped
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.cited import cited_arxiv
 from sitegen.dumps.json_rows import Broken, Row, rows
+from sitegen.dumps.limits import LONGEST_STRING
 from sitegen.dumps.partial_date import iso, iso_date
 from sitegen.model import Facts
 from sitegen.text import normalise

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sitegen.dumps import hf_api
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.hf_rows import MOST_REFUSED
+from sitegen.dumps.limits import MOST_REFUSED
 from sitegen.model import Record
 
 ANSWERS = {"daily_papers_2023-08.json": 113, "daily_papers_2024-05.json": 155}

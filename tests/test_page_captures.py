@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from sitegen.dumps import page_brackets, page_links, page_markdown, page_text
 from sitegen.dumps.capture import Reading
-from sitegen.dumps.page_parts import LONGEST_PAGE, Piece, count, votes
+from sitegen.dumps.limits import LONGEST_PAGE
+from sitegen.dumps.page_parts import Piece, count, votes
 from sitegen.dumps.page_year import Shown, years
 from sitegen.model import Facts, Record
 from sitegen.text import normalise

@@ -3,9 +3,10 @@
 import re
 
 from sitegen.dumps.arxiv_entry import Entry, Haul
-from sitegen.dumps.arxiv_parts import MOST_AUTHORS, name, paper_id, utc_day
+from sitegen.dumps.arxiv_parts import name, paper_id, utc_day
 from sitegen.dumps.arxiv_xml import HEAD, Part, parse, root_name
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.limits import MOST_AUTHORS
 from sitegen.text import normalise
 
 KIND = "arxiv-api"

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from sitegen import ids
 from sitegen.dumps import arxiv_parts as parts
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_TITLE
 from sitegen.dumps.withdrawal import says_withdrawn
 from sitegen.errors import Problem
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
 from sitegen.webaddress import web_address
 
-LONGEST_TITLE = 2_000
-LONGEST_ABSTRACT = 100_000
 _LONGEST_QUOTE = 200
 _KEPT = "It is taken as it is; another dump may say more"
 

@@ -7,14 +7,10 @@ from functools import lru_cache
 
 from sitegen.categories import first_name
 from sitegen.dates import MONTHS
+from sitegen.dumps.limits import LONGEST_COMMENT, LONGEST_NAME, LONGEST_PEOPLE, MOST_AUTHORS
 from sitegen.ids import arxiv_id, doi
 from sitegen.tex import pieces, plain
 from sitegen.text import normalise
-
-LONGEST_NAME = 300
-MOST_AUTHORS = 10_000
-LONGEST_PEOPLE = 500_000
-LONGEST_COMMENT = 2_000
 
 _CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,5})?(?:\.[A-Za-z-]{2,10})?")
 _VERSION = re.compile(r"v(\d{1,4})(?:\.pdf)?$", re.ASCII)

@@ -9,12 +9,12 @@ from typing import Any
 from sitegen.dumps import arxiv_parts as parts
 from sitegen.dumps.arxiv_entry import Entry, Haul, problem
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.limits import LONGEST_LINE, MOST_AUTHORS
 from sitegen.errors import Problem
 
 Row = dict[str, Any]
 
 KIND = "arxiv-snapshot"
-LONGEST_LINE = 2_000_000
 _HEAD = 100_000
 _TELLING = re.compile(r'"(submitter|authors_parsed|update_date|report-no|journal-ref)"\s*:')
 _VERSION = re.compile(r"v(\d{1,4})", re.ASCII)
@@ -127,7 +127,7 @@ def _authors(row: Row) -> tuple[str, ...]:
     parsed = row.get("authors_parsed")
     if not isinstance(parsed, list) or not all(map(_is_name, parsed)):
         return parts.people(_text(row, "authors"))
-    names = (_in_order(one) for one in parsed[: parts.MOST_AUTHORS])
+    names = (_in_order(one) for one in parsed[:MOST_AUTHORS])
     return tuple(filter(None, map(parts.name, names)))
 
 

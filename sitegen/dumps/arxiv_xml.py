@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree
 
 from sitegen.dumps.arxiv_entry import Haul
+from sitegen.dumps.limits import MOST_ENTRIES
 
 HEAD = 4_000
-MOST_ENTRIES = 100_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})|0*([0-9]{1,10}));")
 _SURROGATES = range(0xD800, 0xE000)

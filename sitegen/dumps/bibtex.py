@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sitegen.dates import MONTHS
 from sitegen.dumps.bibtex_entry import reference
-from sitegen.dumps.bibtex_value import LONGEST_STRING, spelt_out
+from sitegen.dumps.bibtex_value import spelt_out
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.limits import LONGEST_STRING
 from sitegen.dumps.reference import Shelf
 
 if TYPE_CHECKING:

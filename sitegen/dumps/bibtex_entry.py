@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from sitegen.dumps.arxiv_parts import paper_id
 from sitegen.dumps.bibtex_value import ungrouped
 from sitegen.dumps.cited import cited_arxiv
+from sitegen.dumps.limits import LONGEST_NAME
 from sitegen.dumps.partial_date import iso, iso_date
 from sitegen.dumps.reference import Reference
 from sitegen.text import normalise
 
-LONGEST_NAME = 500
 _PLACES = (
     *("arxiv", "arxivid", "journal", "journaltitle", "volume", "number", "pages", "eid"),
     *("howpublished", "note"),

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-LONGEST_STRING = 1000
 _DELIMITER = re.compile(r"\\.|[{}\"#]", re.DOTALL)
 _TOKEN = re.compile(
     r"(?P<math>\$[^$]*\$)"

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from sitegen.dumps.encoding import declared, guessed, marked, unmarked_wide
+from sitegen.dumps.limits import LARGEST_DUMP
 from sitegen.dumps.packed import GZIP, Damaged, unpacked
 from sitegen.errors import Problem
 
-LARGEST = 512 * 1024 * 1024
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 _BITE = 1 << 14  # what is left of one is copied for every member that begins in it
 _PROBE, _MOST_CONTROLS = 100_000, 0.01
@@ -32,8 +32,8 @@ def decode(data: bytes, file: str) -> str | Problem:
 def decoded(data: bytes, file: str) -> Decoded | Problem:
     """What a byte order mark, an XML declaration or a page's head says, else UTF-8, else a guess;
     plain or gzip."""
-    if len(data) > LARGEST:
-        reason = f"the file is larger than {LARGEST:,} bytes"
+    if len(data) > LARGEST_DUMP:
+        reason = f"the file is larger than {LARGEST_DUMP:,} bytes"
         return Problem(file, 0, reason, hint="Only the arXiv snapshot may be; cut it up")
     if data.startswith(GZIP):
         content = _content(data, file)
@@ -112,13 +112,15 @@ def _place(data: bytes, at: int) -> tuple[int, str]:
 
 
 def _content(data: bytes, file: str) -> bytes | Problem:
-    """The content of a gzip file of at most LARGEST bytes; what is packed twice stays packed."""
+    """The content of a gzip file of bounded size; what is packed twice stays packed."""
     content = bytearray()
     try:
         for piece in unpacked(data[at : at + _BITE] for at in range(0, len(data), _BITE)):
             content += piece
-            if len(content) > LARGEST:
-                return Problem(file, 0, f"the gzip file unpacks to more than {LARGEST:,} bytes")
+            if len(content) > LARGEST_DUMP:
+                return Problem(
+                    file, 0, f"the gzip file unpacks to more than {LARGEST_DUMP:,} bytes"
+                )
     except Damaged as damage:
         return Problem(file, 0, str(damage), hint="Save it again")
     if content.startswith(GZIP):

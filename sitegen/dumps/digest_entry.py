@@ -6,16 +6,20 @@ from typing import Any
 
 from sitegen.content.factforms import FORMS
 from sitegen.dates import UNDATED
-from sitegen.dumps.arxiv_parts import LONGEST_NAME, MOST_AUTHORS, paper_id
+from sitegen.dumps.arxiv_parts import paper_id
+from sitegen.dumps.limits import (
+    LONGEST_ANCHOR,
+    LONGEST_NAME,
+    LONGEST_VALUE,
+    MOST_ALIASES,
+    MOST_AUTHORS,
+)
 from sitegen.dumps.reference import each
 from sitegen.ids import SLUG
 from sitegen.model import FACT_NAMES, LIST_FACTS, NO_WISH, Facts, Wish
 from sitegen.text import normalise, visible
 from sitegen.webaddress import web_address
 
-LONGEST_VALUE = 20_000
-MOST_ALIASES = 100
-LONGEST_ANCHOR = 200
 _DIGEST = re.compile(r"[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _PIN = re.compile(r"[+-][a-z0-9]+(?:-[a-z0-9]+)*")
 _LAST = 10**9

@@ -11,14 +11,13 @@ from lxml import etree
 
 from sitegen.dates import NoSuchDay, with_year
 from sitegen.dumps.arxiv_parts import paper_id
-from sitegen.dumps.hf_row import LONGEST_COUNT, LONGEST_TEXT, LONGEST_TITLE
+from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_COUNT, LONGEST_TITLE, MOST_REFUSED
 from sitegen.dumps.page_parts import entry_day
 from sitegen.dumps.reference import Shelf
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
 
 SHORTEST_ABSTRACT = 150
-MOST_REFUSED = 200
 _LEVELS = 8
 _LONGEST_DATE = 60
 _PAPER = re.compile(
@@ -54,7 +53,7 @@ def read_cards(root: Element, shelf: Shelf) -> None:
         shelf.warn(0, f"cards that show a paper once more: {repeated}", hint=hint)
 
 
-def text_of(element: Element, most: int = LONGEST_TEXT) -> str:
+def text_of(element: Element, most: int = LONGEST_ABSTRACT) -> str:
     """The visible text, cut soon after ``most`` characters."""
     parts, length = list[str](), 0
     for part in map(str, element.itertext()):
@@ -161,7 +160,7 @@ def _abstract(card: Element, arxiv: str) -> str:
     links = (e for e in card.iter("a") if _target(e) == arxiv)
     texts = [*map(text_of, card.iter("p")), *map(text_of, _beside_heading(links))]
     longest = max(texts, key=len, default="")
-    return longest if SHORTEST_ABSTRACT <= len(longest) <= LONGEST_TEXT else ""
+    return longest if SHORTEST_ABSTRACT <= len(longest) <= LONGEST_ABSTRACT else ""
 
 
 def _beside_heading(links: Iterator[Element]) -> Iterator[Element]:

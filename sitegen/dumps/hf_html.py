@@ -15,11 +15,10 @@ from sitegen.dumps.capture import Reading
 from sitegen.dumps.hf_cards import Element, line_of, read_cards
 from sitegen.dumps.hf_page import Page
 from sitegen.dumps.hf_rows import page_day, read_rows, reading
+from sitegen.dumps.limits import LONGEST_HTML, MOST_TAGS
 from sitegen.dumps.reference import Shelf
 
 KIND = "hf-html"
-LONGEST_PAGE = 100_000_000
-MOST_TAGS = 500_000
 _HEAD = 100_000
 _OPENING = re.compile(
     r"[\ufeff\s]*<(?:!--|(?:!doctype\s+html|html|head|body|main|div|section)\b)", re.IGNORECASE
@@ -60,8 +59,8 @@ def read(text: str, file: str) -> Reading:
 
 
 def _parsed(text: str, shelf: Shelf) -> Element | None:
-    if len(text) > LONGEST_PAGE or text.count("<") > MOST_TAGS:
-        limits = f"{LONGEST_PAGE} characters or {MOST_TAGS} tags"
+    if len(text) > LONGEST_HTML or text.count("<") > MOST_TAGS:
+        limits = f"{LONGEST_HTML} characters or {MOST_TAGS} tags"
         shelf.refuse(0, f"the page has more than {limits}")
         return None
     parser = etree.HTMLParser(

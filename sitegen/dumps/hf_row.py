@@ -9,14 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sitegen.dumps.arxiv_parts import later, name, paper_id, utc_day
+from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_COUNT, LONGEST_TITLE
 from sitegen.dumps.reference import Shelf, each
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
 from sitegen.webaddress import web_address
-
-LONGEST_TITLE = 2_000
-LONGEST_TEXT = 100_000
-LONGEST_COUNT = 9
 
 
 def take(shelf: Shelf, line: int, row: Any) -> None:
@@ -58,7 +55,7 @@ class _Said:
 
     def text(self, key: str) -> str:
         value = self.value(key)
-        is_text = isinstance(value, str) and len(value) <= LONGEST_TEXT
+        is_text = isinstance(value, str) and len(value) <= LONGEST_ABSTRACT
         return value if is_text else self._left_out(key, value)
 
     def day(self, key: str) -> str:
@@ -83,7 +80,7 @@ class _Said:
 
     def media(self) -> Iterator[str]:
         for stated in self.texts("mediaUrls"):
-            yield web_address(stated[:LONGEST_TEXT]) or self._left_out("mediaUrls", stated)
+            yield web_address(stated[:LONGEST_ABSTRACT]) or self._left_out("mediaUrls", stated)
 
     def submitter(self) -> str:
         """Who brought the paper into the list: the full name, else the account's."""

@@ -9,11 +9,10 @@ from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.hf_row import shown, take
 from sitegen.dumps.json_rows import Broken, Row, rows
+from sitegen.dumps.limits import MOST_REFUSED, MOST_REREAD
 from sitegen.dumps.reference import Shelf
 
 LISTS = frozenset({"papers", "dailyPapers", "searchResults"})
-MOST_REREAD = 500_000_000
-MOST_REFUSED = 200
 _FRAGMENT = 200
 _ROW = re.compile(r'\{[ \t\n\r]*"paper"[ \t\n\r]*:[ \t\n\r]*\{')
 _NO_ROW = re.compile(r'(?:[\s,\[\]{}]++|"(?:papers|dailyPapers|searchResults)"\s*+:)*+')

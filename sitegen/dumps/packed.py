@@ -3,9 +3,11 @@
 import zlib
 from collections.abc import Iterable, Iterator
 
+from sitegen.dumps.limits import MOST_FOR_A_BYTE
+
 GZIP = b"\x1f\x8b"
 PIECE = 1 << 18
-MOST_FOR_A_BYTE, FREE = 100, 1024 * 1024
+FREE = 1024 * 1024
 """Text unpacks to ten times its size, seldom more; beyond ``FREE`` bytes more is a bomb."""
 
 

@@ -8,11 +8,10 @@ from urllib.parse import unquote_plus
 
 from sitegen.dates import printed_day
 from sitegen.dumps.arxiv_parts import paper_id
+from sitegen.dumps.limits import LONGEST_COUNT
 from sitegen.text import normalise
 
-LONGEST_PAGE = 10_000_000
 HEAD = 100_000
-_LONGEST_COUNT = 9
 
 _SITE = r"(?:https?://(?:www\.)?(?:huggingface\.co|hf\.co))?"
 _PAPER = re.compile(_SITE + r"/papers/(\d{4}\.\d{4,5}(?:v\d{1,3})?)(#community)?(?:[?#]\S*)?", re.A)
@@ -130,7 +129,7 @@ def count(text: str) -> str:
         return ""
     number = Decimal(found[1].replace(",", "")) * _TIMES[(found[2] or "").lower()]
     digits = str(int(number))
-    return digits if number == int(number) and len(digits) <= _LONGEST_COUNT else ""
+    return digits if number == int(number) and len(digits) <= LONGEST_COUNT else ""
 
 
 def votes(text: str) -> tuple[str, bool]:

@@ -4,17 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_PAGE, LONGEST_TITLE
 from sitegen.dumps.page_card import Card
 from sitegen.dumps.page_cards import Cards, Refused, refuse
 from sitegen.dumps.page_head import Head, head_of
-from sitegen.dumps.page_parts import INVITES, LONGEST_PAGE, Day, Piece, votes
-from sitegen.dumps.page_record import LONGEST_TEXT, abstract_of, record_of, together
+from sitegen.dumps.page_parts import INVITES, Day, Piece, votes
+from sitegen.dumps.page_record import abstract_of, record_of, together
 from sitegen.dumps.page_year import Shown, years
 from sitegen.errors import Problem
 from sitegen.ids import title_key
 from sitegen.model import Record
-
-LONGEST_TITLE = 2_000
 
 
 def read_page(text: str, file: str, cut: Callable[[str], Sequence[Piece]]) -> Reading:
@@ -94,7 +93,7 @@ class _Page:
             return
         record = record_of(card, self.printed, trending=self.head.trending)
         if card.abstract and not abstract_of(card):
-            reason = f"the abstract has more than {LONGEST_TEXT} characters and is left out"
+            reason = f"the abstract has more than {LONGEST_ABSTRACT} characters and is left out"
             self.warn(card.line, reason, "Save the page again", card.title)
         if card.day and not record.facts.published:
             self.dateless.append(card.line)

@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 from sitegen.dates import NoSuchDay, with_year
 from sitegen.dumps.arxiv_parts import later, paper_id
+from sitegen.dumps.limits import LONGEST_ABSTRACT
 from sitegen.dumps.page_card import Card
 from sitegen.dumps.page_parts import Day
 from sitegen.dumps.page_year import Shown
@@ -11,7 +12,6 @@ from sitegen.dumps.reference import each
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
 
-LONGEST_TEXT = 100_000
 _LONGEST_SUMMARY = 400
 
 
@@ -40,7 +40,7 @@ def record_of(card: Card, printed: Day | None, *, trending: bool) -> Record:
 def abstract_of(card: Card) -> str:
     """The abstract, "" when it is none or too long."""
     told = normalise(" ".join(card.abstract))
-    return told if len(told) <= LONGEST_TEXT else ""
+    return told if len(told) <= LONGEST_ABSTRACT else ""
 
 
 def together(first: Record, second: Record) -> Record:

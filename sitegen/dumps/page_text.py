@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_PAGE
 from sitegen.dumps.pairing import Block, ends_in_address, pair
 from sitegen.errors import Problem
 from sitegen.model import Record
@@ -24,6 +25,7 @@ _MASTHEAD = re.compile(
 )
 _TELLING = re.compile(r"trending papers|community|daily papers", re.IGNORECASE)
 _MASTHEAD_LINES, _LONG_LINE = 12, 120
+_DAMAGED = "The dump may be damaged: save the page again"
 _SENTENCE_END = re.compile(r"[.!?:;)\]}\"'’”…]$")
 
 
@@ -49,6 +51,9 @@ def looks_like(text: str) -> bool:
 
 def read(text: str, file: str) -> Reading:
     """The entries in the order of the page. Every block is masthead, in a record or refused."""
+    if len(text) > LONGEST_PAGE:
+        reason = f"the page has more than {LONGEST_PAGE} characters"
+        return Reading(None, (), (Problem(file, 0, reason, hint="Save it again"),))
     lines = list(_lines(text))
     page = _Page(file)
     start = page.masthead(lines)
@@ -141,7 +146,10 @@ class _Page:
 
     def entries(self, blocks: list[Block]) -> None:
         for title, abstract in pair(blocks):
-            if title and abstract:
+            if abstract and len(abstract.text) > LONGEST_ABSTRACT:
+                reason = f"the abstract has more than {LONGEST_ABSTRACT} characters"
+                self.refuse((title or abstract).line, reason, abstract.text[:200], _DAMAGED)
+            elif title and abstract:
                 self.records.append(Record(title.text, abstract.text, title.line))
             elif abstract:
                 hint = "Add its title above it, or join it to the abstract it belongs to"

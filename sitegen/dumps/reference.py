@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sitegen.dumps.arxiv_parts import LONGEST_NAME, categories, later, paper_id
+from sitegen.dumps.arxiv_parts import categories, later, paper_id
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.cited import cited_arxiv, cited_doi
+from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_NAME, LONGEST_TITLE
 from sitegen.errors import Problem
 from sitegen.model import Facts, Record
 from sitegen.tex import plain
@@ -14,7 +15,6 @@ from sitegen.text import normalise
 from sitegen.webaddress import web_address
 
 _CATEGORY = re.compile(r"\(([^()]{2,30})\)$")
-LONGEST_TITLE = 2_000
 _OTHERS = frozenset({"others", "et al", "et al."})
 
 
@@ -64,6 +64,10 @@ class Shelf:
             if not web_address(url):
                 self.warn(entry.line, "a link that is no web address is left out", url)
         abstract, facts = normalise(entry.abstract), _facts(entry)
+        if len(abstract) > LONGEST_ABSTRACT:
+            reason = f"the abstract has more than {LONGEST_ABSTRACT} characters and is left out"
+            self.warn(entry.line, reason, title, "The file may be damaged")
+            abstract = ""
         self.records.append(Record(title, abstract, entry.line, facts))
 
     def refuse(self, line: int, reason: str, text: str = "", hint: str = "") -> None:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from sitegen.dumps import arxiv_snapshot as snapshot
 from sitegen.dumps.arxiv_entry import Entry, doubts, judge, keys, problem, refusal
-from sitegen.dumps.arxiv_snapshot import DAMAGED, LONGEST_LINE, Row
+from sitegen.dumps.arxiv_snapshot import DAMAGED, Row
 from sitegen.dumps.capture import Capture, Reading
+from sitegen.dumps.limits import LONGEST_LINE
 from sitegen.dumps.lines import lines
 from sitegen.dumps.packed import Damaged, unpacked
 from sitegen.dumps.told import Told

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from sitegen.dumps.limits import MOST_TOLD
 from sitegen.errors import Problem
-
-MOST = 100
 
 
 @dataclass(slots=True)
@@ -15,7 +14,7 @@ class Told:
     more: int = 0
 
     def add(self, problem: Problem) -> None:
-        if len(self.problems) < MOST:
+        if len(self.problems) < MOST_TOLD:
             self.problems.append(problem)
         else:
             self.more += 1

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sitegen import ids
-from sitegen.dumps.arxiv_snapshot import LONGEST_LINE
+from sitegen.dumps.limits import LONGEST_LINE
 from sitegen.dumps.lines import lines
 from sitegen.dumps.packed import Damaged, unpacked
 
