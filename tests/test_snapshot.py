@@ -20,9 +20,9 @@ from sitegen.commands.prove import OTHERS, prove
 from sitegen.commands.report import Report
 from sitegen.dumps import arxiv_snapshot
 from sitegen.dumps.capture import Capture, Reading
+from sitegen.dumps.limits import MOST_TOLD
 from sitegen.dumps.snapshot_stream import EVERYTHING, Filter, Wanted, is_snapshot, stream
 from sitegen.dumps.sniff import read_dump
-from sitegen.dumps.told import MOST
 
 ALPHA, BETA = paper("Alpha Networks for Many Things"), paper("Beta Models and Their Limits")
 GAMMA = paper("Gamma Rays in Great Detail")
@@ -294,8 +294,8 @@ def test_of_many_refused_lines_the_first_are_told_the_others_counted(
     dump = snapshot(digest, row(ALPHA[0], "2503.00001"), *[b"{]\n"] * 5_000)
     assert main(["ingest", str(dump), "--content", str(digest.content)]) == 0
     said = capsys.readouterr().err
-    assert said.count("refused: ") == MOST
-    assert f"{5_000 - MOST:,} more refused lines are not told one by one" in said
+    assert said.count("refused: ") == MOST_TOLD
+    assert f"{5_000 - MOST_TOLD:,} more refused lines are not told one by one" in said
     assert ", 5000 refused" in said
 
 
