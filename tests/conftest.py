@@ -22,6 +22,7 @@ settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared")).resolve()
+os.environ.setdefault("SITEGEN_CACHE", str(ROOT / ".cache"))
 TODAY = date(2025, 8, 1)
 MASTHEAD = """new
 

@@ -16,8 +16,8 @@ PACKAGE = ROOT / "sitegen"
 LAYERS = {
     "cli": "cli options __main__",
     "commands": "commands",
-    "effects": "contents devfiles devserver exchange gather lock pagefind pool publish reload "
-    "search state store trees undo watch",
+    "effects": "cachefolder contents devfiles devserver exchange gather lock pagefind pool publish "
+    "reload search state store trees undo watch",
     "renderers": "cite citekeys pages render",
     "decisions": "concepts decide people periods phrases related scale site slips topiclists "
     "topics proof searches trends verdict vocabulary",

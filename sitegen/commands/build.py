@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, defaults, pool, publish, search, urls
+from sitegen.cachefolder import cache_folder
 from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.report import Report
 from sitegen.content.settingforms import is_web_address
@@ -142,7 +143,7 @@ def where(settings: Settings, target: Target) -> tuple[Address, tuple[Problem, .
 def _html(
     setting: Setting, planned: tuple[Planned, ...], target: Target, progress: Progress
 ) -> Iterable[tuple[str, bytes]]:
-    made = environment.environment(target.templates, setting.words)
+    made = environment.environment(target.templates, setting.words, cache_folder())
     masthead = frame.masthead(setting)
     batches = [planned[at : at + BATCH] for at in range(0, len(planned), BATCH)]
     for batch in progress("rendering pages", batches):

@@ -21,12 +21,16 @@ def read_concepts(text: str, file: str) -> Phrases:
 
 def _wrong(values: Mapping[str, Any], text: str, file: str) -> Iterator[Problem]:
     for name, phrases in values.items():
-        line = frontmatter.key_line(text, name)
-        if not isinstance(phrases, list) or not phrases:
-            reason = "a concept without a list of phrases"
-            yield Problem(file, line, reason, name, _EXPECTED, error=True)
-            continue
-        for phrase in phrases:
-            if not isinstance(phrase, str) or not any(c.isalnum() for c in phrase):
-                reason = f"no phrase of {name!r}"
-                yield Problem(file, line, reason, str(phrase), _EXPECTED, error=True)
+        for reason, found in _mistakes(name, phrases):
+            line = frontmatter.key_line(text, name)
+            yield Problem(file, line, reason, found, _EXPECTED, error=True)
+
+
+def _mistakes(name: str, phrases: Any) -> Iterator[tuple[str, str]]:
+    """What is wrong, and the text that is."""
+    if not isinstance(phrases, list) or not phrases:
+        yield "a concept without a list of phrases", name
+        return
+    for phrase in phrases:
+        if not isinstance(phrase, str) or not any(c.isalnum() for c in phrase):
+            yield f"no phrase of {name!r}", str(phrase)

@@ -94,10 +94,9 @@ def load_mapping(text: str, file: str, first_line: int = 1) -> dict[str, Any]:
 
 def key_line(text: str, key: str, first_line: int = 1) -> int:
     """The line on which a key of the outermost level stands, ``first_line`` where none does."""
-    for number, line in enumerate(text.split("\n")):
-        if key_pattern(key).match(line):
-            return first_line + number
-    return first_line
+    begins = key_pattern(key)
+    lines = enumerate(text.split("\n"), start=first_line)
+    return next((number for number, line in lines if begins.match(line)), first_line)
 
 
 def key_pattern(key: str) -> "re.Pattern[str]":

@@ -29,7 +29,10 @@ def loader(own: Path | None) -> jinja2.BaseLoader:
     return jinja2.FileSystemLoader([*folders, str(defaults.templates())])
 
 
-def environment(own: Path | None, words: Mapping[str, str]) -> jinja2.Environment:
+def environment(
+    own: Path | None, words: Mapping[str, str], compiled: Path | None = None
+) -> jinja2.Environment:
+    """``compiled``: a folder where compiled templates are kept from one run to the next."""
     made = jinja2.Environment(
         loader=loader(own),
         autoescape=True,
@@ -38,9 +41,17 @@ def environment(own: Path | None, words: Mapping[str, str]) -> jinja2.Environmen
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_kept(compiled),
     )
     made.globals["words"] = words
     return made
+
+
+def _kept(folder: Path | None) -> jinja2.BytecodeCache | None:
+    """Keyed by file and text; one form of bytecode for each version of Jinja."""
+    if folder is None:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), f"%s.jinja-{jinja2.__version__}")
 
 
 def source(own: Path | None, name: str) -> str:

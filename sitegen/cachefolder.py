@@ -1,0 +1,38 @@
+"""Where this machine keeps what it can make again: compiled templates, results of pure steps.
+
+It is the user's and lies outside any digest: what is run or unpickled from it must not come with
+a repository that somebody else wrote.
+"""
+
+import os
+from pathlib import Path
+
+from sitegen import __version__
+
+VARIABLE = "SITEGEN_CACHE"
+
+
+def cache_folder() -> Path | None:
+    """``$SITEGEN_CACHE``, else ``$XDG_CACHE_HOME/sitegen``, else ``~/.cache/sitegen``; made where
+    it is missing. None where it cannot be, or where the variable is empty: then nothing is kept."""
+    named = os.environ.get(VARIABLE)
+    if named == "":
+        return None
+    try:
+        folder = (Path(named) if named else _of_user()) / __version__
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder if _is_ours(folder) else None
+    except (OSError, RuntimeError):  # no right, no room, no home: the build is the same without
+        return None
+
+
+def _of_user() -> Path:
+    stated = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(stated) if stated.startswith("/") else Path.home() / ".cache"
+    return base / "sitegen"
+
+
+def _is_ours(folder: Path) -> bool:
+    found = folder.stat()
+    others_write = found.st_mode & 0o022
+    return found.st_uid == os.getuid() and not others_write and os.access(folder, os.W_OK)
