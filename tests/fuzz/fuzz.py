@@ -40,6 +40,7 @@ SLOWEST, GIVEN_UP = 1.0, 20
 RECOGNISED = 0.6
 INGESTED_EVERY = 4
 CHUNK, CHUNK_TIME = 200, 400.0
+TOLD_EVERY = 10_000
 SHOWN = 20
 _UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -238,7 +239,13 @@ def run(count: int, seed: int, shared: Path) -> Outcome:
             findings += found
             for kind, tally in part.items():
                 tallies[kind].add(tally)
+            if numbers.stop % TOLD_EVERY == 0:
+                progress(numbers.stop, count, len(findings))
     return dict(sorted(tallies.items())), findings
+
+
+def progress(done: int, count: int, findings: int) -> None:
+    print(f"{done:9,} of {count:,} mutants, {findings} findings", file=sys.stderr, flush=True)
 
 
 def table(tallies: Mapping[str, Tally]) -> None:
