@@ -12,8 +12,12 @@ _SPECIAL = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "&%#_${}"},
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{sign: f"\\{sign}" for sign in "&%#_$"},
 }
+_ONE_NAME = re.compile(r"\band\b|,", re.IGNORECASE)
+_BRACE = re.compile("[{}]")
 _AUTHORS = 3
 
 
@@ -69,18 +73,28 @@ def _address(paper: Paper, address: str) -> str:
 
 
 def _author(name: str) -> str:
-    """A name with " and " in it is one author, such as a team."""
-    escaped = latex(name)
-    return "{" + escaped + "}" if re.search(r"\band\b", name) else escaped
+    """A name with " and " or a comma in it is one author, such as a team."""
+    return "{" + _escaped(name) + "}" if _ONE_NAME.search(name) else _escaped(name)
 
 
 def latex(text: str) -> str:
     """Record text as LaTeX: its own TeX stays, everything else that LaTeX would take for markup
     is escaped."""
-    return "".join(
+    written = "".join(
         _escaped(piece.content) if piece.type in ("text", "url") else _own(piece)
         for piece in tex.pieces(text)
     )
+    return written if _is_balanced(written) else _escaped(tex.plain(text))
+
+
+def _is_balanced(written: str) -> bool:
+    """BibTeX counts every brace, also one behind a backslash."""
+    depth = 0
+    for brace in _BRACE.findall(written):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return not depth
 
 
 def _own(piece: tex.Piece) -> str:

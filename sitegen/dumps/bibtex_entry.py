@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sitegen.dumps.arxiv_parts import paper_id
-from sitegen.dumps.bibtex_value import ungrouped
+from sitegen.dumps.bibtex_value import split_names, ungrouped
 from sitegen.dumps.cited import cited_arxiv
 from sitegen.dumps.limits import LONGEST_NAME
 from sitegen.dumps.partial_date import iso, iso_date
@@ -50,12 +50,9 @@ def reference(line: int, fields: Mapping[str, str]) -> Reference:
 
 def _names(authors: str) -> Iterator[str]:
     """Every name as "First von Last Jr", its TeX and the braces round a whole name kept."""
-    from bibtexparser.middlewares.names import (
-        parse_single_name_into_parts,
-        split_multiple_persons_names,
-    )
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-    for name in split_multiple_persons_names(authors):
+    for name in split_names(authors):
         if len(name) > LONGEST_NAME:
             yield ungrouped(name)
         else:

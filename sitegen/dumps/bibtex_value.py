@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from sitegen.tex.tables import SWITCHES
+
 _DELIMITER = re.compile(r"\\.|[{}\"#]", re.DOTALL)
+_NAME_STEP = re.compile(r"\\.|[{}]|(?<=\s)and(?=\s)", re.DOTALL | re.IGNORECASE)
 _TOKEN = re.compile(
     r"(?P<math>\$[^$]*\$)"
     r"|(?P<macro>\\(?:[A-Za-z]+\*? *|[`'^\"~=.]))"
@@ -12,7 +15,11 @@ _TOKEN = re.compile(
     r"|(?P<close>\})",
     re.DOTALL,
 )
-_SWITCH = re.compile(r"\\(?:[A-Za-z]+(?![A-Za-z*{])|[^A-Za-z])", re.DOTALL)
+_LETTER = r"(?: ?[^\W\d_]| ?\\[ij] ?|\{[^{}]{0,9}\})"
+_SWITCH = re.compile(
+    rf"\\(?:(?:{'|'.join(SWITCHES)})(?![A-Za-z])|[A-Za-z]+ ?\}}"
+    rf"|[`'^\"~=.]{_LETTER}\}}|[cvuHkrdb](?![A-Za-z]){_LETTER}\}})"
+)
 
 
 def spelt_out(raw: str, strings: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -40,6 +47,19 @@ def _concatenated(raw: str) -> Iterator[str]:
             yield raw[start : found.start()].strip()
             start = found.end()
     yield raw[start:].strip()
+
+
+def split_names(authors: str) -> Iterator[str]:
+    """The names between the ``and`` that stand outside braces. The library's own function loses
+    the accent of a name that begins with one: ``and \\'Elan``."""
+    depth, start = 0, 0
+    for found in _NAME_STEP.finditer(authors):
+        sign = found[0]
+        depth = max(0, depth + (sign == "{") - (sign == "}"))
+        if sign.lower() == "and" and not depth:
+            yield authors[start : found.start()].strip()
+            start = found.end()
+    yield authors[start:].strip()
 
 
 def ungrouped(text: str) -> str:

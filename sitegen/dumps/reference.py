@@ -86,11 +86,12 @@ def _facts(entry: Reference) -> Facts:
     places = map(cited_arxiv, (*entry.places, entry.doi, *entry.urls))
     stated, version = paper_id(normalise(entry.arxiv))
     arxiv = stated or next(filter(None, places), "")
-    names = each(plain(normalise(name)) for name in entry.authors if len(name) <= LONGEST_NAME)
+    short = (name for name in entry.authors if len(name) <= LONGEST_NAME)
+    names = (normalise(plain(normalise(name))) for name in short)  # two may be called the same
     return Facts(
         arxiv=arxiv,
         doi=next(filter(None, map(cited_doi, (entry.doi, *entry.urls))), ""),
-        authors=tuple(name for name in names if name.lower() not in _OTHERS),
+        authors=tuple(name for name in names if name and name.lower() not in _OTHERS),
         published=entry.published,
         version=later(version),
         categories=categories(map(_category, map(normalise, entry.categories))),
