@@ -116,8 +116,8 @@ def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:
 def _setting(content: Content, target: Target, address: Address) -> Setting:
     file = str(target.content / SETTINGS)
     words = environment.words(target.templates, content.settings.language, file)
-    styles = environment.source(target.templates, "404.css")
-    script = environment.source(target.templates, "theme.js")
+    styles = environment.source(target.templates, "404.css").strip()
+    script = environment.source(target.templates, "theme.js").strip()
     site = assemble(content, partial(pool.ordered_map, jobs=target.jobs))
     return Setting(site, content.settings, address, words, styles, target.preview, script)
 
