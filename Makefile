@@ -3,17 +3,19 @@
 #   make site DUMPS=folder   builds your dumps; their content lives in .digests/, not in git
 #   make serve               the same site on http://localhost:8000/, rebuilt as you edit
 #   make format              formatter and import order
+#   make audit-web    HTML checker, axe-core and Lighthouse over the site; needs java and npm
 #   make quality             topics and related papers against the labels in SHARED
 
 PYTHON ?= python3
 SHARED ?= ../shared
 DUMPS ?=
 FLAGS ?=
+AUDIT ?=
 VENV := .venv
 BIN := $(VENV)/bin
 DIGEST := .digests/$(shell printf '%s' '$(DUMPS)' | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//;s/-$$//')-$(shell printf '%s' '$(DUMPS)' | cksum | cut -d' ' -f1)
 
-.PHONY: site serve test lint types format quality bench-readers fuzz browser clean
+.PHONY: site serve test lint types format quality bench-readers fuzz audit-web browser clean
 
 site: $(VENV)/program
 ifeq ($(DUMPS),)
@@ -53,6 +55,16 @@ bench-readers: $(VENV)/tests
 fuzz: $(VENV)/tests
 	$(BIN)/python tests/fuzz/fuzz.py --shared '$(SHARED)' --count $(or $(FUZZ),200000) --seed $(or $(SEED),1)
 
+# The built site, also of DUMPS, before its judges: `make audit-web AUDIT=--one-of-each`.
+audit-web: $(VENV)/tests browser .audit/judges site
+	$(BIN)/python tests/audit/audit.py $(AUDIT) site
+
+.audit/judges: tests/audit/package.json tests/audit/package-lock.json
+	mkdir -p .audit
+	cp tests/audit/package.json tests/audit/package-lock.json .audit/
+	cd .audit && npm ci --ignore-scripts --no-audit --no-fund
+	touch $@
+
 # Debian's chromium, where it is missing and apt can be used; without it browser tests say so.
 browser:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
@@ -75,4 +87,4 @@ $(VENV)/tests: pyproject.toml | $(VENV)/bin/python
 	touch $@ $(VENV)/program
 
 clean:
-	rm -rf site .site.other $(VENV) .digests
+	rm -rf site .site.other $(VENV) .digests .audit
