@@ -183,6 +183,7 @@ def _make(options: argparse.Namespace) -> "Report":
         options.preview,
         options.jobs or default_jobs(),
         options.dry_run,
+        not options.no_search,
     )
     content, report = ingest(inputs, _progress)
     return build(content, target, report, _say, _progress_bar)

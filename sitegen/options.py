@@ -209,6 +209,7 @@ def _site(parser: argparse.ArgumentParser) -> None:
     where = "where it is served"
     parser.add_argument("--base-url", metavar="URL", type=_address, default="", help=where)
     parser.add_argument("--preview", metavar="NAME", default="", help="mark it as a preview")
+    parser.add_argument("--no-search", action="store_true", help="leave the search index out")
     parser.add_argument("--jobs", metavar="N", type=_count, default=0, help="processes")
 
 

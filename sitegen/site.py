@@ -121,6 +121,8 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
 def _related(
     papers: Mapping[str, Paper], content: Content, spread: Spread
 ) -> dict[str, tuple[Neighbour, ...]]:
+    if "related" in content.settings.omit:
+        return dict.fromkeys(papers, ())
     listed = sorted(papers.values(), key=lambda p: (p.first_day == UNDATED, p.first_day))
     texts = [
         Text(p.slug, p.plain_title, p.plain_abstract, p.strengths, p.facts.keywords) for p in listed
@@ -133,7 +135,8 @@ def _related(
 def classified(content: Content) -> dict[str, Paper]:
     """Every paper that is shown, with its topics, in the order of days and sections."""
     papers = _papers(content)
-    found = tuple(content.topics[slug].topic for slug in sorted(content.topics))
+    by_rule = "rules" not in content.settings.omit
+    found = tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
     classifier, strengths = _strengths(tuple(papers.values()), found)
     sections = {s.slug: s for page in content.days.values() for s in page.sections}
     result = {}

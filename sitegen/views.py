@@ -49,7 +49,8 @@ class Masthead:
     whole address; ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line;
     ``people``: the address of the index of people, or ""; ``script``: the script that sets the
     theme before anything is painted, ``script_hash``: itself as a source of a policy;
-    ``offline``: whether it can be kept for reading offline."""
+    ``offline``: whether it can be kept for reading offline; ``search``: the address of the search,
+    or ""."""
 
     title: str
     tagline: str
@@ -66,6 +67,7 @@ class Masthead:
     script: Markup = _NOTHING
     script_hash: str = ""
     offline: bool = False
+    search: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Weeks, months and years: what stands in them, in which order, and how they are named."""
 
-from pathlib import Path
-
 import pytest
 from conftest import dump_text, paper
 from sites import Built, built
@@ -90,12 +88,3 @@ def test_the_calendar_shows_days_with_papers_and_gaps(site: Built) -> None:
     assert "3 days with papers, 2 weekdays without a capture" in year
     squares = [tag.get("class") for tag in site.pages["years/2025.html"].all("rect")]
     assert squares == ["l1", "l0", "l0", "l1", "l1"]
-
-
-def test_kinds_of_pages_can_be_left_out(tmp_path: Path) -> None:
-    (tmp_path / "content").mkdir()
-    (tmp_path / "content/site.yml").write_text("omit: [weeks, months, years]\n", "utf-8")
-    (tmp_path / "a.txt").write_text(dump_text("Mar 11, 2025", paper("On Owls")), "utf-8")
-    found = built("a.txt", cwd=tmp_path)
-    assert not [url for url in found.pages if url.split("/")[0] in ("weeks", "months", "years")]
-    assert "Tuesday 11" in found.pages["archive.html"].text

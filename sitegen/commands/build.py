@@ -47,7 +47,8 @@ Progress = Callable[[str, Batches], Iterable[tuple[Planned, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the site goes: the folder, the address it is served at (""), a preview's name."""
+    """Where the site goes: the folder, the address it is served at (""), a preview's name, whether
+    it gets its search."""
 
     content: Path
     templates: Path
@@ -56,6 +57,7 @@ class Target:
     preview: str = ""
     jobs: int = 1
     dry_run: bool = False
+    search: bool = True
 
 
 def build(
@@ -70,11 +72,12 @@ def build(
     ``announce`` is told what begins; ``progress`` hands the batches of pages through.
     """
     address, warnings = where(content.settings, target)
-    setting = _setting(content, target, address)
+    setting = _setting(content if target.search else _without_search(content), target, address)
     site, planned = setting.site, plan(setting)
     announce(f"rendering {len(planned)} pages")
     feeds = list(feed_files(setting))
-    announce(f"indexing {len(site.papers)} papers")
+    searched = len(site.papers) * setting.shows("search")
+    announce(f"indexing {searched} papers")
     index, fingerprint = _search(setting, target.output)
     info = _info(setting, len(planned), fingerprint, index)
     files = _single_owners(
@@ -95,8 +98,13 @@ def build(
         papers=len(site.papers),
         pages=len(planned),
         feeds=len(feeds) - 1,
-        indexed=len(site.papers),
+        indexed=searched,
     ).with_warnings((*warnings, *_doubts(content, setting, target)))
+
+
+def _without_search(content: Content) -> Content:
+    said = content.settings
+    return replace(content, settings=replace(said, omit=(*said.omit, "search")))
 
 
 def _doubts(content: Content, setting: Setting, target: Target) -> Iterator[Problem]:
@@ -176,7 +184,10 @@ def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
 
 
 def _search(setting: Setting, output: Path) -> tuple[Mapping[str, bytes], str]:
-    """The index; the published one is kept where its input is the same."""
+    """The index; the published one is kept where its input is the same. None where the keeper
+    leaves it out."""
+    if not setting.shows("search"):
+        return {}, ""
     found = documents(setting.site, setting.names)
     language = setting.settings.content_language
     fingerprint = search.fingerprint(found, language)

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-OPTIONAL = ("weeks", "months", "years", "trending", "authors", "organizations", "offline")
+OPTIONAL = (
+    "weeks months years trending authors organizations offline related citations api rules search"
+).split()
 SECTIONS = ("latest", "archive", "topics", "trending", "search", "feeds", "about")
 _TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _VALUE = re.compile(r"[\w #%.,()\"'+/*-]+")  # nothing that ends a declaration or asks for a file
@@ -58,6 +60,12 @@ def names(value: Any) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(name, str) and name for name in found):
         raise WrongForm("a list of names")
     return tuple(found)
+
+
+def number(value: Any) -> int:
+    if not isinstance(value, str) or not re.fullmatch("[1-9][0-9]{0,5}", value):
+        raise WrongForm("a number, from 1 on")
+    return int(value)
 
 
 def of_these(known: Sequence[str]) -> Callable[[Any], tuple[str, ...]]:

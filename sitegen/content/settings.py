@@ -13,6 +13,7 @@ from sitegen.content.settingforms import (
     by_name,
     language,
     names,
+    number,
     of_these,
     one_text,
     pattern,
@@ -39,6 +40,7 @@ _FORMS = {
     "dark": tokens,
     "omit": of_these(OPTIONAL),
     "follow": names,
+    "feed_papers": number,
     "aliases": by_name,
     savedsearches.KEY: savedsearches.read,
 }
@@ -55,6 +57,7 @@ class Settings:
     ``theme``, ``dark``: design tokens and their values, the latter for dark screens.
     ``omit``: kinds of pages that are left out. ``follow``: authors and organisations who have a
     page whatever they have written; ``aliases``: a name and what else it is written as.
+    ``feed_papers``: how many entries a feed has at most, 0 for whole days.
     """
 
     title: str = "Paper digest"
@@ -74,6 +77,7 @@ class Settings:
     follow: tuple[str, ...] = ()
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     searches: tuple[SavedSearch, ...] = ()
+    feed_papers: int = 0
 
     @property
     def site_id(self) -> str:

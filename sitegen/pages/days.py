@@ -64,7 +64,7 @@ def day_view(setting: Setting, day: Day) -> DayView:
         after,
         topics_of(setting, (one.slug for one in day.papers)),
         tuple(setting.day(other) for other in recent),
-        urls.day_json(day.day),
+        urls.day_json(day.day) if setting.shows("api") else "",
         tuple(_within(setting, day.day)),
         weekdays_between(dated[at - 1], day.day) if at else 0,
     )

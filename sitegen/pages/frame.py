@@ -45,18 +45,19 @@ def masthead(setting: Setting) -> Masthead:
         Markup(setting.script),
         policy_source(setting.script),
         setting.offers_offline,
+        urls.SEARCH if setting.shows("search") else "",
     )
 
 
 def navigation(setting: Setting) -> Iterator[Anchor]:
-    """The sections in the keeper's order; "latest" only where there is a day, "trending" where
-    that page is not left out."""
+    """The sections in the keeper's order; "latest" only where there is a day, others where
+    their page is not left out."""
     for name, url in setting.settings.navigation:
         if url:
             yield Anchor(name, url)
         elif name == "latest" and setting.latest:
             yield Anchor(setting.word(name), setting.latest.url)
-        elif name in _PLACES and (name != "trending" or setting.shows(name)):
+        elif name in _PLACES and setting.shows(name):
             yield Anchor(setting.word(name), _PLACES[name])
 
 

@@ -16,7 +16,7 @@ Entry = tuple[str, str, Page, Any]
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
-    keys = citekeys(setting.site.papers.values())
+    keys = citekeys(setting.site.papers.values()) if setting.shows("citations") else {}
     for paper in setting.site.papers.values():
         page = setting.page(
             "paper",
@@ -29,7 +29,7 @@ def pages(setting: Setting) -> Iterator[Entry]:
             f"the paper {paper.slug}",
             "paper.html",
             page,
-            _view(setting, paper, page, keys[paper.slug]),
+            _view(setting, paper, page, keys.get(paper.slug, "")),
         )
     for old, slug in sorted(setting.site.aliases.items()):
         yield _redirect(setting, old, slug)
@@ -53,8 +53,8 @@ def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:
         paper.undated and not paper.days,
         find(paper),
         tuple(headline(setting, n.slug, ", ".join(n.shared)) for n in related),
-        cite.bibtex(paper, key, address),
-        cite.plain(paper, address),
+        cite.bibtex(paper, key, address) if key else "",
+        cite.plain(paper, address) if key else "",
         tuple(_meta(setting, paper)),
         facts.published[:10],
         facts.updated[:10],

@@ -29,16 +29,21 @@ Entry = tuple[str, str, Page, Any]
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
+    if setting.shows("search"):
+        yield _search(setting)
+    yield _feeds(setting)
+    yield _about(setting)
+    yield _reading(setting)
+    yield _not_found(setting)
+
+
+def _search(setting: Setting) -> Entry:
     count = len(setting.site.papers)
     description = setting.word("about_search", count=count)
     page = setting.page("search", urls.SEARCH, setting.word("search"), description)
     topics = tuple(Choice(topic.slug, topic.name) for topic in setting.site.topics.values())
     view = SearchView(count, topics, tuple(_months(setting)))
-    yield "the search", "search.html", page, view
-    yield _feeds(setting)
-    yield _about(setting)
-    yield _reading(setting)
-    yield _not_found(setting)
+    return "the search", "search.html", page, view
 
 
 def _months(setting: Setting) -> Iterator[Choice]:

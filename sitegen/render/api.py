@@ -17,7 +17,9 @@ SCHEMA = 1
 
 
 def api_files(setting: Setting) -> dict[str, bytes]:
-    """Url -> document, see docs/api.md."""
+    """Url -> document, see docs/api.md; none where the keeper leaves them out."""
+    if not setting.shows("api"):
+        return {}
     site = setting.site
     former = _former(site.aliases)
     entries = {p.slug: _entry(setting, p, former) for p in site.papers.values()}

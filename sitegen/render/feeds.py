@@ -55,9 +55,9 @@ def channels(setting: Setting) -> Iterator[Channel]:
     Undated papers are in none. An entry comes to the feed of trends when its paper begins to
     trend; its id and time are those it has elsewhere, so who follows both sees it once.
     """
-    site, said = setting.site, setting.settings
+    site, said, most = setting.site, setting.settings, setting.settings.feed_papers
     newest = sorted((p for p in site.papers.values() if p.days), key=_newest_first)
-    yield Channel(urls.ALL, said.title, said.tagline, urls.HOME, tuple(window(newest)))
+    yield Channel(urls.ALL, said.title, said.tagline, urls.HOME, tuple(window(newest, most)))
     if setting.shows("trending"):
         moving = {one.slug for one in trending(setting)}
         found = tuple(paper for paper in newest if paper.slug in moving)
@@ -66,18 +66,18 @@ def channels(setting: Setting) -> Iterator[Channel]:
     for topic in site.topics.values():
         members = [paper for paper in newest if topic.slug in paper.topics]
         title, page = f"{said.title}: {topic.name}", urls.topic(topic.slug)
-        yield Channel(topic.slug, title, topic.description, page, tuple(window(members)))
+        yield Channel(topic.slug, title, topic.description, page, tuple(window(members, most)))
     for kind in (k for k in (AUTHOR, ORGANIZATION) if setting.shows(f"{k}s")):
         for one in site.people.all(kind):
             name, page = urls.person_feed(kind, one.slug), urls.person(kind, one.slug)
             dated = (site.papers[slug] for slug in one.papers if site.papers[slug].days)
-            shown = tuple(window(sorted(dated, key=_newest_first)))
+            shown = tuple(window(sorted(dated, key=_newest_first), most))
             yield Channel(name, f"{said.title}: {one.name}", "", page, shown)
     for saved in site.searches:
         search = saved.search
         name, page = urls.saved_search_feed(search.slug), urls.saved_search(search.slug)
         hits = sorted((site.papers[s] for s in saved.papers), key=_newest_first)
-        shown = tuple(window([paper for paper in hits if paper.days]))
+        shown = tuple(window([paper for paper in hits if paper.days], most))
         yield Channel(name, f"{said.title}: {search.name}", "", page, shown)
 
 
@@ -86,8 +86,10 @@ def entry_id(setting: Setting, slug: str) -> str:
     return f"tag:{setting.settings.site_id},2025:paper/{slug}"
 
 
-def window(papers: Sequence[Paper]) -> list[Paper]:
-    """Whole days, newest first, until there are enough days and entries."""
+def window(papers: Sequence[Paper], most: int = 0) -> list[Paper]:
+    """Whole days, newest first, until there are enough days and entries; or just the newest."""
+    if most:
+        return list(papers[:most])
     chosen: list[Paper] = []
     for number, (_, group) in enumerate(groupby(papers, key=lambda p: p.first_day)):
         if number >= LEAST_DAYS and len(chosen) >= LEAST_ENTRIES:

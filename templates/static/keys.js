@@ -52,6 +52,9 @@ const does = {
   "?": () => document.getElementById("_keys")?.showModal(),
 };
 
+// A site without a search does not tell of its key.
+const told = (key) => [...document.querySelectorAll("#_keys kbd")].some((shown) => shown.textContent === key);
+
 export function press(key) {
-  if (!document.querySelector("dialog[open]")) does[key]();
+  if (!document.querySelector("dialog[open]") && told(key)) does[key]();
 }
