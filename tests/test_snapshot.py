@@ -334,6 +334,17 @@ def test_a_gzip_bomb_is_left_early() -> None:
     assert "unpacks to more than 100 times its size" in refused.reason
 
 
+def test_of_many_refused_lines_and_few_papers_the_rest_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sitegen.dumps.snapshot_stream.MOST_REFUSED_LINES", 3)
+    one, two, bad = row("One", "2503.00001"), row("Two", "2503.00002"), b"{}\n"
+    left, whole = (read_dump(d, "a", "a").reading for d in (one + bad * 9 + two, one + bad * 3))
+    assert (titles(left), len(left.refused)) == (["One"], 5)
+    assert "and few are papers" in left.refused[-1].reason
+    assert (titles(whole), len(whole.refused)) == (["One"], 3)
+
+
 def test_a_line_longer_than_the_limit_is_refused_and_not_held() -> None:
     chunk = b"x" * 1_000_000
     pieces = [

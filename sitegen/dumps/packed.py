@@ -41,12 +41,12 @@ def _members(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
             piece = member.decompress(packed, PIECE)
         except zlib.error as error:
             raise Damaged(f"the gzip file is damaged: {error}") from error
+        packed = member.unconsumed_tail or member.unused_data
         given += len(piece)
-        if given > FREE + MOST_FOR_A_BYTE * taken:
+        if given > FREE + MOST_FOR_A_BYTE * (taken - len(packed)):
             raise Damaged(f"the gzip file unpacks to more than {MOST_FOR_A_BYTE} times its size")
         if piece:
             yield piece
-        packed = member.unconsumed_tail or member.unused_data
         if not packed:
             packed = next(rest, b"")
             taken += len(packed)

@@ -14,7 +14,7 @@ from sitegen.dumps import arxiv_snapshot as snapshot
 from sitegen.dumps.arxiv_entry import Entry, doubts, judge, keys, problem, refusal
 from sitegen.dumps.arxiv_snapshot import DAMAGED, Row
 from sitegen.dumps.capture import Capture, Reading
-from sitegen.dumps.limits import LONGEST_LINE
+from sitegen.dumps.limits import LONGEST_LINE, MOST_REFUSED_LINES
 from sitegen.dumps.lines import lines
 from sitegen.dumps.packed import Damaged, unpacked
 from sitegen.dumps.told import Told
@@ -126,9 +126,15 @@ class _Sifting:
             for number, line in lines(unpacked(chunks), _LONGEST):
                 if not line.isspace():
                     self._line(line, number)
+                self._go_on()
         except Damaged as damage:
             hint = "The lines before were read; save it again"
             self.damage = (Problem(self.file, number + 1, str(damage), hint=hint),)
+
+    def _go_on(self) -> None:
+        """A line that is refused costs as much as one that is read, and may be much shorter."""
+        if len(self.refused) > max(MOST_REFUSED_LINES, self.entries):
+            raise Damaged(f"more than {MOST_REFUSED_LINES:,} lines are refused, and few are papers")
 
     def _line(self, line: bytes, number: int) -> None:
         row = _row(line, number, self.file)

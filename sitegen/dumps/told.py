@@ -13,6 +13,9 @@ class Told:
     problems: list[Problem] = field(default_factory=list)
     more: int = 0
 
+    def __len__(self) -> int:
+        return len(self.problems) + self.more
+
     def add(self, problem: Problem) -> None:
         if len(self.problems) < MOST_TOLD:
             self.problems.append(problem)
