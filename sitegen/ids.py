@@ -39,7 +39,12 @@ def title_key(title: str) -> str:
 
 def keys(title: str, facts: Facts) -> tuple[str, ...]:
     """Every name under which a paper can be recognised, the strongest first."""
-    strong = [("arxiv:", arxiv_id(facts.arxiv)), ("doi:", doi(facts.doi))]
+    return keys_of(arxiv_id(facts.arxiv), doi(facts.doi), title)
+
+
+def keys_of(arxiv: str, doi: str, title: str) -> tuple[str, ...]:
+    """The keys of a paper whose ids are known to be some, or ""."""
+    strong = (("arxiv:", arxiv), ("doi:", doi))
     return (*(kind + value for kind, value in strong if value), title_key(title))
 
 

@@ -16,13 +16,15 @@ _WITHOUT_BASE = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
 
-_SIGNS = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code) in "+#")}
+_SIGNS = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code) in "+#"))
 
 
 def normalise(raw: str) -> str:
     """Record text: NFC, white space folded, no control character, no bidi override, nothing that
     YAML and XML cannot hold."""
-    folded = " ".join(raw.split())
+    folded = raw.replace("\n", " ").strip()
+    if "  " in folded:
+        folded = " ".join(raw.split())
     if folded.isascii() and folded.isprintable():
         return folded  # as nearly every abstract is, and there are millions of them
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", raw))
@@ -38,7 +40,8 @@ def fold_title(title: str) -> str:
     """What identifies a title: its letters and digits of any script, ``+`` and ``#``."""
     shown = plain(title)
     if shown.isascii():
-        return shown.lower().translate(_SIGNS) or normalise(title)
+        letters = shown.lower().encode("ascii").translate(None, _SIGNS)
+        return letters.decode("ascii") or normalise(title)
     text = unicodedata.normalize("NFKC", shown).casefold()
     text = _VARIATION.sub("", unicodedata.normalize("NFKC", text))
     return "".join(sign for sign in text if _identifies(sign)) or normalise(title)

@@ -7,6 +7,7 @@ from record_texts import records
 
 from sitegen.prose.math import feed_html, page_html
 from sitegen.tex import DEEPEST, pieces, plain
+from sitegen.tex.recognise import STOP_RE, may_stop
 from sitegen.tex.unicode import unicode_formula
 
 
@@ -14,6 +15,11 @@ from sitegen.tex.unicode import unicode_formula
 @given(records)
 def test_pieces_joined_are_the_record(text: str) -> None:
     assert "".join(piece.markup for piece in pieces(text)) == text
+
+
+@given(records)
+def test_no_mark_is_overlooked_by_the_quick_look(text: str) -> None:
+    assert may_stop(text) or not STOP_RE.search(text)
 
 
 def test_text_without_marks_is_one_piece() -> None:

@@ -95,8 +95,8 @@ def refusal(entry: Entry, file: str) -> Problem | None:
 
 def keys(entry: Entry) -> tuple[str, ...]:
     """The keys of the record that it makes, without making it."""
-    facts = Facts(arxiv=parts.paper_id(entry.ident)[0], doi=_doi(entry.doi))
-    return ids.keys(normalise(entry.title), facts)
+    arxiv, _ = parts.paper_id(entry.ident)
+    return ids.keys_of(arxiv, _doi(entry.doi), normalise(entry.title))
 
 
 def _doi(stated: str) -> str:

@@ -24,6 +24,7 @@ _FIRST_YEAR_OF_ARXIV = 91
 _BRACKET = re.compile(r"([()])")
 _BETWEEN_NAMES = re.compile(r"(?:[,;:]|(?<= )and(?= )) ?(?:and )?")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
+_TEX = re.compile(r"[\\{$~`']")
 _OTHERS = re.compile(r"et\.? ?al\.?|others", re.IGNORECASE)
 
 
@@ -60,7 +61,7 @@ def name(stated: str) -> str:
     text = normalise(stated)
     if len(text) > LONGEST_NAME or _OTHERS.fullmatch(text):
         return ""
-    return normalise(plain(text)) if any(sign in text for sign in "\\{$~`'") else text
+    return normalise(plain(text)) if _TEX.search(text) else text
 
 
 def people(stated: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from sitegen.dumps import arxiv_parts as parts
@@ -19,6 +18,7 @@ _HEAD = 100_000
 _TELLING = re.compile(r'"(submitter|authors_parsed|update_date|report-no|journal-ref)"\s*:')
 _VERSION = re.compile(r"v(\d{1,4})", re.ASCII)
 _PARSED_NAME = 3
+_TEXT = frozenset({str})
 DAMAGED = "The file may be cut or damaged"
 
 
@@ -69,8 +69,12 @@ def named(row: Row, number: int) -> Entry:
 def whole(entry: Entry, row: Row) -> Entry:
     """With all that the row says besides."""
     days = _version_days(row.get("versions"))
-    return replace(
-        entry,
+    return Entry(
+        entry.line,
+        entry.ident,
+        entry.title,
+        entry.abstract,
+        doi=entry.doi,
         authors=_authors(row),
         categories=tuple(_categories(row.get("categories"))),
         comment=_text(row, "comments"),
@@ -132,7 +136,7 @@ def _authors(row: Row) -> tuple[str, ...]:
 
 
 def _is_name(parsed: Any) -> bool:
-    return isinstance(parsed, list) and all(isinstance(part, str) for part in parsed)
+    return isinstance(parsed, list) and _TEXT.issuperset(map(type, parsed))
 
 
 def _in_order(parsed: list[str]) -> str:

@@ -19,7 +19,10 @@ _LONGEST_NOTICE = 400
 def says_withdrawn(comment: str, abstract: str) -> bool:
     """A comment may say it in a word; an abstract says it in its first sentence, as papers may
     speak of drugs that were withdrawn."""
-    remark = comment[:_LONGEST_NOTICE]
+    remark, first = comment[:_LONGEST_NOTICE], abstract.lstrip()[:_LONGEST_NOTICE]
+    said = f"{remark} {first}".lower()
+    if "withdr" not in said and "retract" not in said:
+        return False
     if _SENTENCE.search(remark) or _REMARK.search(remark):
         return True
-    return bool(_SENTENCE.match(abstract.lstrip()[:_LONGEST_NOTICE]))
+    return bool(_SENTENCE.match(first))

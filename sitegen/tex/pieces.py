@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from sitegen.tex.recognise import STOP_RE, recognise
+from sitegen.tex.recognise import STOP_RE, may_stop, recognise
 from sitegen.tex.span import Span
 from sitegen.tex.unicode import unicode_formula
 
@@ -88,6 +88,6 @@ def _plain(part: Shown) -> str:
 
 def plain(record_text: str) -> str:
     """The record text in plain Unicode: ``O$^2$-Recon`` -> ``O²-Recon``."""
-    if not STOP_RE.search(record_text):
+    if not may_stop(record_text):
         return record_text
     return plain_pieces(pieces(record_text))

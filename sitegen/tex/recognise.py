@@ -52,3 +52,9 @@ _AT: dict[str, tuple[_Recogniser, ...]] = {
 }
 
 STOP_RE = re.compile(STOP)
+_SIGNS = ("\\", "$", "~", "`", "--", "**", "http")
+
+
+def may_stop(text: str) -> bool:
+    """Whether there can be a place worth asking about; ten times as fast as to look for one."""
+    return any(map(text.__contains__, _SIGNS))
