@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from sitegen import tex
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.site import Paper
 
 _SPECIAL = {
@@ -47,7 +47,7 @@ def plain(paper: Paper, address: str) -> str:
 
 def _fields(paper: Paper, address: str) -> Iterator[tuple[str, str]]:
     facts = paper.facts
-    yield "title", "{" + latex(record_text(parse(paper.title))) + "}"
+    yield "title", "{" + latex(recorded(paper.title)) + "}"
     if facts.authors:
         yield "author", " and ".join(map(_author, facts.authors))
     if facts.published:

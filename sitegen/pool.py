@@ -5,10 +5,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from sitegen.errors import DigestError, Problem
 
@@ -16,7 +17,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH_A_PROCESS = 64
-CHUNKS_EACH = 4
+CHUNKS_EACH = 8
 
 # What a worker was forked to do; nothing but the pair of arguments that it inherited.
 _task: tuple[Callable[[Any], Any], Sequence[Any]]
@@ -32,22 +33,37 @@ def default_jobs() -> int:
 def ordered_map(
     function: Callable[[Item], Result], items: Iterable[Item], jobs: int
 ) -> list[Result]:
-    """``[function(item) for item in items]``; an exception is the one of the first item to raise.
+    """``[function(item) for item in items]``, see ``Ordered``."""
+    return list(Ordered(function, list(items), jobs))
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered(Generic[Item, Result]):
+    """``map(function, todo)``, of known length; an exception is the one of the first item to raise.
 
     Workers inherit function and items by fork, so only results and exceptions are pickled and
     a closure is as good as any function. It must not need another process's side effects. Runs
     in this process when the items are few or ``can_fork`` says no.
     """
-    todo = list(items)
-    workers = min(jobs, len(todo) // WORTH_A_PROCESS)
-    if workers < 2 or not can_fork():
-        return list(map(function, todo))
-    try:
-        return forked_map(function, todo, workers)
-    except BrokenProcessPool as error:
-        hint = "It may have run out of memory: try again with --jobs 1"
-        problem = Problem("jobs", 0, "a worker process died", hint=hint, error=True)
-        raise DigestError([problem]) from error
+
+    function: Callable[[Item], Result]
+    todo: Sequence[Item]
+    jobs: int
+
+    def __len__(self) -> int:
+        return len(self.todo)
+
+    def __iter__(self) -> Iterator[Result]:
+        workers = min(self.jobs, len(self.todo) // WORTH_A_PROCESS)
+        if workers < 2 or not can_fork():
+            yield from map(self.function, self.todo)
+            return
+        try:
+            yield from forked_map(self.function, self.todo, workers)
+        except BrokenProcessPool as error:
+            hint = "It may have run out of memory: try again with --jobs 1"
+            problem = Problem("jobs", 0, "a worker process died", hint=hint, error=True)
+            raise DigestError([problem]) from error
 
 
 def can_fork() -> bool:
@@ -57,12 +73,13 @@ def can_fork() -> bool:
 
 def forked_map(
     function: Callable[[Item], Result], todo: Sequence[Item], workers: int
-) -> list[Result]:
+) -> Iterator[Result]:
     size = -(-len(todo) // (workers * CHUNKS_EACH))
     chunks = [range(len(todo))[start : start + size] for start in range(0, len(todo), size)]
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, context, begin, (function, todo)) as pool:
-        return [result for part in pool.map(work, chunks) for result in part]
+        for part in pool.map(work, chunks):
+            yield from part
 
 
 def begin(function: Callable[[Any], Any], todo: Sequence[Any]) -> None:

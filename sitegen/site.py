@@ -109,7 +109,7 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
         papers,
         days,
         {page.topic.slug: page.topic for page in shown},
-        {page.topic.slug: members(papers.values(), page.topic.slug) for page in shown},
+        members(papers.values(), (page.topic.slug for page in shown)),
         _related(papers, content, spread),
         {old: k.slug for k in known for old in k.aliases if k.slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
@@ -164,9 +164,13 @@ def _strengths(
     )
 
 
-def members(papers: Iterable[Paper], topic: str) -> tuple[str, ...]:
-    """The slugs of a topic: newest listing day first, Undated last, ties by slug."""
-    return tuple(paper.slug for paper in newest_first(papers) if topic in paper.topics)
+def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Topic -> the slugs of its papers, as ``newest_first`` has them."""
+    found: dict[str, list[str]] = {topic: [] for topic in slugs}
+    for paper in newest_first(papers):
+        for topic in paper.topics:
+            found[topic].append(paper.slug)
+    return {topic: tuple(papers) for topic, papers in found.items()}
 
 
 def newest_first(papers: Iterable[Paper]) -> list[Paper]:

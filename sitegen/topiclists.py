@@ -11,9 +11,10 @@ from sitegen.site import Paper, classified, members
 def topic_texts(content: Content) -> dict[str, str]:
     """Topic slug -> the text of its page with the list made anew."""
     papers = classified(content)
+    shown = members(papers.values(), content.topics)
     homes = {s.slug: day for day, page in content.days.items() for s in page.sections}
     return {
-        slug: with_list(page.text, _items(papers, homes, members(papers.values(), slug)[:LISTED]))
+        slug: with_list(page.text, _items(papers, homes, shown[slug][:LISTED]))
         for slug, page in content.topics.items()
     }
 

@@ -9,7 +9,7 @@ content
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -39,10 +39,9 @@ from sitegen.store import read_bytes
 from sitegen.urls import Address
 
 BUILD_INFO = "build.json"
-BATCH = 256
 Announce = Callable[[str], None]
-Batches = Sequence[tuple[Planned, ...]]
-Progress = Callable[[str, Batches], Iterable[tuple[Planned, ...]]]
+Rendered = pool.Ordered[Planned, bytes]
+Progress = Callable[[str, Rendered], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,11 @@ def build(
     target: Target,
     report: Report,
     announce: Announce,
-    progress: Progress = lambda _, batches: batches,
+    progress: Progress = lambda _, pages: pages,
 ) -> Report:
     """Publishes the site. Raises DigestError, with nothing published, for any problem.
 
-    ``announce`` is told what begins; ``progress`` hands the batches of pages through.
+    ``announce`` is told what begins; ``progress`` hands the pages through.
     """
     address, warnings = where(content.settings, target)
     setting = _setting(content if target.search else _without_search(content), target, address)
@@ -153,12 +152,9 @@ def _html(
 ) -> Iterable[tuple[str, bytes]]:
     made = environment.environment(target.templates, setting.words, cache_folder())
     masthead = frame.masthead(setting)
-    batches = [planned[at : at + BATCH] for at in range(0, len(planned), BATCH)]
-    for batch in progress("rendering pages", batches):
-        pages = pool.ordered_map(
-            lambda one: environment.render(made, masthead, one), batch, target.jobs
-        )
-        yield from zip((one.page.url for one in batch), pages, strict=True)
+    pages = pool.Ordered(lambda one: environment.render(made, masthead, one), planned, target.jobs)
+    rendered = progress("rendering pages", pages)
+    yield from zip((one.page.url for one in planned), rendered, strict=True)
 
 
 def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:

@@ -5,7 +5,7 @@ Inline text is parsed by ``parse``, a person's blocks by ``block_parser``; both 
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
@@ -18,6 +18,7 @@ _ALLOWED = frozenset(("http", "https", "mailto"))
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
 _STOP = re.compile(STOP + r"|[*_\[\]\n]|<(?=[A-Za-z])|&(?=[#A-Za-z])")
 _SEARCHED = "searched for labels"
+MEMO = 1 << 17  # texts of a large digest: what is asked of each in turn is found the next time
 LONGEST_LABEL = 1_000
 _MOST_SEARCHED = 200_000
 _TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
@@ -25,8 +26,16 @@ _TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
 
 def parse(markdown: str) -> tuple[Token, ...]:
     """The tokens of one inline text, as it stands on a page."""
+    if markdown and not _STOP.search(markdown):
+        return (Token("text", "", 0, content=markdown),)
     parser = block_parser()
     return tuple(parser.inline.parse(markdown, parser, {}, []))
+
+
+@lru_cache(MEMO)
+def recorded(markdown: str) -> str:
+    """The record text of one inline text."""
+    return record_text(parse(markdown))
 
 
 def record_text(tokens: Iterable[Token]) -> str:

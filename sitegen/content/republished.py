@@ -6,7 +6,7 @@ what follows: each is written to a page for trial and must read back as it is, b
 
 from sitegen.content.daypage import DayPage, Section, read_day
 from sitegen.content.escape import page_text
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.content.write import new_page, reference_text, section_markdown
 from sitegen.errors import DigestError
 from sitegen.text import normalise
@@ -57,12 +57,12 @@ def abstracts(markdown: str, abstract: str) -> bool:
 
 
 def says(markdown: str, text: str) -> bool:
-    return _is_bounded(markdown) and normalise(record_text(parse(markdown))) == text
+    return _is_bounded(markdown) and normalise(recorded(markdown)) == text
 
 
 def own_words(markdown: str, *, block: bool) -> str:
     """``markdown`` where a person wrote more into it than its record text says, else ""."""
-    text = normalise(record_text(parse(markdown)))
+    text = normalise(recorded(markdown))
     return "" if page_text(text, block=block) == markdown else markdown
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sitegen.content.daypage import Section
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.content.ledger import Known
 from sitegen.content.write import known
 from sitegen.decide.draft import Draft, Fresh
@@ -103,7 +103,7 @@ def enrich_section(draft: Draft, paper: Known, section: Section, record: Record)
     for name, value in gained.items():
         draft.gains.setdefault(paper.slug, {})[name] = value
     wrote = {**paper.wrote, **{name: mark(value) for name, value in gained.items()}}
-    standing = draft.completed.get(paper.slug) or record_text(parse(section.abstract))
+    standing = draft.completed.get(paper.slug) or recorded(section.abstract)
     untouched = mark(standing) == paper.wrote.get("abstract") and "\n" not in section.abstract
     if untouched and longer(standing, record.abstract) != standing:
         draft.completed[paper.slug] = record.abstract

@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Mapping
 
 from sitegen.content.daypage import Section
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.content.write import (
     known,
 )
@@ -26,7 +26,7 @@ def marks(title: str, abstract: str, facts: Facts) -> dict[str, str]:
 
 def title_of(section: Section) -> str:
     """The title as record text."""
-    return record_text(parse(section.title))
+    return recorded(section.title)
 
 
 def edited_fields(

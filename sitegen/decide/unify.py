@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sitegen import ids
 from sitegen.content.daypage import DayPage, Section
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.content.judgement import SAME
 from sitegen.content.ledger import Known, Listing
 from sitegen.dates import UNDATED
@@ -85,7 +85,7 @@ def _by_age(draft: Draft, judged: dict[str, str]) -> list[Standing]:
 def untouched(draft: Draft, section: Section) -> bool:
     """Whether title, abstract and facts are what ingest wrote; notes and pins may differ."""
     known = draft.papers.get(section.slug)
-    text = record_text(parse(section.abstract))
+    text = recorded(section.abstract)
     return known is not None and known.wrote == marks(title_of(section), text, section.facts)
 
 
@@ -96,7 +96,7 @@ def _fold(draft: Draft, kept: Standing, other: Standing) -> None:
         rename(draft, section.slug, old)
         _rename_in_captures(draft, section.slug, old.slug)
     draft.papers[section.slug] = replace(draft.papers[section.slug], home=home.day)
-    text = record_text(parse(double.abstract))
+    text = recorded(double.abstract)
     said = Record(title_of(double), text, double.line, double.facts)
     enrich_section(draft, draft.papers[section.slug], section, said)
     draft.cut(page.day, double)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.content.daypage import Section
 from sitegen.content.escape import page_text
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.content.ledger import Known
 from sitegen.content.write import Edit, fact_line, reference_text
 from sitegen.decide.draft import Draft
@@ -79,7 +79,7 @@ def _standing(section: Section, name: str) -> Value:
     if name == "title":
         return title_of(section)
     if name == "abstract":
-        return record_text(parse(section.abstract))
+        return recorded(section.abstract)
     value: Value = getattr(section.facts, name)
     return value
 

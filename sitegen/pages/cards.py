@@ -17,7 +17,16 @@ _NOTE_HEADING = 3
 
 
 def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCard:
-    """``day``: the listing day of the page, left out of "also on"; ``note``: that day's note."""
+    """``day``: the listing day of the page, left out of "also on"; ``note``: that day's note.
+
+    The same card is the same object wherever it stands."""
+    asked = slug, day, note
+    if asked not in setting.cards:
+        setting.cards[asked] = _card(setting, *asked)
+    return setting.cards[asked]
+
+
+def _card(setting: Setting, slug: str, day: str, note: str) -> PaperCard:
     paper = setting.site.papers[slug]
     abstract = html.abstract(paper.abstract)
     notes = [text for text in (paper.note, note) if text]

@@ -1,7 +1,7 @@
 """What every page of one build has in common."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen import urls
 from sitegen.content.settings import Settings
@@ -10,7 +10,7 @@ from sitegen.daynames import DayNames
 from sitegen.pages.corrections import edit_url, report_url
 from sitegen.site import Site
 from sitegen.urls import Address
-from sitegen.views import Anchor, FeedLink, Page
+from sitegen.views import Anchor, FeedLink, Page, PaperCard
 
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
 _DESCRIPTION = 160
@@ -23,7 +23,8 @@ class Setting:
 
     ``words``: the interface's words. ``not_found_styles``: the 404 page's own style sheet.
     ``script``: the one that stands in every page, before anything is painted.
-    ``preview``: the name of a preview, "" for the site itself.
+    ``preview``: the name of a preview, "" for the site itself. ``cards``: those that were made,
+    each to be shown on several pages.
     """
 
     site: Site
@@ -33,6 +34,7 @@ class Setting:
     not_found_styles: str = ""
     preview: str = ""
     script: str = ""
+    cards: dict[tuple[str, str, str], PaperCard] = field(default_factory=dict, repr=False)
 
     @property
     def names(self) -> DayNames:

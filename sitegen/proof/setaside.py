@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.content.daypage import DayPage, Section
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.content.ledger import Known, Ledger
 from sitegen.decide.marks import mark
 from sitegen.dumps.capture import Capture
@@ -108,5 +108,5 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
 
 def _section_texts(section: Section) -> Iterator[tuple[str, str]]:
     for name, markdown in (("title", section.title), ("abstract", section.abstract)):
-        yield name, record_text(parse(markdown))
+        yield name, recorded(markdown)
     yield "summary", section.facts.summary

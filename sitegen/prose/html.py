@@ -9,27 +9,25 @@ from itertools import count, groupby
 from markupsafe import Markup
 
 from sitegen.content.escape import page_text
-from sitegen.content.inline import parse
+from sitegen.content.inline import MEMO, parse
 from sitegen.prose import outputs
 from sitegen.prose.claims import claims
 from sitegen.prose.sentences import Sentence, sentences
 
-_MEMO = 4096
 
-
-@lru_cache(_MEMO)
+@lru_cache(MEMO)
 def inline(markdown: str) -> Markup:
     """A title."""
     return Markup(outputs.html(parse(markdown)))
 
 
-@lru_cache(_MEMO)
+@lru_cache(MEMO)
 def record(text: str) -> Markup:
     """A text as a record gives it: a summary."""
     return inline(page_text(text, block=False))
 
 
-@lru_cache(_MEMO)
+@lru_cache(MEMO)
 def paragraphs(markdown: str) -> Markup:
     """An abstract: one paragraph as ingest writes it, or what a person made of it."""
     return Markup("").join(Markup("<p>{}</p>").format(inline(one)) for one in _blocks(markdown))
@@ -48,7 +46,7 @@ class Abstract:
     claimed: bool
 
 
-@lru_cache(_MEMO)
+@lru_cache(MEMO)
 def abstract(markdown: str) -> Abstract:
     """An abstract with its claims marked where they stand."""
     blocks = [sentences(parse(block)) for block in _blocks(markdown)]
@@ -72,7 +70,7 @@ def _marked(block: Iterable[tuple[bool, Sentence]]) -> Markup:
     return Markup("<p>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in parts) + "</p>")
 
 
-@lru_cache(_MEMO)
+@lru_cache(MEMO)
 def block(markdown: str, heading_shift: int) -> Markup:
     """A note or an introduction: Markdown with lists, links and headings."""
     return Markup(outputs.block_html(markdown, heading_shift=heading_shift))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sitegen import urls
-from sitegen.content.inline import parse, record_text
+from sitegen.content.inline import recorded
 from sitegen.content.republished import own_words
 from sitegen.content.write import known
 from sitegen.dumps.dating import INFERRED
@@ -97,8 +97,8 @@ def _markdown(paper: Paper) -> dict[str, str]:
 def _texts(paper: Paper) -> dict[str, Any]:
     """Plain text for reading; ``tex`` where title or abstract came with TeX in them."""
     raw = {
-        "title": record_text(parse(paper.title)),
-        "abstract": record_text(parse(paper.abstract)),
+        "title": recorded(paper.title),
+        "abstract": recorded(paper.abstract),
     }
     shown = {"title": paper.plain_title, "abstract": paper.plain_abstract}
     texts: dict[str, Any] = {"abstract": paper.plain_abstract}

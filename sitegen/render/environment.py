@@ -1,9 +1,10 @@
 """The Jinja environment, made in one place for program and tests alike."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 
 import jinja2
+from jinja2.runtime import Macro
 
 from sitegen import defaults
 from sitegen.content.frontmatter import load_mapping
@@ -44,7 +45,22 @@ def environment(
         bytecode_cache=_kept(compiled),
     )
     made.globals["words"] = words
+    made.globals["once"] = _once()
     return made
+
+
+def _once() -> Callable[..., str]:
+    """``once(macro, record, ...)`` is ``macro(record, ...)``, rendered the first time only: the
+    same card stands on a day, in a week and in several topics. The record is told by identity."""
+    done: dict[tuple[object, ...], tuple[object, str]] = {}
+
+    def once(macro: Macro, record: object, *others: Hashable) -> str:
+        asked = macro.name, id(record), *others
+        if asked not in done:
+            done[asked] = record, macro(record, *others)
+        return done[asked][1]
+
+    return once
 
 
 def _kept(folder: Path | None) -> jinja2.BytecodeCache | None:

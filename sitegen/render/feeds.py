@@ -5,10 +5,13 @@ channel's own page is the last link that is added, because RSS takes the last on
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, cached_property, partial
 from html import escape
 from itertools import groupby
+from typing import Any
 from xml.etree import ElementTree
 
 from feedgen.entry import FeedEntry
@@ -42,8 +45,9 @@ class Channel:
 
 def feed_files(setting: Setting) -> Iterator[tuple[str, bytes]]:
     """(url, document): two for the site, two for each topic, one OPML."""
+    entry = cache(partial(_entry, setting))
     for channel in channels(setting):
-        atom, rss = _feed(setting, channel, "atom"), _feed(setting, channel, "rss")
+        atom, rss = (_feed(setting, channel, form, entry) for form in ("atom", "rss"))
         yield urls.feed(channel.name, "atom"), atom.atom_str(pretty=True)
         yield urls.feed(channel.name, "rss"), rss.rss_str(pretty=True)
     yield urls.OPML, opml(setting)
@@ -102,7 +106,9 @@ def _newest_first(paper: Paper) -> tuple[float, str]:
     return -entry_time(paper).timestamp(), paper.slug
 
 
-def _feed(setting: Setting, channel: Channel, form: str) -> FeedGenerator:
+def _feed(
+    setting: Setting, channel: Channel, form: str, entry: Callable[[str], FeedEntry]
+) -> FeedGenerator:
     feed = FeedGenerator()
     self_url = setting.address.absolute(urls.feed(channel.name, form))
     feed.id(f"tag:{setting.settings.site_id},2025:feed/{channel.name}")
@@ -119,7 +125,7 @@ def _feed(setting: Setting, channel: Channel, form: str) -> FeedGenerator:
     feed.updated(_updated(setting, channel.papers))
     feed.load_extension("dc", atom=False, rss=True)
     for paper in channel.papers:
-        _fill(feed.add_entry(order="append"), setting, paper)
+        feed.add_entry(entry(paper.slug), order="append")
     return feed
 
 
@@ -132,7 +138,27 @@ def _updated(setting: Setting, papers: Sequence[Paper]) -> datetime:
     return moment(dated[-1]) if dated and dated[-1] != UNDATED else _EPOCH
 
 
-def _fill(entry: FeedEntry, setting: Setting, paper: Paper) -> None:
+class _Entry(FeedEntry):  # type: ignore[misc]
+    """An entry that stands in several feeds: its XML is made once and copied."""
+
+    @cached_property
+    def _atom(self) -> Any:
+        return super().atom_entry()
+
+    @cached_property
+    def _rss(self) -> Any:
+        return super().rss_entry()
+
+    def atom_entry(self, extensions: bool = True) -> Any:
+        return deepcopy(self._atom)
+
+    def rss_entry(self, extensions: bool = True) -> Any:
+        return deepcopy(self._rss)
+
+
+def _entry(setting: Setting, slug: str) -> _Entry:
+    entry, paper = _Entry(), setting.site.papers[slug]
+    entry.load_extension("dc", atom=False, rss=True)
     body = feedhtml.paragraphs(paper.abstract) + _note(setting, paper)
     entry.id(entry_id(setting, paper.slug))
     entry.guid(entry_id(setting, paper.slug), permalink=False)
@@ -149,6 +175,7 @@ def _fill(entry: FeedEntry, setting: Setting, paper: Paper) -> None:
         entry.author(name=author)
     if paper.facts.authors:
         entry.dc.dc_creator(list(paper.facts.authors))
+    return entry
 
 
 def _note(setting: Setting, paper: Paper) -> str:

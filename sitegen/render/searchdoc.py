@@ -70,7 +70,7 @@ def _title(paper: Paper, withdrawn: str) -> Markup:
 
 def _document(site: Site, names: DayNames, paper: Paper, notes: list[str]) -> Document:
     title = _title(paper, names.forms["withdrawn_title"])
-    text = [html.paragraphs(paper.abstract), *(html.block(n, heading_shift=1) for n in notes)]
+    text = [html.abstract(paper.abstract).markup, *(html.block(n, heading_shift=1) for n in notes)]
     body = [
         f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>',
         *text,
