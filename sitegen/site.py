@@ -151,7 +151,7 @@ def _strengths(
     papers: tuple[Paper, ...], found: tuple[Topic, ...]
 ) -> tuple[topics.Classifier, tuple[Strengths, ...]]:
     """Kept for one content: the lists in the topic pages and the site ask for the same."""
-    classifier = topics.compile(found)
+    classifier = _classifier(found)
     return classifier, tuple(
         topics.strengths(
             classifier,
@@ -162,6 +162,9 @@ def _strengths(
         )
         for paper in papers
     )
+
+
+_classifier = lru_cache(maxsize=4)(topics.compile)
 
 
 def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """``content/concepts.yml``: a line for each concept, its phrases in brackets."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sitegen.content import frontmatter
@@ -10,6 +11,7 @@ Phrases = Mapping[str, tuple[str, ...]]
 _EXPECTED = "Expected a line like `data selection: [data selection, coreset]`"
 
 
+@lru_cache(maxsize=4)
 def read_concepts(text: str, file: str) -> Phrases:
     """Name -> phrases. Raises DigestError with every line that says something else."""
     values = frontmatter.load_mapping(text, file)

@@ -5,6 +5,7 @@ What stands between the two markers is ingest's alone; build ignores it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import dropwhile
 
 from sitegen.content import frontmatter, rules
@@ -15,6 +16,7 @@ from sitegen.model import Topic
 BEGIN = "<!-- papers: written by ingest; on a merge conflict take either side -->"
 END = "<!-- /papers -->"
 LISTED = 50
+_MEMO = 256
 _KEYS = {"schema", "name", "description", "rules"}
 
 
@@ -27,6 +29,7 @@ class TopicPage:
     text: str = field(repr=False)
 
 
+@lru_cache(_MEMO)
 def read_topic(text: str, file: str, slug: str) -> TopicPage:
     """Raises DigestError with every problem of the page."""
     front = frontmatter.split(text.replace("\r\n", "\n"), file)
