@@ -20,6 +20,7 @@ from sitegen import calendarviews as c
 from sitegen import charts, trendviews
 from sitegen import views as v
 from sitegen.content.settingforms import SECTIONS as SECTION_NAMES
+from sitegen.render import environment as program
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 WORDS = yaml.safe_load((TEMPLATES / "words/en.yml").read_text(encoding="utf-8"))
@@ -280,15 +281,7 @@ every_page = pytest.mark.parametrize("name", CASES)
 
 @functools.cache
 def environment() -> jinja2.Environment:
-    env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.globals["words"] = WORDS
-    return env
+    return program.environment(TEMPLATES, WORDS)
 
 
 def render(name: str, site: v.Masthead = SITE, **of_page: Any) -> str:
