@@ -275,6 +275,7 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "404": ("404.html", "404.html", v.NotFoundView(Markup(STYLES), "'sha256-abc='")),
     "redirect": ("redirect.html", "papers/old.html", v.RedirectView(v.Anchor(HOSTILE, "p.html"))),
 }
+TURN = ("figure", "search", "article")
 ADDRESSES_ONLY = ("canonical", "alternate")
 every_page = pytest.mark.parametrize("name", CASES)
 
@@ -394,6 +395,17 @@ def test_each_paper_of_a_day_can_be_linked_to_and_offers_itself_to_citation_mana
 
 def test_a_topic_page_may_show_a_paper_on_two_days() -> None:
     assert [a.get("id") for a in tree(render("topic")).findall(".//article")] == [None] * 3
+
+
+def test_a_month_of_a_topic_counts_its_own_papers() -> None:
+    assert "March 2025: 50 papers." in text(render("topic month"))
+    assert "The newest 50 of 1,200 papers." in text(render("topic"))
+
+
+def test_a_list_of_several_papers_has_its_filter_between_the_chart_and_the_papers() -> None:
+    order = [e.tag for e in tree(render("topic with a chart")).iter() if e.tag in TURN]
+    assert order == ["figure", "search", "article", "article", "article"]
+    assert tree(render("person")).find(".//search") is None, "one paper needs no filter"
 
 
 def test_a_day_tells_how_many_papers_and_the_way_to_its_neighbours_twice() -> None:

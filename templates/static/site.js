@@ -55,7 +55,6 @@ if (form) {
   only.value = given.get("only") ?? "";
   topic.value = given.get("topic") ?? "";
   if (topic.selectedIndex < 0) topic.value = "";
-  form.hidden = articles.length < 2;
   if (only.value || topic.value) apply();
 
   form.addEventListener("input", apply);
