@@ -22,8 +22,9 @@ LAYERS = {
     "decisions": "concepts decide people periods phrases related scale site slips topiclists "
     "topics proof searches trends verdict vocabulary",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ calendarviews categories charts dates daynames defaults errors grammar "
-    "ids linkkinds model stopwords tex text trendviews urlpaths urls views webaddress words",
+    "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
+    "errors grammar ids linkkinds model stopwords tex text trendviews urlpaths urls views "
+    "webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},
