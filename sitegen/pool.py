@@ -31,10 +31,10 @@ def default_jobs() -> int:
 
 
 def ordered_map(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int
+    function: Callable[[Item], Result], items: Iterable[Item], jobs: int, *, each: int = 1
 ) -> list[Result]:
     """``[function(item) for item in items]``, see ``Ordered``."""
-    return list(Ordered(function, list(items), jobs))
+    return list(Ordered(function, list(items), jobs, each))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,20 @@ class Ordered(Generic[Item, Result]):
 
     Workers inherit function and items by fork, so only results and exceptions are pickled and
     a closure is as good as any function. It must not need another process's side effects. Runs
-    in this process when the items are few or ``can_fork`` says no.
+    in this process when the items are few (one counts as ``each``) or ``can_fork`` says no.
     """
 
     function: Callable[[Item], Result]
     todo: Sequence[Item]
     jobs: int
+    each: int = 1
 
     def __len__(self) -> int:
         return len(self.todo)
 
     def __iter__(self) -> Iterator[Result]:
-        workers = min(self.jobs, len(self.todo) // WORTH_A_PROCESS)
+        worth = len(self.todo) * self.each // WORTH_A_PROCESS
+        workers = min(self.jobs, len(self.todo), worth)
         if workers < 2 or not can_fork():
             yield from map(self.function, self.todo)
             return

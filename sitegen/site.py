@@ -14,8 +14,9 @@ from sitegen.decide.marks import edited_fields
 from sitegen.model import Facts, Topic
 from sitegen.people import People, people
 from sitegen.prose import outputs
-from sitegen.related.lists import Spread, in_turn, related
+from sitegen.related.lists import related
 from sitegen.related.settled import settled
+from sitegen.related.spread import Spread, in_turn
 from sitegen.related.text import Neighbour, Text
 from sitegen.searches import Found
 
@@ -123,11 +124,11 @@ def _related(
 ) -> dict[str, tuple[Neighbour, ...]]:
     if "related" in content.settings.omit:
         return dict.fromkeys(papers, ())
-    listed = sorted(papers.values(), key=lambda p: (p.first_day == UNDATED, p.first_day))
+    listed = sorted(papers.values(), key=lambda p: (p.first_day != UNDATED, p.first_day))
     texts = [
         Text(p.slug, p.plain_title, p.plain_abstract, p.strengths, p.facts.keywords) for p in listed
     ]
-    weigh = settled([paper.first_day for paper in listed if paper.days]) or None
+    weigh = settled([paper.first_day for paper in listed])
     found = related(texts, concepts.compile(content.concepts), RELATED, weigh, spread)
     return {text.slug: near for text, near in zip(texts, found, strict=True)}
 

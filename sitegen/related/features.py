@@ -1,7 +1,8 @@
-"""A paper's text -> what it can be found by, counted: stems, concepts, topics."""
+"""Papers' texts -> what they can be found by, counted: stems, concepts, topics."""
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.concepts import Concepts, named
@@ -12,33 +13,62 @@ from sitegen.words import SENTENCE_END, stem, words
 TITLE = 3  # a word of the title counts as often as this many of the abstract
 NAMED = 4  # a concept that the title names, likewise
 CONCEPT, TOPIC = "~", "#"  # what the names of such features begin with; no stem does
+_SAYS_NOTHING = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """How often a paper has each stem and each concept, how strongly each topic."""
+    """How often each of some papers has each stem and concept, how strongly each topic.
 
-    stems: Mapping[str, int]
-    concepts: Mapping[str, int]
-    topics: Mapping[str, float]
+    ``sizes`` tells how many of ``numbers`` and ``counts`` are each paper's; a number is a place
+    in ``names``.
+    """
+
+    names: tuple[str, ...]
+    sizes: "array[int]"
+    numbers: "array[int]"
+    counts: "array[float]"
 
 
-def features(concepts: Concepts, paper: Text) -> Features:
-    """Pure, and of one paper alone: papers can be counted in any order, in any process."""
+class _Numbers(dict[str, int]):
+    """By name of a feature its number, in the order in which they come up."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self)
+        return number
+
+
+class _Stems(dict[str, str]):
+    """The stem of a word that says something, by need: a word is looked at once in a process."""
+
+    def __missing__(self, word: str) -> str:
+        nothing = word in COMMON or word.isdigit()
+        self[word] = found = _SAYS_NOTHING if nothing else stem(word)
+        return found
+
+
+_STEMS = _Stems({SENTENCE_END: _SAYS_NOTHING})
+
+
+def features(concepts: Concepts, papers: Sequence[Text]) -> Features:
+    """Pure, and of each paper alone: papers can be counted in any portions, in any process."""
+    numbers = _Numbers()
+    found = Features((), array("i"), array("i"), array("d"))
+    for paper in papers:
+        counts = _counts(concepts, paper)
+        found.sizes.append(len(counts))
+        found.numbers.extend(map(numbers.__getitem__, counts))
+        found.counts.extend(counts.values())
+    return Features(tuple(numbers), found.sizes, found.numbers, found.counts)
+
+
+def _counts(concepts: Concepts, paper: Text) -> dict[str, float]:
     title, abstract = [*words(paper.title), SENTENCE_END], words(paper.abstract)
     keywords = words(" . ".join(("", *paper.keywords))) if paper.keywords else []
-    said: dict[str, int] = {}
+    counts: dict[str, float] = dict(Counter(map(_STEMS.__getitem__, title * TITLE + abstract)))
+    del counts[_SAYS_NOTHING]  # there is one: the title has an end
     for name, in_title in named(concepts, title + abstract + keywords, len(title)):
-        feature = CONCEPT + name
-        said[feature] = said.get(feature, 0) + (NAMED if in_title else 1)
-    return Features(_stems(title * TITLE + abstract), said, {TOPIC + t: n for t, n in paper.topics})
-
-
-def _stems(tokens: list[str]) -> dict[str, int]:
-    """Stems that say something, and how often."""
-    counts: dict[str, int] = {}
-    for word, count in Counter(tokens).items():
-        if word not in COMMON and word != SENTENCE_END and not word.isdigit():
-            known = stem(word)
-            counts[known] = counts.get(known, 0) + count
+        concept = CONCEPT + name
+        counts[concept] = counts.get(concept, 0) + (NAMED if in_title else 1)
+    counts.update((TOPIC + topic, strength) for topic, strength in paper.topics)
     return counts

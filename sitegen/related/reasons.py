@@ -1,24 +1,22 @@
 """Why two papers are near each other, in words that a reader would use."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from sitegen.related.features import CONCEPT, TOPIC
 from sitegen.related.text import Text
-from sitegen.related.vectors import Vector
 from sitegen.words import fold, stem, stems
 
 SHOWN = 3
 _WORD = re.compile(r"[^\W_]+")
 
 
-def shared(one: Vector, other: Vector, names: Sequence[str]) -> tuple[str, ...]:
-    """The features that add most to a likeness; topics are told elsewhere on the page."""
-    common = sorted((-w * other[f], names[f]) for f, w in one.items() if f in other)
+def shared(features: Iterable[str]) -> tuple[str, ...]:
+    """The first that say more than those before them; topics are told elsewhere on the page."""
     shown: list[str] = []
     said: set[str] = set()
-    for _, name in common:
+    for name in features:
         if not name.startswith(TOPIC) and not _parts(name) & said:
             shown.append(name)
             said |= _parts(name)
@@ -38,10 +36,29 @@ def _stem(written: str) -> str:
 
 
 def spelt(paper: Text, features: Collection[str]) -> dict[str, str]:
-    """Concepts by their names, stems as the paper itself first writes them."""
-    found = {f: f.removeprefix(CONCEPT) for f in features if f.startswith(CONCEPT)}
-    for word in _WORD.findall(f"{paper.title} {paper.abstract}"):
-        known = _stem(word)
-        if known in features and known not in found:
-            found[known] = word if word[1:] != word[1:].lower() else word.lower()
-    return found | {f: f for f in features if f not in found}
+    """Concepts by their names, stems as the paper itself writes them."""
+    text = f"{paper.title} {paper.abstract}"
+    lower = text.lower()
+    return {feature: _spelt(feature, text, lower) for feature in features}
+
+
+def _spelt(feature: str, text: str, lower: str) -> str:
+    if feature.startswith(CONCEPT):
+        return feature.removeprefix(CONCEPT)
+    word = next(_beginning(feature, text, lower), None) or _word_with(feature, text)
+    return word if word[1:] != word[1:].lower() else word.lower()
+
+
+def _beginning(feature: str, text: str, lower: str) -> Iterator[str]:
+    """Words that begin like their stem, as most do: much faster than a look at every word."""
+    place = lower.find(feature) if len(lower) == len(text) else -1
+    while place >= 0:
+        if not place or not lower[place - 1].isalnum():
+            word = _WORD.match(text, place)
+            if word and _stem(word[0]) == feature:
+                yield word[0]
+        place = lower.find(feature, place + 1)
+
+
+def _word_with(feature: str, text: str) -> str:
+    return next((word for word in _WORD.findall(text) if _stem(word) == feature), feature)

@@ -1,67 +1,99 @@
 """Counted features -> sparse vectors of whole numbers, so that no sum depends on its order."""
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.related.features import Features
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.related.features import CONCEPT, TOPIC
+from sitegen.related.table import Ints, Table
 
 ONE = 1000  # the length of the part of a vector that its stems make
 CONCEPTS = TOPICS = 600  # of the parts that concepts and topics make
-KEPT = 40  # features of a kind that are compared, the heaviest
+WIDTH = 64  # features of a paper that are compared, the heaviest
 STRONG = 0.5  # share of its strongest topic from which a paper counts as one of a topic
 STEPS = 2  # rarity is told in so many steps for each doubling
-
-Vector = dict[int, int]
-
-
-class Numbers(dict[str, int]):
-    """A number for each feature, in the order in which they come up."""
-
-    def __missing__(self, feature: str) -> int:
-        self[feature] = number = len(self)
-        return number
+_FINE = 1 << 12  # a weight is whole in units of this size before it is scaled
+_PORTION = 1 << 13  # rows that are weighed at a time
+_LENGTHS = np.array([ONE, CONCEPTS, TOPICS], np.float64)
 
 
 @dataclass(frozen=True, slots=True)
-class Rarity:
-    """How telling each feature is; a stem that is not in here is as telling as ``unseen``."""
+class Vectors:
+    """A row for each paper, its heaviest features first, filled up with feature 0 of no weight."""
 
-    known: Mapping[str, float]
-    unseen: float
-
-
-def rarity(settled: Sequence[Features]) -> Rarity:
-    """Judged by the settled papers: the rarer, the more telling."""
-    seen = Counter(name for one in settled for name in (*one.stems, *one.concepts, *_strong(one)))
-    papers = len(settled) + 1
-    return Rarity({name: _steps(papers / n) for name, n in seen.items()}, _steps(papers))
+    features: Ints
+    weights: Ints
 
 
-def vector(one: Features, rare: Rarity, numbers: Numbers) -> Vector:
-    """What a paper is compared by: its heaviest stems, its concepts and topics."""
-    known, unseen = rare.known, rare.unseen
-    stems = [(math.sqrt(n) * known.get(s, unseen), s) for s, n in one.stems.items()]
-    concepts = [(math.sqrt(n) * known.get(s, 0.0), s) for s, n in one.concepts.items()]
-    topics = [(n * known.get(s, 0.0), s) for s, n in one.topics.items()]
-    parts = (*_part(stems, ONE), *_part(concepts, CONCEPTS), *_part(topics, TOPICS))
-    return {numbers[name]: weight for name, weight in parts if weight}
+def kinds(names: tuple[str, ...]) -> Ints:
+    """0 for a stem, 1 for a concept, 2 for a topic."""
+    numbers = {CONCEPT: 1, TOPIC: 2}
+    return np.fromiter((numbers.get(name[:1], 0) for name in names), np.int32, len(names))
 
 
-def _part(weights: list[tuple[float, str]], length: float) -> list[tuple[str, int]]:
-    """The heaviest features of one kind in whole numbers; all of that kind have that length."""
-    now = math.sqrt(math.fsum([w * w for w, _ in weights]))
-    scale = length / now if now else 0.0
-    weights.sort(reverse=True)
-    return [(name, round(weight * scale)) for weight, name in weights[:KEPT]]
+def rarity(counted: Table, settled: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How telling each feature is, judged by the settled papers: the rarer, the more telling.
+
+    A stem that none of them has is as telling as one can be; a concept or topic says nothing then.
+    """
+    rows, numbers = counted.rows, counted.numbers
+    topic = (kinds(counted.names) == 2)[numbers]
+    most = np.zeros(len(counted.starts) - 1)
+    np.maximum.at(most, rows[topic], counted.counts[topic])
+    counts = settled[rows] & (~topic | (counted.counts >= STRONG * most[rows]))
+    seen = np.bincount(numbers[counts], minlength=len(counted.names))
+    papers = int(settled.sum()) + 1
+    different, place = np.unique(seen, return_inverse=True)
+    steps = np.array([_steps(papers / max(int(n), 1)) for n in different], np.float64)
+    found: NDArray[np.float64] = np.where((seen == 0) & (kinds(counted.names) > 0), 0, steps[place])
+    return found
+
+
+def vectors(counted: Table, rare: NDArray[np.float64]) -> Vectors:
+    """What each paper is compared by."""
+    total = len(counted.starts) - 1
+    found = Vectors(np.zeros((total, WIDTH), np.int32), np.zeros((total, WIDTH), np.int32))
+    kind = kinds(counted.names)
+    for first in range(0, total, _PORTION):
+        last = min(first + _PORTION, total)
+        begin, end = counted.starts[first], counted.starts[last]
+        numbers = counted.numbers[begin:end]
+        rows = np.repeat(np.arange(last - first), np.diff(counted.starts[first : last + 1]))
+        weights = _weights(rows, kind[numbers], counted.counts[begin:end], rare[numbers])
+        _heaviest(found, first, rows, numbers, weights)
+    return found
+
+
+def _weights(
+    rows: NDArray[np.int64], kind: Ints, counts: NDArray[np.float64], rare: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """In whole numbers; all features of a kind that a paper has make a part of a fixed length."""
+    fine = np.rint(np.where(kind == 2, counts, np.sqrt(counts)) * rare * _FINE)
+    part = rows * 3 + kind
+    now = np.sqrt(np.bincount(part, fine * fine))  # whole numbers below 2**53: exact
+    scale = _LENGTHS[kind] / np.maximum(now, 1)[part]
+    found: NDArray[np.int64] = np.rint(fine * scale).astype(np.int64)
+    return found
+
+
+def _heaviest(
+    found: Vectors,
+    first: int,
+    rows: NDArray[np.int64],
+    numbers: Ints,
+    weights: NDArray[np.int64],
+) -> None:
+    order = np.argsort((rows << 44) | ((2047 - weights) << 32) | numbers)
+    ordered = rows[order]
+    place = np.arange(len(order)) - np.searchsorted(ordered, ordered)
+    order = order[(place < WIDTH) & (weights[order] > 0)]
+    place = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
+    found.features[first + rows[order], place] = numbers[order]
+    found.weights[first + rows[order], place] = weights[order]
 
 
 def _steps(times: float) -> float:
     """In steps, so that a few papers more or less change nothing."""
     return math.sqrt(round(STEPS * math.log2(times)) / STEPS)
-
-
-def _strong(one: Features) -> list[str]:
-    most = max(one.topics.values(), default=0.0)
-    return [topic for topic, strength in one.topics.items() if strength >= STRONG * most]

@@ -1,7 +1,7 @@
 """Learns the weights of the phrases from labelled papers and writes them into the topic pages.
 
-Run ``python tests/quality/learn.py --shared DIR``, with ``--write`` to change the pages. Needs
-numpy, which nothing else does. What is learned of each weight is a factor near 1 on the weight
+Run ``python tests/quality/learn.py --shared DIR``, with ``--write`` to change the pages. What is
+learned of each weight is a factor near 1 on the weight
 that a person gave it (``priors.json``): logistic regression with a ridge, so that a phrase which
 few labelled papers hold stays where it was. A phrase that is not in ``priors.json`` begins at the
 weight that stands in its page, and ``--write`` adds it there.

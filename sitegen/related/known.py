@@ -1,0 +1,117 @@
+"""The lists of related papers with what they were made from, so that few need be made again.
+
+A list changes where a paper comes, goes or changes that its own paper compares in full, and nowhere
+else; so an update finds exactly the lists that a clean run finds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.concepts import Concepts
+from sitegen.related.compared import PORTION, Change, Compared, compared, nothing
+from sitegen.related.nearest import nearest, touched
+from sitegen.related.postings import Postings, postings
+from sitegen.related.reasons import shared, spelt
+from sitegen.related.spread import Spread, in_turn
+from sitegen.related.text import Neighbour, Text
+
+FEW = 0.25  # share of the papers up to which it is worth looking for the lists that change
+
+_Told = tuple[list[tuple[int, int, tuple[str, ...]]], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """By slug the papers related to it, nearest first; the rest is for the next time.
+
+    ``least`` is what a paper must share with that of a row to be compared in full.
+    """
+
+    lists: Mapping[str, tuple[Neighbour, ...]]
+    k: int
+    compared: Compared
+    least: NDArray[np.int64]
+
+
+def neighbours(
+    papers: Sequence[Text],
+    concepts: Concepts,
+    k: int,
+    settled: int | None = None,
+    spread: Spread = in_turn,
+    before: Known | None = None,
+) -> Known:
+    """For each paper its ``k`` most related others, nearest first, ties by slug.
+
+    Features are weighed by the first ``settled`` papers (see ``settled.settled``), all if None.
+    ``before`` only saves work: with any other the result has the same lists.
+    """
+    if before is None or before.k != k:
+        before = Known({}, k, nothing(), np.empty(0, np.int64))
+    weighing = {paper.slug for paper in papers[:settled]}
+    ordered = sorted(papers, key=lambda paper: paper.slug)
+    judging = np.fromiter((p.slug in weighing for p in ordered), np.bool_, len(ordered))
+    change = compared(ordered, judging, concepts, spread, before.compared)
+    now = change.now
+    rows = _stale(change, before)
+    index = postings(now.vectors, now.listed, len(now.table.names))
+    tell = partial(_told, ordered, now, index, k)
+    portions = [rows[at : at + PORTION] for at in range(0, len(rows), PORTION)]
+    told = [one for part in spread(tell, portions, each=PORTION) for one in part]
+    least = np.append(before.least, 0)[change.kept]
+    least[rows] = [one[1] for one in told]
+    made = {now.slugs[row]: _list(one, now) for row, one in zip(rows, told, strict=True)}
+    lists = {slug: made[slug] if slug in made else before.lists[slug] for slug in now.slugs}
+    return Known(lists, k, now, least)
+
+
+def _stale(change: Change, before: Known) -> NDArray[np.int64]:
+    """The rows whose lists may be others than before."""
+    now, old = change.now, before.compared
+    same = _same(change, old)
+    if np.count_nonzero(~same) > FEW * len(same):
+        return np.arange(len(same))
+    rows = np.flatnonzero(same)
+    was = change.kept[rows]
+    gone = np.ones((len(old.slugs), 1), np.bool_)
+    gone[was] = False
+    left = postings(old.vectors, old.listed & gone, len(old.table.names))
+    come = postings(now.vectors, now.listed & ~same[:, np.newaxis], len(now.table.names))
+    lost = np.isin(was, touched(was, before.least, old.vectors, left))
+    least = np.append(before.least, 0)[change.kept]
+    gained = touched(rows, least, now.vectors, come)
+    return np.unique(np.concatenate([np.flatnonzero(~same), rows[lost], gained]))
+
+
+def _same(change: Change, old: Compared) -> NDArray[np.bool_]:
+    """Which rows are compared as they were before."""
+    now, same = change.now, change.kept >= 0
+    was = change.kept[same]
+    features = change.numbers[old.vectors.features[was]] == now.vectors.features[same]
+    weights = old.vectors.weights[was] == now.vectors.weights[same]
+    inside = old.listed[was] == now.listed[same]
+    same[same] = (features & weights & inside).all(axis=1)
+    return same
+
+
+def _told(
+    papers: Sequence[Text], now: Compared, index: Postings, k: int, rows: NDArray[np.int64]
+) -> list[_Told]:
+    """Row, likeness and reasons of each neighbour, in values that are quick to hand over."""
+    names = now.table.names
+    found: list[_Told] = []
+    for row, near in zip(rows, nearest(rows, now.vectors, index, k), strict=True):
+        scores = near.scores.tolist()
+        reasons = [shared(names[f] for f in some if f) for some in near.features.tolist()]
+        words = spelt(papers[row], {feature for reason in reasons for feature in reason})
+        written = [tuple(words[feature] for feature in reason) for reason in reasons]
+        found.append((list(zip(near.rows.tolist(), scores, written, strict=True)), near.least))
+    return found
+
+
+def _list(told: _Told, now: Compared) -> tuple[Neighbour, ...]:
+    return tuple(Neighbour(now.slugs[row], score, reasons) for row, score, reasons in told[0])

@@ -1,0 +1,59 @@
+"""For each feature the papers that it matters most to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.related.table import Ints
+from sitegen.related.vectors import Vectors
+
+_BITS = 41  # a weight and a lot
+_MASK = (1 << _BITS) - 1
+LISTED = 48  # settled papers listed per feature; of the others those that would be among them
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """``papers[starts[f]:starts[f + 1]]`` are listed for feature f, with its weight in each."""
+
+    starts: NDArray[np.int64]
+    papers: Ints
+    weights: Ints
+
+
+def lots(slugs: Sequence[str]) -> NDArray[np.int64]:
+    """What decides between papers in which a feature weighs the same."""
+    return np.array([crc32(slug.encode()) >> 2 for slug in slugs], np.int64)
+
+
+def listed(
+    vectors: Vectors, lot: NDArray[np.int64], settled: NDArray[np.bool_], features: int
+) -> NDArray[np.bool_]:
+    """Whether each feature of each paper is in the list of that feature.
+
+    Where a list begins is told by the settled papers alone, so a paper that comes puts no other
+    out of a list.
+    """
+    worth = (vectors.weights.astype(np.int64) << 30) | lot[:, np.newaxis]
+    judged = settled[:, np.newaxis] & (vectors.weights > 0)
+    keys = (vectors.features[judged].astype(np.int64) << _BITS) | (_MASK - worth[judged])
+    keys.sort()
+    numbers = keys >> _BITS
+    last = np.flatnonzero(np.arange(len(numbers)) - np.searchsorted(numbers, numbers) == LISTED - 1)
+    least = np.zeros(features, np.int64)
+    least[numbers[last]] = _MASK - (keys[last] & _MASK)
+    found: NDArray[np.bool_] = (vectors.weights > 0) & (worth >= least[vectors.features])
+    return found
+
+
+def postings(vectors: Vectors, inside: NDArray[np.bool_], features: int) -> Postings:
+    rows, places = np.nonzero(inside)
+    numbers = vectors.features[rows, places]
+    order = np.argsort(numbers, kind="stable")
+    starts = np.zeros(features + 1, np.int64)
+    np.cumsum(np.bincount(numbers, minlength=features), out=starts[1:])
+    weights = vectors.weights[rows, places][order]
+    return Postings(starts, rows[order].astype(np.int32), weights)

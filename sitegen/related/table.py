@@ -1,0 +1,79 @@
+"""Counted features of many papers, in columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.related.features import Features
+
+Ints = NDArray[np.int32]
+NOTHING = ""  # the name of feature 0, with which rows are filled up; it sorts first
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Papers are rows; ``names`` are in order, so that a number says which name comes first.
+
+    Row i has ``numbers[starts[i]:starts[i + 1]]`` and ``counts``, likewise.
+    """
+
+    names: tuple[str, ...]
+    starts: NDArray[np.int64]
+    numbers: Ints
+    counts: NDArray[np.float64]
+
+    @property
+    def rows(self) -> Ints:
+        """The row of each number."""
+        every = np.arange(len(self.starts) - 1, dtype=np.int32)
+        return np.repeat(every, np.diff(self.starts))
+
+
+def table(portions: Sequence[Features]) -> Table:
+    """The portions one below the other."""
+    names = tuple(sorted({NOTHING}.union(*(portion.names for portion in portions))))
+    place = {name: number for number, name in enumerate(names)}
+    numbers = [np.empty(0, np.int32)]
+    for portion in portions:
+        new = np.fromiter((place[name] for name in portion.names), np.int32, len(portion.names))
+        numbers.append(new[np.frombuffer(portion.numbers, np.int32)])
+    counts = [np.empty(0), *(np.frombuffer(portion.counts) for portion in portions)]
+    sizes = [np.zeros(1, np.int32), *(np.frombuffer(p.sizes, np.int32) for p in portions)]
+    starts = np.cumsum(np.concatenate(sizes), dtype=np.int64)
+    return Table(names, starts, np.concatenate(numbers), np.concatenate(counts))
+
+
+def renamed(one: Table, others: tuple[str, ...]) -> tuple[Table, Ints]:
+    """The same with more names, and for each number what it is now."""
+    names = tuple(sorted({*one.names, *others}))
+    place = {name: number for number, name in enumerate(names)}
+    now = np.fromiter((place[name] for name in one.names), np.int32, len(one.names))
+    return replace(one, names=names, numbers=now[one.numbers]), now
+
+
+def stacked(one: Table, other: Table) -> Table:
+    """Rows of one, then of the other; both have the same names."""
+    return Table(
+        one.names,
+        np.concatenate([one.starts, one.starts[-1] + other.starts[1:]]),
+        np.concatenate([one.numbers, other.numbers]),
+        np.concatenate([one.counts, other.counts]),
+    )
+
+
+def taken(one: Table, rows: NDArray[np.int64]) -> Table:
+    """Only these rows, in this order."""
+    sizes = np.diff(one.starts)[rows]
+    starts = np.concatenate([[0], np.cumsum(sizes)])
+    where = spans(one.starts[rows], sizes)
+    return Table(one.names, starts, one.numbers[where], one.counts[where])
+
+
+def spans(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """``start, start + 1, ...`` of each span in a row."""
+    ends = np.cumsum(sizes)
+    total = int(ends[-1]) if len(ends) else 0
+    found: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
+    return found
