@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 problems (an error, or any problem with ``--strict``); 2 w
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -15,11 +16,13 @@ from sitegen.errors import DigestError, Problem
 from sitegen.options import parser
 
 if TYPE_CHECKING:
+    from sitegen.commands.again import Asked
     from sitegen.commands.reading import Counted, Inputs
     from sitegen.commands.report import Report
 
 Item = TypeVar("Item")
 DUMPS = "dumps"
+_THEMSELVES = ("init", "serve", "build")  # they ask to be alone when they are to write
 _KEEPERS = ("redate", "remove", "restore", "same", "different", "undo")
 
 
@@ -27,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code."""
     options = parser().parse_args(arguments)
     try:
-        with _alone(options):
+        with nullcontext() if options.command in _THEMSELVES else _alone(options):
             return _COMMANDS[options.command](options)
     except DigestError as error:
         for problem in error.problems:
@@ -52,7 +55,7 @@ def _alone(options: argparse.Namespace) -> AbstractContextManager[None]:
     if options.command in _KEEPERS and not Path(options.content).is_dir():
         hint = "Go to the folder of your digest, or name its content folder with --content"
         raise DigestError([Problem(options.content, 0, "no such folder", hint=hint, error=True)])
-    if options.command in ("init", "serve") or options.dry_run:
+    if options.dry_run:
         return nullcontext()
     return State(Path(options.content)).exclusive()
 
@@ -77,8 +80,45 @@ def _run_ingest(options: argparse.Namespace) -> int:
 
 
 def _run_build(options: argparse.Namespace) -> int:
+    """Where nothing changed since the last build, what that one said is said again."""
+    from sitegen.commands.again import last_one, report_file
+
     began = time.perf_counter()
-    return _conclude(options, _make(options), began)
+    asked = _asked(options)
+    read = "" if options.dry_run else asked.fingerprint()
+    if last := last_one(asked, read):
+        seconds = time.perf_counter() - began
+        _tell(["nothing has changed since the last build", *last.said], seconds)
+        return _exit_code(options, last.clean, report_file(last, seconds))
+    with _alone(options):
+        return _build_anew(options, asked, read, began)
+
+
+def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: float) -> int:
+    from dataclasses import replace
+
+    from sitegen.commands.again import keep
+    from sitegen.commands.report import as_values, document, told
+
+    report = _make(options)
+    report = replace(report, seconds=time.perf_counter() - began)
+    said, values = told(report, options.dry_run), as_values(report)
+    _tell(said, report.seconds)
+    keep(asked, read, said, report.clean, values)
+    return _exit_code(options, report.clean, document(values))
+
+
+def _asked(options: argparse.Namespace) -> "Asked":
+    from datetime import UTC, datetime
+
+    from sitegen.commands.again import Asked
+
+    beside = ("jobs", "report", "strict")
+    said = {name: value for name, value in vars(options).items() if name not in beside}
+    said["categories"] = sorted(options.categories)
+    said["today"], said["ci"] = datetime.now(UTC).date(), os.environ.get("CI")
+    roots = (options.content, options.templates, *options.dumps)
+    return Asked(said, tuple(map(Path, roots)), Path(options.output))
 
 
 def _run_redate(options: argparse.Namespace) -> int:
@@ -210,18 +250,23 @@ def _inputs(options: argparse.Namespace) -> "Inputs":
 def _conclude(options: argparse.Namespace, report: "Report", began: float) -> int:
     from dataclasses import replace
 
-    from sitegen.commands.report import as_json, summary
+    from sitegen.commands.report import as_json, told
 
     report = replace(report, seconds=time.perf_counter() - began)
-    for problem in report.refused:
-        _say(f"refused: {problem}")
-    for problem in report.warnings:
-        _say(f"warning: {problem}")
-    for line in summary(report, options.dry_run):
+    _tell(told(report, options.dry_run), report.seconds)
+    return _exit_code(options, report.clean, as_json(report))
+
+
+def _tell(lines: Iterable[str], seconds: float) -> None:
+    for line in lines:
         _say(line)
-    if options.report and not _written(Path(options.report), as_json(report)):
+    _say(f"done in {seconds:.1f} s")
+
+
+def _exit_code(options: argparse.Namespace, clean: bool, report: str) -> int:
+    if options.report and not _written(Path(options.report), report):
         return 1
-    return 1 if options.strict and not report.clean else 0
+    return 1 if options.strict and not clean else 0
 
 
 def _report_failure(options: argparse.Namespace, error: DigestError) -> None:

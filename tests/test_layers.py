@@ -17,7 +17,7 @@ LAYERS = {
     "cli": "cli options __main__",
     "commands": "commands",
     "effects": "cachefolder contents devfiles devserver exchange gather lock pagefind pool publish "
-    "reload search state store trees undo watch",
+    "reload search standing state store trees undo watch",
     "renderers": "cite citekeys pages render",
     "decisions": "concepts decide people periods phrases related scale site slips topiclists "
     "topics proof searches trends verdict vocabulary",

@@ -1,8 +1,9 @@
 """What a run did, as values: told on the terminal, written with ``--report``."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from sitegen.decide.update import Update
 from sitegen.errors import Problem, shorten
@@ -54,7 +55,15 @@ class Report:
 
 
 def as_json(report: Report) -> str:
+    return document(as_values(report))
+
+
+def document(values: Mapping[str, Any]) -> str:
     """The report file: one object, see docs/commands.md."""
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_values(report: Report) -> dict[str, Any]:
     values = asdict(report)
     for key in ("refused", "warnings", "errors"):
         problems = getattr(report, key)
@@ -63,7 +72,7 @@ def as_json(report: Report) -> str:
             for p in problems
         ]
     values["seconds"] = round(report.seconds, 3)
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return values
 
 
 def summary(report: Report, dry: bool) -> list[str]:
@@ -93,8 +102,13 @@ def summary(report: Report, dry: bool) -> list[str]:
             f"{report.papers} papers on {report.pages} pages, {report.feeds} feeds, "
             f"{report.indexed} papers in the search"
         )
-    lines.append(f"done in {report.seconds:.1f} s")
     return lines
+
+
+def told(report: Report, dry: bool) -> list[str]:
+    """All that is said of a run."""
+    refused = [f"refused: {problem}" for problem in report.refused]
+    return [*refused, *(f"warning: {one}" for one in report.warnings), *summary(report, dry)]
 
 
 def _update_line(one: Update) -> str:

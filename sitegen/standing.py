@@ -1,0 +1,119 @@
+"""What a build read, what it made and what it said: while both are as they were, nothing is to do.
+
+What was read is told by its bytes; the site, which may be large, by what the file system says of
+every file: its size, and when it or its entry last changed, which nobody can set back.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from sitegen.cachefolder import cache_folder
+from sitegen.store import write_atomic
+
+_PIECE = 1 << 20
+_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A build that changed nothing in the content. ``read``, ``made``: fingerprints; ``said``: its
+    lines, ``clean``: whether there was nothing to complain of, ``report``: the report file."""
+
+    read: str
+    made: str
+    said: tuple[str, ...]
+    clean: bool
+    report: Mapping[str, Any]
+
+
+def of_inputs(said: Mapping[str, object], roots: Iterable[Path]) -> str:
+    """The fingerprint of files and folders, of what the command line says, and of the program
+    itself. "" where one of them can be read only once."""
+    told = repr((sorted(said.items()), sys.version, *_program()))
+    hashed = blake2b(told.encode(errors="surrogateescape"), digest_size=_SIZE)
+    for root in roots:
+        if root.is_dir():
+            for name, entry in _below(str(root)):
+                hashed.update(b"\0" + os.fsencode(name) + b"\0" + _content(Path(entry.path)))
+        elif root.is_file():
+            hashed.update(_content(root))
+        elif root.exists() or str(root) == "-":
+            return ""
+        hashed.update(b"\1")
+    return hashed.hexdigest()
+
+
+def of_site(folder: Path) -> str:
+    """The fingerprint of the files below a folder; "" where there is none."""
+    if not folder.is_dir():
+        return ""
+    hashed = blake2b(digest_size=_SIZE)
+    for name, entry in _below(str(folder), hidden=True):
+        found = entry.stat(follow_symlinks=False)
+        told = found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_mode
+        hashed.update(f"{name}\0{told}\n".encode(errors="surrogateescape"))
+    return hashed.hexdigest()
+
+
+def remembered(output: Path) -> Standing | None:
+    """What is known of the last build into this folder, on this machine."""
+    place = _place(output)
+    try:
+        values = json.loads(place.read_bytes()) if place else None
+        return Standing(**{**values, "said": tuple(values["said"])}) if values else None
+    except (OSError, ValueError, TypeError, KeyError):  # a record that is damaged is none
+        return None
+
+
+def remember(output: Path, standing: Standing) -> None:
+    if place := _place(output):
+        write_atomic(place, json.dumps(asdict(standing)).encode())
+
+
+def _place(output: Path) -> Path | None:
+    folder = cache_folder()
+    name = blake2b(os.fsencode(os.path.realpath(output)), digest_size=_SIZE).hexdigest()
+    return folder / "builds" / f"{name}.json" if folder else None
+
+
+def _below(root: str, *, hidden: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """(name below the root, entry) of every file, in order. Hidden ones are nobody's input."""
+    with os.scandir(root) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.name.startswith(".") and not hidden:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            for name, one in _below(entry.path, hidden=hidden):
+                yield f"{entry.name}/{name}", one
+        else:
+            yield entry.name, entry
+
+
+def _content(path: Path) -> bytes:
+    """The digest of a file's bytes; of what cannot be read, its error."""
+    hashed = blake2b(digest_size=_SIZE)
+    try:
+        with path.open("rb", buffering=0) as file:
+            while piece := file.read(_PIECE):
+                hashed.update(piece)
+    except OSError as error:
+        return str(error.errno).encode()
+    return hashed.digest()
+
+
+def _program() -> Iterator[tuple[str, int, int]]:
+    """Our own modules by size and time, the folders of packages by time."""
+    for name, entry in _below(str(Path(__file__).parent)):
+        if name.endswith(".py"):
+            found = entry.stat()
+            yield name, found.st_size, found.st_mtime_ns
+    for folder in map(Path, sys.path):
+        if folder.name.endswith("-packages") and folder.is_dir():
+            yield str(folder), 0, folder.stat().st_mtime_ns
