@@ -69,3 +69,9 @@ def test_what_stands_in_itself_a_thousand_times(fragment: str) -> None:
 def test_a_formula_that_never_ends_is_shown_as_it_is_written(sign: str) -> None:
     said(f"${sign * 300}x$")
     said(f"${sign * 3_000}x$")
+
+
+@pytest.mark.parametrize("fragment", ["[", "[a](", "**[", "*a_"])
+def test_a_note_that_opens_at_every_sign(fragment: str) -> None:
+    text = repeated(fragment, SIZE)
+    assert lines_run(lambda: outputs.block_html(text, heading_shift=2)) < MOST * SIZE

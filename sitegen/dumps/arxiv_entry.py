@@ -13,6 +13,7 @@ from sitegen.model import Facts, Record
 from sitegen.text import normalise
 from sitegen.webaddress import web_address
 
+UNSEEN = "Look for signs in it that cannot be seen"
 _LONGEST_QUOTE = 200
 _KEPT = "It is taken as it is; another dump may say more"
 
@@ -117,7 +118,7 @@ def _facts(entry: Entry) -> Facts:
         version=parts.later(version),
         withdrawn=(updated or "yes") if withdrawn else "",
         categories=parts.categories(entry.categories),
-        links=tuple(filter(web_address, parts.links(entry.comment))),
+        links=tuple(filter(None, map(web_address, parts.links(entry.comment)))),
     )
 
 
@@ -130,3 +131,7 @@ def doubts(entry: Entry, record: Record, file: str) -> Iterator[Problem]:
         yield problem(file, entry.line, "the entry has no abstract", entry.title, _KEPT)
     if not record.facts.authors:
         yield problem(file, entry.line, "the entry names no author", entry.title, _KEPT)
+    for link in parts.links(entry.comment):
+        if not web_address(link):
+            reason = "a link that is no web address is left out"
+            yield problem(file, entry.line, reason, link, UNSEEN)

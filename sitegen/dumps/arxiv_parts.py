@@ -91,10 +91,11 @@ def _outside_brackets(text: str) -> str:
 
 
 def links(comment: str) -> tuple[str, ...]:
-    """The web addresses that authors name in their comment, but those that only repeat an id."""
+    """The addresses that authors name in their comment, but those that only repeat an id. Signs
+    that cannot be seen are still in them."""
     if "://" not in comment or len(comment) > LONGEST_COMMENT:
         return ()
-    found = (piece.content for piece in pieces(normalise(comment)) if piece.type == "url")
+    found = (piece.content for piece in pieces(" ".join(comment.split())) if piece.type == "url")
     return tuple(dict.fromkeys(url for url in found if not (doi(url) or arxiv_id(url))))
 
 

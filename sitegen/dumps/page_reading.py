@@ -14,6 +14,8 @@ from sitegen.dumps.page_year import Shown, years
 from sitegen.errors import Problem
 from sitegen.ids import title_key
 from sitegen.model import Record
+from sitegen.text import normalise
+from sitegen.webaddress import web_address
 
 
 def read_page(text: str, file: str, cut: Callable[[str], Sequence[Piece]]) -> Reading:
@@ -95,6 +97,12 @@ class _Page:
         if card.abstract and not abstract_of(card):
             reason = f"the abstract has more than {LONGEST_ABSTRACT} characters and is left out"
             self.warn(card.line, reason, "Save the page again", card.title)
+        for link in card.links:
+            if not web_address(link):
+                reason = "a link that is no web address is left out"
+                self.warn(
+                    card.line, reason, "Look for signs in it that cannot be seen", normalise(link)
+                )
         if card.day and not record.facts.published:
             self.dateless.append(card.line)
         key = record.facts.arxiv or title_key(record.title)

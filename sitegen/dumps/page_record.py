@@ -11,6 +11,7 @@ from sitegen.dumps.page_year import Shown
 from sitegen.dumps.reference import each
 from sitegen.model import Facts, Record
 from sitegen.text import normalise
+from sitegen.webaddress import web_address
 
 _LONGEST_SUMMARY = 400
 
@@ -29,7 +30,7 @@ def record_of(card: Card, printed: Day | None, *, trending: bool) -> Record:
         published=_published(card, printed),
         summary=told if brief else "",
         organization=card.organization,
-        links=each(card.links),
+        links=each(map(web_address, card.links)),
         stars=card.stars,
         votes=card.votes,
         comments=card.comments,

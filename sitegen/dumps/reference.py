@@ -62,7 +62,8 @@ class Shelf:
                 self.warn(entry.line, "a name longer than any author's is left out", name)
         for url in filter(str.strip, entry.urls):
             if not web_address(url):
-                self.warn(entry.line, "a link that is no web address is left out", url)
+                reason, hint = "a link that is no web address is left out", "Look it up on the web"
+                self.warn(entry.line, reason, url, hint)
         abstract, facts = normalise(entry.abstract), _facts(entry)
         if len(abstract) > LONGEST_ABSTRACT:
             reason = f"the abstract has more than {LONGEST_ABSTRACT} characters and is left out"
