@@ -13,6 +13,7 @@ from sitegen.tex import pieces, plain
 from sitegen.text import normalise
 
 _CATEGORY = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,5})?(?:\.[A-Za-z-]{2,10})?")
+_ARCHIVES = frozenset({"cs", "econ", "eess", "math", "nlin", "physics", "q-bio", "q-fin", "stat"})
 _VERSION = re.compile(r"v(\d{1,4})(?:\.pdf)?$", re.ASCII)
 _RFC = re.compile(
     r"(?:[A-Za-z]{3},? +)?(\d{1,2}) ([A-Za-z]{3})[a-z]* (\d{4}|\d\d)"
@@ -51,9 +52,9 @@ def categories(stated: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(1024)
 def _category(stated: str) -> str:
-    """Its first name; "" when it is none of arXiv's."""
+    """Its first name; "" when it is none of arXiv's, or an archive of many."""
     name = stated.strip()
-    return first_name(name) if _CATEGORY.fullmatch(name) else ""
+    return first_name(name) if _CATEGORY.fullmatch(name) and name not in _ARCHIVES else ""
 
 
 def name(stated: str) -> str:

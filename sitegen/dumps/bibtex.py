@@ -18,9 +18,11 @@ KIND = "bibtex"
 _HEAD = 10_000
 _ENTRY = re.compile(
     r"^[^\S\n]*@(?:(?:comment|preamble)\s*[{(]"
-    r"|[a-z]{2,30}\s*[{(]\s*[^\s{}(),=\"]{0,200}\s*[,=}])",
+    r"|(?:[a-z]{2,30}|\[[^\[\]{}\n]{0,200}\])\s*[{(]\s*[^\s{}(),=\"]{0,200}\s*[,=}])",
     re.IGNORECASE | re.MULTILINE,
 )
+_TYPES_OF_MANY = re.compile(r"^([^\S\n]*@)\[[^\[\]{}\n]{0,200}\](?=\s*\{)", re.MULTILINE)
+_NO_PAPER = "proceedings"
 _LEFT_OUT = re.compile(r"@\s*\w+\s*[{(]")
 _READ_BY_PEOPLE = ("title", "author", "abstract")
 _QUIET = logging.NullHandler()
@@ -38,7 +40,8 @@ def read(text: str, file: str) -> Reading:
 
     logging.getLogger("bibtexparser").addHandler(_QUIET)
     reader = _Reader(file)
-    for block in parse_string(text.replace("\ufeff", ""), parse_stack=[]).blocks:
+    source = _TYPES_OF_MANY.sub(r"\1misc", text.replace("\ufeff", ""))
+    for block in parse_string(source, parse_stack=[]).blocks:
         reader.take(block)
     return reader.shelf.reading()
 
@@ -58,7 +61,10 @@ class _Reader:
             twice = ", ".join(sorted(block.duplicate_keys))
             self.shelf.warn(line, "a field stands twice in an entry; the first is taken", twice)
         whole = block.ignore_error_block if isinstance(block, model.ParsingFailedBlock) else block
-        if isinstance(whole, model.Entry):
+        if isinstance(whole, model.Entry) and whole.entry_type.lower() == _NO_PAPER:
+            hint = "The papers in them have entries of their own"
+            self.shelf.refuse(line, "proceedings are no paper", whole.key, hint)
+        elif isinstance(whole, model.Entry):
             self.shelf.take(reference(line, self._fields(whole, line)))
         elif isinstance(whole, model.String):
             self._learn(whole.key, whole.value, line)

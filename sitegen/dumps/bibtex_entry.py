@@ -15,7 +15,8 @@ _PLACES = (
     *("arxiv", "arxivid", "journal", "journaltitle", "volume", "number", "pages", "eid"),
     *("howpublished", "note"),
 )
-_ESCAPED = re.compile(r"\\([_%#&~$])(?:\{\})?")
+_ESCAPED = re.compile(r"(?P<group>\{)?\\(?P<sign>[_%#&~$])(?:\{\})?(?(group)\})")
+_LABELLED = re.compile(r"(?:family|given|prefix|suffix)\s*=")
 _URL = re.compile(r"\\(?:url|href)\s*(?=\{)")
 _WEB = re.compile(r"https?://[^\s{}]+")
 _MONTH = re.compile(r"[A-Za-z]{3,}|\d{1,2}")
@@ -37,7 +38,7 @@ def reference(line: int, fields: Mapping[str, str]) -> Reference:
         authors=tuple(_names(fields.get("author", ""))),
         published=_published(said),
         arxiv=_eprint(said),
-        doi=_ESCAPED.sub(r"\1", said("doi")),
+        doi=_ESCAPED.sub(r"\g<sign>", said("doi")),
         urls=(
             *_address(fields.get("url", "")).split(),
             *_WEB.findall(_address(said("howpublished"))),
@@ -55,9 +56,20 @@ def _names(authors: str) -> Iterator[str]:
     for name in split_names(authors):
         if len(name) > LONGEST_NAME:
             yield ungrouped(name)
+        elif _LABELLED.match(name):
+            yield ungrouped(_labelled(name))
         else:
             parts = parse_single_name_into_parts(name, strict=False)
             yield ungrouped(parts.merge_first_name_first)
+
+
+def _labelled(name: str) -> str:
+    """``family=Vries, given=Tom, prefix=de``, as BibLaTeX allows."""
+    pairs = (part.partition("=") for part in name.split(","))
+    said = {label.strip(): value.strip() for label, _, value in pairs}
+    return " ".join(
+        filter(None, (said.get(one) for one in ("given", "prefix", "family", "suffix")))
+    )
 
 
 def _eprint(said: _Said) -> str:
@@ -83,5 +95,5 @@ def _published(said: _Said) -> str:
 
 def _address(text: str) -> str:
     """A web address as people type it into a browser."""
-    bare = _ESCAPED.sub(r"\1", _URL.sub("", text))
+    bare = _ESCAPED.sub(r"\g<sign>", _URL.sub("", text))
     return bare.replace("{", " ").replace("}", " ")

@@ -97,7 +97,8 @@ def _without_tags(text: str) -> str:
 def _names(authors: Any) -> Iterator[str]:
     for author in _list(authors):
         if isinstance(author, dict):
-            yield _text(author.get("literal")) or " ".join(_text(author.get(k)) for k in _NAME)
+            whole = _text(author.get("literal") or author.get("name"))
+            yield whole or " ".join(_text(author.get(k)) for k in _NAME)
         else:
             yield _text(author)
 

@@ -15,6 +15,7 @@ from sitegen.text import normalise
 from sitegen.webaddress import web_address
 
 _CATEGORY = re.compile(r"\(([^()]{2,30})\)$")
+_NUMBER = re.compile(r" 0\d{3}(?![^ ])", re.ASCII)
 _OTHERS = frozenset({"others", "et al", "et al."})
 
 
@@ -88,7 +89,7 @@ def _facts(entry: Reference) -> Facts:
     stated, version = paper_id(normalise(entry.arxiv))
     arxiv = stated or next(filter(None, places), "")
     short = (name for name in entry.authors if len(name) <= LONGEST_NAME)
-    names = (normalise(plain(normalise(name))) for name in short)  # two may be called the same
+    names = map(_name, short)  # two may be called the same
     return Facts(
         arxiv=arxiv,
         doi=next(filter(None, map(cited_doi, (entry.doi, *entry.urls))), ""),
@@ -99,6 +100,11 @@ def _facts(entry: Reference) -> Facts:
         keywords=each(entry.keywords),
         links=each(url for url in map(web_address, entry.urls) if _adds(url, arxiv)),
     )
+
+
+def _name(stated: str) -> str:
+    """In plain Unicode, without the number by which dblp tells people of one name apart."""
+    return _NUMBER.sub("", normalise(plain(normalise(stated))))
 
 
 def _adds(url: str, arxiv: str) -> bool:

@@ -68,7 +68,7 @@ def _reference(line: int, fields: dict[str, list[str]]) -> Reference:
         doi=first("DO"),
         urls=tuple(fields.get("UR", ())),
         places=tuple(first(name) for name in _PLACES),
-        keywords=tuple(fields.get("KW", ())),
+        keywords=tuple(word for words in fields.get("KW", ()) for word in words.split(";")),
     )
 
 

@@ -8,6 +8,7 @@ from sitegen.tex.tables import ACCENTS, LETTERS
 
 _DOTLESS = {"i": "i", "j": "j"}
 _QUOTES = "'\""
+_SIGNS = "^~"  # over nothing, they stand for themselves
 _BASE = re.compile(r"\\(?:[ij](?![A-Za-z]) ?)|[^\W\d_]")
 _LONGEST_LETTER = 20
 _UMLAUT = frozenset("aeiouyAEIOUY")
@@ -19,6 +20,8 @@ def accent(text: str, pos: int, end: int, before: str) -> Span | None:
     A quote that dump writers escaped, as in ``a model\\'s``, is a quote.
     """
     mark = text[pos + 1]
+    if mark in _SIGNS and text.startswith("{}", pos + 2, end):
+        return Span("glyph", pos + 4, mark)
     found = None if _is_genitive(text, pos, end, before) else _letter(text, pos, end)
     if found:
         return Span("glyph", found[1], found[0])
