@@ -24,10 +24,5 @@ def spaced(text: str) -> bytes:
     return marked.replace(b". ", bytes([_OTHER, _KNOWN_END, _SPACE])).translate(_THEN)
 
 
-def has_word(text: bytes, word: str) -> bool:
-    """Whether it stands in what ``spaced`` gave."""
-    return f" {word} ".encode() in text
-
-
 def split(text: bytes) -> list[str]:
     return text.decode("ascii").split()

@@ -3,7 +3,7 @@
 A phrase is words; ``a|b`` stands for either word, ``...`` for up to eight words of one sentence.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -22,25 +22,28 @@ class Sense:
     places: frozenset[int]
 
 
+_NO_WAY: "dict[str, Node]" = {}  # what may follow on a leaf; never written to
+
+
 @dataclass(slots=True)
 class Node:
     """One step of the tree of phrases: what may follow and what ends here."""
 
-    after: dict[str, "Node"] = field(default_factory=dict)
-    ends: list[int] = field(default_factory=list)
-    opens: list[int] = field(default_factory=list)
-    closes: list[int] = field(default_factory=list)
-    counts: bool = False
-    simple: bool = True
+    after: dict[str, "Node"] = field(default_factory=lambda: _NO_WAY)
+    ends: tuple[int, ...] = ()
+    opens: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
+    counts: bool = False  # there is more here than a way on
+    simple: bool = True  # only ends
 
-    def says(self, what: list[int], number: int) -> None:
-        """Keeps ``counts`` (there is more here than a way on) and ``simple`` (only ends)."""
-        what.append(number)
-        self.counts = True
-        self.simple = self.simple and what is self.ends
-
-
-_SENTENCE = Node()
+    def next(self, part: str) -> "Node":
+        found = self.after.get(part)
+        if found is None:
+            found = Node()
+            if self.after is _NO_WAY:
+                self.after = {}
+            self.after[part] = found
+        return found
 
 
 class Starts(dict[str, "Node | None"]):
@@ -50,7 +53,7 @@ class Starts(dict[str, "Node | None"]):
     """
 
     def __init__(self, root: Mapping[str, Node], stems: Stems) -> None:
-        super().__init__({SENTENCE_END: _SENTENCE})
+        super().__init__({SENTENCE_END: None})
         self._root, self._stems = root, stems
 
     def __missing__(self, word: str) -> "Node | None":
@@ -76,49 +79,57 @@ def lexicon(senses: Iterable[Sense]) -> Lexicon:
     known = tuple(senses)
     root = Node()
     for number, sense in sorted(enumerate(known), key=lambda pair: (pair[1].phrase, pair[0])):
-        left, _, right = sense.phrase.partition("...")
+        left, gap, right = sense.phrase.partition("...")
         for node in (_path(root, spelling) for spelling in spellings(left)):
-            node.says(node.opens if right else node.ends, number)
-        for node in (_path(root, spelling) for spelling in spellings(right) if right):
-            node.says(node.closes, number)
+            node.counts = True
+            if gap:
+                node.opens += (number,)
+                node.simple = False
+            else:
+                node.ends += (number,)
+        for node in (_path(root, spelling) for spelling in (spellings(right) if gap else ())):
+            node.counts = True
+            node.closes += (number,)
+            node.simple = False
     stems = Stems(_vocabulary(root))
     return Lexicon(known, Starts(root.after, stems), stems)
 
 
-def find(lex: Lexicon, tokens: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, int]]:
+def find(lex: Lexicon, tokens: Sequence[str], places: Sequence[int]) -> list[tuple[int, int]]:
     """Sense and place of every match; in one topic the longest wins and matches do not overlap.
 
     ``places`` tells the place of each token.
     """
     taken: dict[int, int] = {}
     opened: dict[int, int] = {}
-    senses, stems, last = lex.senses, lex.stems, len(tokens) - 1
+    found: list[tuple[int, int]] = []
+    senses, stems, ended = lex.senses, lex.stems, [*tokens, SENTENCE_END]
     for start, node in enumerate(map(lex.starts.__getitem__, tokens)):
         if node is None:
             continue
-        if node is _SENTENCE:
-            opened.clear()
-            continue
-        longer = node.after.get(stems[tokens[start + 1]]) if start < last else None
+        longer = node.after.get(stems[ended[start + 1]])
         if longer is None and not node.counts:
             continue
         place = places[start]
         if longer is None and node.simple:
-            found = [(start + 1, number) for number in node.ends]
+            matches = [(start + 1, number) for number in node.ends]
         else:
-            found = _at((node, longer), stems, tokens, start, opened)
-        for end, number in found:
+            matches = _at((node, longer), stems, ended, start, opened)
+        for end, number in matches:
             sense = senses[number]
             if place in sense.places and taken.get(sense.topic, 0) <= start:
                 taken[sense.topic] = end
-                yield number, place
+                found.append((number, place))
+    return found
 
 
 def spellings(phrase: str) -> set[tuple[str, ...]]:
     """The stems of a phrase as written and with neighbouring words joined."""
     found: set[tuple[str, ...]] = set()
     for choice in product(*(part.split("|") for part in phrase.split())):
-        parts = [w for w in words(" ".join(choice)) if w != SENTENCE_END]
+        parts = words(" ".join(choice))
+        if SENTENCE_END in parts:
+            parts = [word for word in parts if word != SENTENCE_END]
         found.add(tuple(map(stem, parts)))
         for i in range(len(parts) - 1):
             joined = [*parts[:i], parts[i] + parts[i + 1], *parts[i + 2 :]]
@@ -133,7 +144,10 @@ def _at(
     start: int,
     opened: dict[int, int],
 ) -> list[tuple[int, int]]:
-    """End and sense of what matches from one token on, longest first."""
+    """End and sense of what matches from one token on, longest first.
+
+    The last of the tokens ends a sentence.
+    """
     found: list[tuple[int, int]] = []
     node, following = first_two
     end = start + 1
@@ -141,7 +155,7 @@ def _at(
         if node.counts:
             found += [(end, number) for number in node.ends]
             for number in node.closes:
-                if start - opened.get(number, start - GAP - 1) <= GAP:
+                if _near(opened.get(number), start, tokens):
                     found.append((end, number))
             for number in node.opens:
                 opened[number] = end
@@ -149,18 +163,26 @@ def _at(
             found.reverse()
             return found
         node, end = following, end + 1
-        following = node.after.get(stems[tokens[end]]) if end < len(tokens) else None
+        following = node.after.get(stems[tokens[end]])
+
+
+def _near(opened: int | None, start: int, tokens: Sequence[str]) -> bool:
+    """Whether a phrase that was opened may close here: soon, and in the same sentence."""
+    if opened is None or start - opened > GAP:
+        return False
+    return SENTENCE_END not in tokens[opened:start]
 
 
 def _path(root: Node, spelling: Iterable[str]) -> Node:
     node = root
     for part in spelling:
-        node = node.after.setdefault(part, Node())
+        node = node.next(part)
     return node
 
 
 def _vocabulary(root: Node) -> set[str]:
-    found = set(root.after)
-    for node in root.after.values():
-        found |= _vocabulary(node)
+    found, todo = set[str](), [root]
+    for node in todo:
+        found.update(node.after)
+        todo.extend(node.after.values())
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from sitegen import asciiwords
-from sitegen.asciiwords import ENDS, has_word, spaced, split
+from sitegen.asciiwords import ENDS, spaced, split
 
 SENTENCE_END = asciiwords.SENTENCE_END
 _TOKEN = re.compile(r"[^\W_]+(?:\+\+|#)?|[.!?;](?=\s|$)")
@@ -15,18 +15,23 @@ _PREFIXES = {
     prefix: re.compile(rf"{prefix}(?<=\b{prefix})(?:-\s?|\s)(?=[a-z])")
     for prefix in "pre multi semi non anti un hyper neuro bio geo spatio".split()
 }
+_ALONE = tuple((prefix, f" {prefix} ".encode()) for prefix in _PREFIXES)
 _VOWEL = re.compile(r"[aeiouy]")
 
-_BRITISH = (
-    (re.compile(r"is(ation|ations|e|ed|er|ers|es|ing|able)$"), r"iz\1"),
-    (re.compile(r"ys(e|ed|er|ers|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|ally|ful|able|ite|hood|hoods)?$)"), "or"),
-    (re.compile(r"^(.*[aeiou][^aeiou]+[aeiou]l)l(ed|ing|er|ers)$"), r"\1\2"),
-    (re.compile(r"(?<=[a-z]{3})tre(s?)$"), r"ter\1"),
-    (re.compile(r"(?<=[a-z]{3})ogue(s?)$"), r"og\1"),
-    (re.compile(r"^(def|off|lic|pret)ence(s?)$"), r"\1ense\2"),
-    (re.compile(r"ae(?=mi|ma|mo|sth|di)"), "e"),
-    (re.compile(r"ll$"), "l"),
+# What is in such a word, its spelling, ours.
+_BRITISH = tuple(
+    (letters, re.compile(pattern), spelling)
+    for letters, pattern, spelling in (
+        ("is", r"is(ation|ations|e|ed|er|ers|es|ing|able)$", r"iz\1"),
+        ("ys", r"ys(e|ed|er|ers|ing)$", r"yz\1"),
+        ("our", r"(?<=[a-z]{3})our(?=(?:s|ed|ing|al|ally|ful|able|ite|hood|hoods)?$)", "or"),
+        ("ll", r"^(.*[aeiou][^aeiou]+[aeiou]l)l(ed|ing|er|ers)$", r"\1\2"),
+        ("tre", r"(?<=[a-z]{3})tre(s?)$", r"ter\1"),
+        ("ogue", r"(?<=[a-z]{3})ogue(s?)$", r"og\1"),
+        ("ence", r"^(def|off|lic|pret)ence(s?)$", r"\1ense\2"),
+        ("ae", r"ae(?=mi|ma|mo|sth|di)", "e"),
+        ("ll", r"ll$", "l"),
+    )
 )
 
 _IRREGULAR = {
@@ -75,7 +80,7 @@ def words(text: str) -> list[str]:
     if not text.isascii() or "#" in text or "++" in text:
         return _by_pattern(_plain(text))
     found = spaced(text)
-    alone = [prefix for prefix in _PREFIXES if has_word(found, prefix)]
+    alone = [prefix for prefix, word in _ALONE if word in found]
     return split(spaced(_joined(text.lower(), alone)) if alone else found)
 
 
@@ -118,8 +123,9 @@ def stems(text: str) -> tuple[str, ...]:
 
 def american(word: str) -> str:
     if len(word) > 4:
-        for pattern, spelling in _BRITISH:
-            word = pattern.sub(spelling, word)
+        for letters, pattern, spelling in _BRITISH:
+            if letters in word:
+                word = pattern.sub(spelling, word)
     return word
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.errors import Problem
 from sitegen.model import Rules, Topic, Weighted
-from sitegen.words import stems
 
 BY_WEIGHT = ("phrases", "title", "abstract", "keywords", "against")
 BY_NAME = ("categories", "implies")
@@ -98,7 +97,7 @@ def _weight(written: object, where: str, problems: list[Problem]) -> float:
 
 
 def _countable(phrase: str) -> bool:
-    return all(stems(part) for part in phrase.split("..."))
+    return all(any(map(str.isalnum, part)) for part in phrase.split("..."))
 
 
 def _unknown(where: str, key: object) -> Problem:
