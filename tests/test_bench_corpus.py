@@ -8,7 +8,10 @@ from conftest import ROOT, Digest, tree
 sys.path.append(str(ROOT / "tests" / "bench"))
 
 from corpus import write_corpus
+from guard import regressed
+from outputs import outputs
 from resample import A_DAY, next_day, sources
+from speed import written
 
 NOWHERE = Path("no-such-folder")
 PAPERS = 2 * A_DAY + 10
@@ -39,3 +42,25 @@ def test_the_next_day_brings_papers_that_it_lacks(digest: Digest) -> None:
     entries = [(r.title, r.abstract) for r in next_day(sources(NOWHERE, ROOT / "content"), 1)]
     digest.dump("next.txt", "Jul 1", *entries)
     assert digest.ingest().new == A_DAY
+
+
+def test_a_ratio_may_grow_by_less_than_a_third() -> None:
+    before = {"cold": 1.0, "edited": 2.0}
+    assert regressed({"cold": 1.29, "edited": 0.1}, before) == []
+    assert regressed({"cold": 1.0, "edited": 2.7}, before) == ["edited: 2.70 x Hugo, 2.00 x before"]
+
+
+def test_a_table_takes_the_place_of_the_one_with_as_many_papers() -> None:
+    page = written(written("# How fast\n", "few", 10), "many", 100)
+    assert page.index("few") < page.index("many")
+    again = written(page, "fewer", 10)
+    assert again == page.replace("few", "fewer")
+
+
+def test_bytes_in_a_page_tell_whether_two_sites_are_alike(tmp_path: Path) -> None:
+    for side, text in (("ours", "x" * 100), ("theirs", "x" * 105)):
+        (tmp_path / side / "papers").mkdir(parents=True)
+        (tmp_path / side / "papers" / "a.html").write_text(text)
+    found = {one.kind: one for one in outputs(tmp_path / "ours", tmp_path / "theirs")}
+    assert found["papers"].cells()[-1] == "0.95"
+    assert found["days"].cells()[-1] == "none"

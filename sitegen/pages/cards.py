@@ -44,7 +44,7 @@ def _card(setting: Setting, slug: str, day: str, note: str) -> PaperCard:
         tuple(setting.topic(topic) for topic in paper.topics),
         away(paper),
         tuple(setting.day(other, slug) for other in paper.days if other != day),
-        coins(paper),
+        coins(paper) if setting.shows("citations") else "",
         abstract.claimed,
         withdrawn(setting, paper),
         revised(setting, paper),
