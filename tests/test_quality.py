@@ -9,6 +9,7 @@ from conftest import ROOT, SHARED
 sys.path.append(str(ROOT / "tests" / "quality"))
 
 import measure
+import phrase_hits
 import shipped
 from browsing import chromium
 from figures import FLOORS, floors
@@ -57,3 +58,17 @@ def test_a_topic_page_written_by_the_learning_reads_back(topic: shipped.Topic) -
     text = (shipped.FOLDER / f"{topic.slug}.md").read_text("utf-8")
     assert with_rules(text, topic.rules) == text
     assert read_topic(text, topic.slug, topic.slug).topic == topic
+
+
+def test_a_phrase_of_few_hits_is_told_unless_it_stands() -> None:
+    phrases = {"sea salt": {"sea"}, "salty tale of one": {"sea"}, "tide": {"sea", "moon"}}
+    told = phrase_hits.told(phrases, {"sea salt", "salty tale of one"}, {"sea salt": "a term"})
+    assert [line.partition(" hits")[0] for line in told] == ["sea: 'salty tale of one'"]
+    gone = phrase_hits.told(phrases, set(), {"ebb": "a term"})
+    assert [line.partition(" is no")[0] for line in gone] == ["standing.yml: 'ebb' (a term)"]
+
+
+def test_a_hit_is_a_paper_whatever_else_it_says() -> None:
+    papers = ["Sea salt and sea salt.", "The salt of seas", "Sea-salt, the tides"]
+    found = phrase_hits.hits(["salt", "sea salt", "tide"], papers)
+    assert found == {"salt": 3, "sea salt": 2, "tide": 1}

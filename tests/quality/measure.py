@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import gold  # noqa: E402
+import phrase_hits  # noqa: E402
 import related_figures  # noqa: E402
 import search_figures  # noqa: E402
 import topic_figures  # noqa: E402
@@ -21,6 +22,7 @@ from shipped import topics_of  # noqa: E402
 
 MEASURES: tuple[Callable[[Path | None], list[Section]], ...] = (
     topic_figures.sections,
+    phrase_hits.sections,
     related_figures.sections,
     search_figures.sections,
 )
