@@ -36,6 +36,12 @@ byAK and the research community
 """
 
 
+def standing(path: Path) -> tuple[int, ...]:
+    """By what it is known that nobody wrote a file; when it was read last is nobody's business."""
+    found = path.stat()
+    return found.st_ino, found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
 def dump_text(day: str, *entries: tuple[str, str]) -> str:
     """A capture in the form of the page: masthead, day, title and abstract by turns."""
     blocks = [MASTHEAD.strip(), day, *(text for entry in entries for text in entry)]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from conftest import standing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -50,9 +51,9 @@ def tree(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def stamps(folder: Path) -> dict[str, os.stat_result]:
+def stamps(folder: Path) -> dict[str, tuple[int, ...]]:
     paths = [folder, *folder.rglob("*")]
-    return {path.as_posix(): path.stat() for path in paths if path.name != folder.parent.name}
+    return {path.as_posix(): standing(path) for path in paths if path.name != folder.parent.name}
 
 
 def written(site: Path) -> set[str]:

@@ -29,7 +29,7 @@ ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OF_OURS = ("stylesheet", "icon", "manifest")
 ADDRESSES_ONLY = ("canonical", "alternate")
-THEME = (ROOT / "templates/theme.js").read_text("utf-8")
+THEME = (ROOT / "templates/theme.js").read_text("utf-8").rstrip("\n")
 FOUND_ON = {"arxiv.org", "scholar.google.com", "www.semanticscholar.org", "huggingface.co"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import dump_text, paper
+from conftest import dump_text, paper, standing
 
 from sitegen.cli import main
 
@@ -38,12 +38,12 @@ def lines(capsys: pytest.CaptureFixture[str], *options: str, code: int = 0) -> l
 def test_it_says_the_same_and_touches_nothing(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = {path: path.stat() for path in sorted(here.rglob("*"))}
+    before = {path: standing(path) for path in sorted(here.rglob("*"))}
     first, second = lines(capsys), lines(capsys)
     assert first == second
     assert first[0] == AGAIN
     assert "1 papers on" in first[-1]
-    assert {path: path.stat() for path in sorted(here.rglob("*"))} == before
+    assert {path: standing(path) for path in sorted(here.rglob("*"))} == before
 
 
 def test_a_report_is_written_and_complaints_still_count(
