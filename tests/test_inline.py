@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from record_texts import records
 
+from sitegen.content import inline
 from sitegen.content.escape import page_text
 from sitegen.content.inline import block_parser, parse, record_text
 from sitegen.dumps import page_text as page_capture
@@ -117,3 +119,10 @@ def test_real_captures_hardly_need_an_escape(real_texts: list[str]) -> None:
 def test_no_tex_is_left_in_real_captures(real_texts: list[str]) -> None:
     left = [word for text in real_texts for word in plain(text).split() if TEX.search(word)]
     assert left == ["\\800"]
+
+
+@nasty
+@given(records.map(lambda text: text.replace("\\", "")), st.integers(0, 3))
+def test_a_text_without_backslash_has_its_places_found_by_another_way(text: str, pos: int) -> None:
+    whole = inline._STOP.search(text, pos)
+    assert inline.stop_after(text, pos, len(text)) == (whole.start() if whole else None)

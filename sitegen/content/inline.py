@@ -17,6 +17,11 @@ _SCHEME = re.compile(r"\s*([^\s/?#:]*):", re.ASCII)
 _ALLOWED = frozenset(("http", "https", "mailto"))
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
 _STOP = re.compile(STOP + r"|[*_\[\]\n]|<(?=[A-Za-z])|&(?=[#A-Za-z])")
+# The same places in a text without a backslash, seven times as fast: what begins them is one class.
+_PLAIN_STOP = re.compile(
+    r"[$~`*_\[\]\n<&{h-](?:(?<![<&{h-])|(?<=h)ttps?://|(?<=-)-|(?<=<)(?=[A-Za-z])"
+    r"|(?<=&)(?=[#A-Za-z])|(?<=\{)(?=https?://))"
+)
 _SEARCHED = "searched for labels"
 MEMO = 1 << 17  # texts of a large digest: what is asked of each in turn is found the next time
 LONGEST_LABEL = 1_000
@@ -26,7 +31,7 @@ _TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
 
 def parse(markdown: str) -> tuple[Token, ...]:
     """The tokens of one inline text, as it stands on a page."""
-    if markdown and not _STOP.search(markdown):
+    if markdown and stop_after(markdown, 0, len(markdown)) is None:
         return (Token("text", "", 0, content=markdown),)
     parser = block_parser()
     return tuple(parser.inline.parse(markdown, parser, {}, []))
@@ -97,10 +102,16 @@ def _is_allowed(url: str) -> bool:
     return not scheme or scheme[1].lower() in _ALLOWED
 
 
+def stop_after(text: str, pos: int, end: int) -> int | None:
+    """The next place where a rule may apply."""
+    found = (_STOP if "\\" in text else _PLAIN_STOP).search(text, pos, end)
+    return found.start() if found else None
+
+
 def _text(state: StateInline, silent: bool) -> bool:
     """Everything up to the next place where a rule may apply, never beyond a nested range."""
-    stop = _STOP.search(state.src, state.pos, state.posMax)
-    end = stop.start() if stop else state.posMax
+    stop = stop_after(state.src, state.pos, state.posMax)
+    end = state.posMax if stop is None else stop
     if end == state.pos:
         return False
     if not silent:

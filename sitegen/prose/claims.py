@@ -20,6 +20,7 @@ _FOUND = (
     r"(?:show|demonstrat|find|found|prov[ei]|establish|investigat|stud[iy]|explor|examin|analy[sz]|"
     r"evaluat|address|reveal|discover|observ|compar|measur|train|argu|tackl|achiev|outperform)\w*"
 )
+_SPEAK = re.compile(_AUTHORS, re.IGNORECASE)
 _RULES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -43,8 +44,9 @@ def claims(sentences: Sequence[str]) -> tuple[int, ...]:
     The first in which the authors make something, else the first in which they find something;
     after a short one the first result that follows.
     """
+    speaking = [(i, text) for i, text in enumerate(sentences) if _SPEAK.search(text)]
     for rule in _RULES:
-        first = next((i for i, text in enumerate(sentences) if rule.search(text)), None)
+        first = next((i for i, text in speaking if rule.search(text)), None)
         if first is not None and _words(sentences[first]) <= _LONG:
             return (first, *_result(sentences, first))
     return ()

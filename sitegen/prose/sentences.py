@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from markdown_it.token import Token
 
@@ -13,6 +12,7 @@ _SHORTENED = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|No|Dr|Prof|St|"
     r"[A-Z])|\.\.)\.$"
 )
+_LONGEST_SHORT = len("approx.")
 
 
 def sentences(tokens: Iterable[Token]) -> tuple[Sentence, ...]:
@@ -38,7 +38,8 @@ def _cut(token: Token) -> Iterator[Token]:
     """The text token in as many as there are sentences in it; the last may be empty."""
     start = 0
     for end in _END.finditer(token.content):
-        if not _SHORTENED.search(token.content, start, end.start() + 1):
-            yield replace(token, content=token.content[start : end.end()])
+        stop = end.start() + 1
+        if not _SHORTENED.search(token.content, max(start, stop - _LONGEST_SHORT), stop):
+            yield Token("text", "", 0, content=token.content[start : end.end()], level=token.level)
             start = end.end()
-    yield replace(token, content=token.content[start:])
+    yield Token("text", "", 0, content=token.content[start:], level=token.level)
