@@ -122,7 +122,12 @@ def test_no_tex_is_left_in_real_captures(real_texts: list[str]) -> None:
 
 
 @nasty
-@given(records.map(lambda text: text.replace("\\", "")), st.integers(0, 3))
-def test_a_text_without_backslash_has_its_places_found_by_another_way(text: str, pos: int) -> None:
-    whole = inline._STOP.search(text, pos)
-    assert inline.stop_after(text, pos, len(text)) == (whole.start() if whole else None)
+@given(records, st.integers(0, 3), st.integers(0, 3))
+@example("as in \\cite{owls}", 0, 0)
+@example("as in \\cite{owls}", 0, 6)
+def test_the_places_where_a_rule_may_apply_are_found_by_two_ways(
+    text: str, pos: int, cut: int
+) -> None:
+    end = len(text) - cut
+    whole = inline._STOP.search(text, pos, end)
+    assert inline.stop_after(text, pos, end) == (whole.start() if whole else None)
