@@ -11,6 +11,7 @@ TRENDING, READING = "trending.html", "reading.html"
 FEEDS, ABOUT, NOT_FOUND, OPML = "feeds.html", "about.html", "404.html", "feeds/all.opml"
 PEOPLE, MANIFEST, WORKER = "people.html", "manifest.webmanifest", "sw.js"
 PAPERS_JSON, STYLE = "api/papers.json", "static/style.css"
+SITE_PICTURE = "pictures/site.png"
 ALL, TREND = "all", "trending"
 
 
@@ -69,6 +70,11 @@ def paper(slug: str) -> str:
 def feed(name: str, form: str) -> str:
     """``name``: a topic's slug or ALL; ``form``: atom or rss."""
     return f"feeds/{name}.{form}"
+
+
+def picture(page: str) -> str:
+    """Of a page of its own picture."""
+    return f"pictures/{page.removesuffix('.html')}.png"
 
 
 def month_of(day: str) -> str:

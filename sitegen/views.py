@@ -74,6 +74,7 @@ class Masthead:
 class Page:
     """One page: ``root`` is ``""``, ``"../"`` ... or, on the 404 page, an absolute path.
 
+    ``picture``: the whole address of the picture that others show beside a link to it, or "".
     ``edit``, ``report``: where a reader can mend what it shows, or say what is wrong; or "".
     """
 
@@ -87,6 +88,7 @@ class Page:
     noindex: bool = False
     edit: str = ""
     report: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

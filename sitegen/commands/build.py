@@ -17,6 +17,7 @@ from pathlib import Path
 from sitegen import __version__, defaults, pool, publish, search, urls
 from sitegen.cachefolder import cache_folder
 from sitegen.commands.ownfiles import misnamed
+from sitegen.commands.pictures import picture_files
 from sitegen.commands.report import Report
 from sitegen.content.settingforms import is_web_address
 from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings
@@ -158,9 +159,10 @@ def _html(
 
 
 def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
-    """Static files, the keeper's before the defaults, and what hosts want to see."""
+    """Static files, the keeper's before the defaults, pictures, and what hosts want to see."""
     yield "robots.txt", robots(setting.address)
     yield from host_files(setting).items()
+    yield from picture_files(setting, target.jobs)
     names: dict[str, Path] = {}
     for folder in (defaults.templates(), target.templates):
         folder = folder / environment.STATIC

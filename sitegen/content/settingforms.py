@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 OPTIONAL = (
     "weeks months years trending authors organizations offline related citations api rules search"
+    " pictures"
 ).split()
 SECTIONS = ("latest", "archive", "topics", "trending", "search", "feeds", "about")
 _TOKEN = re.compile(r"[a-z]+(?:-[a-z]+)*")

@@ -91,7 +91,13 @@ class Setting:
             noindex or bool(self.preview),
             edit_url(self.settings, f"{_CONTENT}/{source}") if source else "",
             report_url(self.settings, title),
+            self.picture(_picture_of(kind, url, topic)),
         )
+
+    def picture(self, url: str) -> str:
+        """The whole address of a picture; "" where there is none, since nobody could ask for it
+        without knowing the site's."""
+        return self.address.public(url) if self.shows("pictures") else ""
 
     def shows(self, kind: str) -> bool:
         """Whether the keeper wants pages of this kind."""
@@ -114,6 +120,12 @@ class Setting:
     def topic(self, slug: str) -> Anchor:
         name = self.site.topics[slug].name
         return Anchor(name, urls.topic(slug), len(self.site.members[slug]))
+
+
+def _picture_of(kind: str, url: str, topic: str) -> str:
+    if topic:
+        return urls.picture(urls.topic(topic))
+    return urls.picture(url) if kind == "day" else urls.SITE_PICTURE
 
 
 def summarised(text: str) -> str:
