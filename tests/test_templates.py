@@ -399,7 +399,7 @@ def test_a_topic_page_may_show_a_paper_on_two_days() -> None:
 
 
 def test_a_month_of_a_topic_counts_its_own_papers() -> None:
-    assert "March 2025: 50 papers." in text(render("topic month"))
+    assert "50 papers ·" in text(render("topic month"))
     assert "The newest 50 of 1,200 papers." in text(render("topic"))
 
 
