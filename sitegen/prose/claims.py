@@ -20,9 +20,10 @@ _FOUND = (
     r"(?:show|demonstrat|find|found|prov[ei]|establish|investigat|stud[iy]|explor|examin|analy[sz]|"
     r"evaluat|address|reveal|discover|observ|compar|measur|train|argu|tackl|achiev|outperform)\w*"
 )
-_SPEAK = re.compile(_AUTHORS, re.IGNORECASE)
+_SPEAK = re.compile(_AUTHORS)
+_VOICES = ("we", "our ", "this ", "the present ")  # quick to look for, one is in every voice
 _RULES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern)
     for pattern in (
         rf"\bin this (?:paper|work|study|article|report|survey)\b.*{_AUTHORS}.{{0,40}}?\b{_MADE}",
         rf"{_AUTHORS}.{{0,40}}?\b{_MADE}",
@@ -31,8 +32,7 @@ _RULES = tuple(
 )
 _RESULT = re.compile(
     rf"(?:{_AUTHORS}|\b(?:results|experiments|evaluations?)\b).{{0,60}}?"
-    r"\b(?:show|demonstrat|reveal|outperform|achiev|surpass|(?:find|found|prove) that)",
-    re.IGNORECASE,
+    r"\b(?:show|demonstrat|reveal|outperform|achiev|surpass|(?:find|found|prove) that)"
 )
 _SHORT = 30  # words; after a claim so short there is room for a result
 _LONG = 60  # words in all
@@ -44,12 +44,17 @@ def claims(sentences: Sequence[str]) -> tuple[int, ...]:
     The first in which the authors make something, else the first in which they find something;
     after a short one the first result that follows.
     """
-    speaking = [(i, text) for i, text in enumerate(sentences) if _SPEAK.search(text)]
+    lower = [text.lower() for text in sentences]
+    speaking = [(i, text) for i, text in enumerate(lower) if _speaks(text)]
     for rule in _RULES:
         first = next((i for i, text in speaking if rule.search(text)), None)
-        if first is not None and _words(sentences[first]) <= _LONG:
-            return (first, *_result(sentences, first))
+        if first is not None and _words(lower[first]) <= _LONG:
+            return (first, *_result(lower, first))
     return ()
+
+
+def _speaks(text: str) -> bool:
+    return any(voice in text for voice in _VOICES) and bool(_SPEAK.search(text))
 
 
 def _result(sentences: Sequence[str], claim: int) -> tuple[int, ...]:
