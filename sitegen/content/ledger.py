@@ -8,7 +8,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 from sitegen.content.judgement import DIFFERENT, SAME, Judgement, Judgements
@@ -184,9 +184,8 @@ def _capture_text(entry: CaptureEntry) -> str:
 
 def _row(record: Any, *without: str) -> dict[str, Any]:
     """The record without what is left at its default."""
-    values = asdict(record)
-    kept = {f.name for f in fields(record) if _is_required(f)}
-    return {k: v for k, v in values.items() if k not in without and (v or k in kept)}
+    values = ((f, getattr(record, f.name)) for f in fields(record) if f.name not in without)
+    return {f.name: value for f, value in values if value or _is_required(f)}
 
 
 def _object(line: str) -> dict[str, Any]:
