@@ -268,3 +268,12 @@ def test_titles_nearly_alike_stay_apart_and_are_told(digest: Digest) -> None:
     report = digest.ingest()
     assert report.new == 2
     assert any("nearly the title" in problem.reason for problem in report.warnings)
+
+
+def test_of_many_titles_nearly_alike_some_are_told(digest: Digest) -> None:
+    title = "Learning to Rank Long Documents with Sparse and Dense Attention Models, Part {}"
+    digest.dump("a.txt", "Mar 11", *[(title.format(n), abstract(f"part {n}")) for n in range(30)])
+    report = digest.ingest()
+    assert report.new == 30
+    told = [problem for problem in report.warnings if "nearly the title" in problem.reason]
+    assert 30 <= len(told) <= 90

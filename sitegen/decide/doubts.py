@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import islice
 
 from sitegen.content.daypage import DayPage
 from sitegen.content.ledger import CaptureEntry
@@ -12,6 +13,8 @@ from sitegen.errors import Problem
 PARTIAL = 0.5
 ALIKE = 0.85
 _LEAST_WORDS = 4
+_MOST_TOLD = 3
+_MOST_CARRIERS = 1_000
 _SOME = 3
 _RECENT = timedelta(days=7)
 
@@ -92,7 +95,8 @@ def near_titles(
     """Fresh papers whose title is nearly another's, each with an id of its own: they stay apart,
     and are told unless a keeper has judged them (``apart``).
 
-    A pair shares at least one of the rarest words, so the search stays near-linear.
+    A pair shares at least one of the rarest words, so the search stays near-linear; of a paper
+    with many such others the first are told.
     """
     standing = {s.slug: (page, s) for page in pages.values() for s in page.sections}
     words = {slug: _words(section.title) for slug, (_, section) in standing.items()}
@@ -102,13 +106,13 @@ def near_titles(
             carriers.setdefault(word, []).append(slug)
     seen: set[frozenset[str]] = set()
     for slug in (s for s in fresh if len(words.get(s, ())) >= _LEAST_WORDS):
-        for other in _candidates(slug, words[slug], carriers):
-            pair = frozenset((slug, other))
-            if (
-                pair not in seen
-                and other not in apart.get(slug, ())
-                and _alike(words[slug], words[other])
-            ):
+        others = (
+            other
+            for other in _candidates(slug, words[slug], carriers)
+            if other not in apart.get(slug, ()) and _alike(words[slug], words[other])
+        )
+        for other in islice(others, _MOST_TOLD):
+            if (pair := frozenset((slug, other))) not in seen:
                 seen.add(pair)
                 page, section = standing[slug]
                 reason = f"nearly the title of {other}; the two are kept apart"
@@ -122,10 +126,12 @@ def _words(title: str) -> frozenset[str]:
 
 
 def _candidates(slug: str, own: frozenset[str], carriers: Mapping[str, list[str]]) -> Iterator[str]:
-    """Others that share one of the title's rarest words: two titles alike share most."""
+    """Others that share one of the title's rarest words: two titles alike share most. Of a word
+    that a thousand carry, which is rare no more, the newest."""
     allowed = len(own) - int(ALIKE * len(own)) + 1
     rarest = sorted(own, key=lambda word: (len(carriers[word]), word))[:allowed]
-    yield from sorted({other for word in rarest for other in carriers[word]} - {slug})
+    newest = (carriers[word][-_MOST_CARRIERS:] for word in rarest)
+    yield from sorted({other for some in newest for other in some} - {slug})
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
