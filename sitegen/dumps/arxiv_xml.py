@@ -15,6 +15,7 @@ HEAD = 4_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})|0*([0-9]{1,10}));")
 _SURROGATES = range(0xD800, 0xE000)
+_NOTHING = "\ufeff"
 _ROOT = re.compile(r"<(?:([A-Za-z][\w.-]{0,20}):)?([A-Za-z][\w.-]{0,20})[\s>]")
 _BEGIN = re.compile(r"<(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)[\s/>]")
 _END = re.compile(r"</(?:[A-Za-z][\w.-]{0,20}:)?(?:item|entry)\s*>")
@@ -81,13 +82,13 @@ def parse(text: str, haul: Haul) -> Feed:
 
 def _readable(text: str) -> str:
     """Without what is no character in XML; lxml lets a reference to a surrogate through, and then
-    cannot decode the text that it stands in."""
+    cannot decode the text that it stands in. What stands round one must not become another."""
     return _REFERENCE.sub(_without_surrogate, _NOT_XML.sub("", text))
 
 
 def _without_surrogate(reference: re.Match[str]) -> str:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return "" if code in _SURROGATES else reference[0]
+    return _NOTHING if code in _SURROGATES else reference[0]
 
 
 def _feed(root: etree._Element | None, text: str, haul: Haul) -> Feed:
@@ -160,6 +161,6 @@ def _part(element: etree._Element, line: int) -> Part:
 
 
 def _value(element: etree._Element) -> str:
-    text = "".join(map(str, element.itertext())).strip()
-    attributes = (element.get(name) for name in _VALUE_ATTRIBUTES)
-    return text or next((str(value) for value in attributes if value), "")
+    attributes = (element.get(name) or "" for name in _VALUE_ATTRIBUTES)
+    texts = ("".join(map(str, element.itertext())), *attributes)
+    return next(filter(None, (text.replace(_NOTHING, "").strip() for text in texts)), "")
