@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from sitegen.defaults import DUMPS
 from sitegen.errors import DigestError, Problem
 from sitegen.options import parser
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sitegen.commands.report import Report
 
 Item = TypeVar("Item")
-DUMPS = "dumps"
 _THEMSELVES = ("init", "serve", "build")  # they ask to be alone when they are to write
 _KEEPERS = ("redate", "remove", "restore", "same", "different", "undo")
 

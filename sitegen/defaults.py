@@ -1,7 +1,10 @@
-"""Where default templates, topics and concepts lie: in the installed package or a checkout."""
+"""Where dumps lie in a digest; where default templates, topics and concepts do, in the installed
+package or a checkout."""
 
 from pathlib import Path
 
+DUMPS = "dumps"
+"""The folder of a digest's own dumps, in its content."""
 _PACKAGE = Path(__file__).parent
 
 

@@ -78,9 +78,24 @@ def gather(sources: Iterable[str]) -> list[Dump]:
     return [_dump(path, folders) for path in paths]
 
 
+def without_dumps(sources: Iterable[str]) -> Iterator[Problem]:
+    """Folders among the sources that hold no dump, links in them that lead nowhere."""
+    for folder in (source for source in sources if Path(source).is_dir()):
+        for path in sorted(_named(Path(folder))):
+            if path.is_symlink() and not path.exists():
+                reason = "a link that leads nowhere"
+                yield Problem(_shown(str(path)), 0, reason, hint="Mend it, or remove it")
+        if not any(_below(Path(folder))):
+            hint = "Sidecars (*.yml), dot files, READMEs and licences are none"
+            yield Problem(_shown(folder), 0, "there is no dump in the folder", hint=hint)
+
+
 def _paths(source: str) -> Iterator[Path]:
     path = Path(source)
     with told(path):
+        if not source:
+            reason, hint = "the name of a dump is empty", "Is a variable of your script not set?"
+            raise DigestError([Problem("''", 0, reason, hint=hint, error=True)])
         if path.is_dir():
             yield from sorted(_below(path))
         elif source == STDIN or path.exists():
@@ -92,10 +107,12 @@ def _paths(source: str) -> Iterator[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    """Every dump in the folder and the folders in it, links to other folders left alone.
+    """Every dump in the folder and the folders in it, links to other folders left alone."""
+    return (path for path in _named(folder) if path.is_file())
 
-    A folder that cannot be read is an error.
-    """
+
+def _named(folder: Path) -> Iterator[Path]:
+    """What has the name of a dump. A folder that cannot be read is an error."""
 
     def unreadable(error: OSError) -> None:
         with told(Path(error.filename)):
@@ -103,8 +120,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
     for where, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        paths = (Path(where, name) for name in names if _is_dump(name))
-        yield from (path for path in paths if path.is_file())
+        yield from (Path(where, name) for name in names if _is_dump(name))
 
 
 def _is_dump(name: str) -> bool:

@@ -60,6 +60,7 @@ def stops(here: Digest, said: Said_, expected: str) -> None:
 DUMPS = {
     "empty": (b"", "bad.txt: the file is empty"),
     "binary": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "bad.txt:2: the file is binary"),
+    "zip": (b"PK\x03\x04\x14\0\0\0\x08\0", "bad.txt: this is a zip file. Unpack it"),
     "utf-16 cut": ("new\n\nSubscribe\n".encode("utf-16")[:-1], "bad.txt:3: wrong encoding"),
     "no dump": (b"Dear diary,\n\ntoday it rained.\n", "bad.txt:1: this is no dump"),
     "no such day": (
@@ -135,6 +136,30 @@ def test_a_dump_that_may_not_be_read(here: Digest, said: Said_, name: str) -> No
     finally:
         locked.chmod(0o755)
     assert said.one("error: ").startswith(f"error: {locked.relative_to(here.folder)}: permission")
+
+
+def test_a_folder_without_a_dump_is_told(here: Digest, said: Said_) -> None:
+    (here.folder / "bare").mkdir()
+    (here.folder / "bare" / "README.md").write_text("Nothing yet.", "utf-8")
+    assert main(["ingest", "bare", "dumps"]) == 0
+    assert said.one("warning: ").startswith("warning: bare: there is no dump in the folder.")
+
+
+def test_a_link_that_leads_nowhere_is_told(here: Digest, said: Said_) -> None:
+    (here.dumps / "gone.txt").symlink_to("nowhere.txt")
+    assert main(["ingest", "dumps"]) == 0
+    assert said.one("warning: ").startswith("warning: dumps/gone.txt: a link that leads nowhere.")
+
+
+def test_the_folder_of_the_digest_may_stand_empty(here: Digest, said: Said_) -> None:
+    (here.content / "dumps").mkdir()
+    assert main(["ingest"]) == 0
+    assert not [line for line in said.lines() if line.startswith("warning: ")]
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in(here: Digest, said: Said_) -> None:
+    assert main(["ingest", ""]) == 1
+    assert said.one("error: ").startswith("error: '': the name of a dump is empty.")
 
 
 def test_links_that_lead_in_circles_are_walked_past(here: Digest) -> None:

@@ -11,6 +11,7 @@ from sitegen import ids
 from sitegen.commands.report import DumpLine, Report
 from sitegen.content.ledger import Ledger
 from sitegen.dates import UNDATED
+from sitegen.defaults import DUMPS
 from sitegen.dumps.arxiv_snapshot import KIND as SNAPSHOT
 from sitegen.dumps.capture import Capture
 from sitegen.dumps.dating import INFERRED, Dated, agreed, date_capture
@@ -26,7 +27,7 @@ from sitegen.dumps.snapshot_stream import (
 )
 from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError, Problem
-from sitegen.gather import Dump, gather
+from sitegen.gather import Dump, gather, without_dumps
 
 Item = TypeVar("Item")
 Piece = TypeVar("Piece", covariant=True)
@@ -75,7 +76,7 @@ def read_dumps(inputs: Inputs, ledger: Ledger, progress: Progress) -> tuple[list
     dumps = gather(inputs.sources)
     captures = _captures(inputs, ledger, dumps, progress)
     dated: list[Dated] = []
-    warnings = list(_idle_filters(inputs, captures))
+    warnings = [*without_dumps(_others(inputs)), *_idle_filters(inputs, captures)]
     for dump, capture in zip(dumps, captures, strict=True):
         recorded = ledger.captures.get(capture.digest)
         known = (recorded.day, recorded.year) if recorded else None
@@ -94,6 +95,11 @@ def read_dumps(inputs: Inputs, ledger: Ledger, progress: Progress) -> tuple[list
         warnings=tuple(warnings),
     )
     return dated, report
+
+
+def _others(inputs: Inputs) -> Iterator[str]:
+    """The sources but the digest's own folder, which may stand empty."""
+    return (source for source in inputs.sources if Path(source) != inputs.content / DUMPS)
 
 
 def _captures(

@@ -11,6 +11,14 @@ from sitegen.errors import Problem
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\v\f\r\x1b"})
 _BITE = 1 << 14  # what is left of one is copied for every member that begins in it
 _PROBE, _MOST_CONTROLS = 100_000, 0.01
+_FORMS = {
+    b"PK\x03\x04": "zip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"7z\xbc\xaf": "7z",
+    b"%PDF-": "PDF",
+}
 _READ = re.compile("[^\x00-\x7f\ufffd]")
 _LOST = "\ufffd"
 
@@ -135,6 +143,10 @@ def _is_binary(data: bytes) -> bool:
 
 
 def _binary(file: str, data: bytes) -> Problem:
+    form = next((name for begin, name in _FORMS.items() if data.startswith(begin)), "")
+    if form:
+        hint = "Unpack it, or pack it as gzip" if form != "PDF" else "Save the page as text or HTML"
+        return Problem(file, 0, f"this is a {form} file", hint=hint)
     first = re.search(b"[" + re.escape(_CONTROLS) + b"]", data)
     line, found = _place(data, first.start() if first else 0)
     reason = f"the file is binary: it holds bytes such as 0x{found}, a dump is text"
