@@ -21,7 +21,7 @@ from sitegen.related.text import Neighbour, Text
 
 FEW = 0.25  # share of the papers up to which it is worth looking for the lists that change
 
-_Told = tuple[list[tuple[int, int, tuple[str, ...]]], int]
+_Told = tuple[tuple[Neighbour, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def neighbours(
     told = [one for part in spread(tell, portions, each=PORTION) for one in part]
     least = np.append(before.least, 0)[change.kept]
     least[rows] = [one[1] for one in told]
-    made = {now.slugs[row]: _list(one, now) for row, one in zip(rows, told, strict=True)}
+    made = {now.slugs[row]: one[0] for row, one in zip(rows, told, strict=True)}
     lists = {slug: made[slug] if slug in made else before.lists[slug] for slug in now.slugs}
     return Known(lists, k, now, least)
 
@@ -101,17 +101,15 @@ def _same(change: Change, old: Compared) -> NDArray[np.bool_]:
 def _told(
     papers: Sequence[Text], now: Compared, index: Postings, k: int, rows: NDArray[np.int64]
 ) -> list[_Told]:
-    """Row, likeness and reasons of each neighbour, in values that are quick to hand over."""
-    names = now.table.names
+    """The list of each row, and what another must share to be compared with it in full."""
+    names, slugs = now.table.names, now.slugs
     found: list[_Told] = []
     for row, near in zip(rows, nearest(rows, now.vectors, index, k), strict=True):
-        scores = near.scores.tolist()
         reasons = [shared(names[f] for f in some if f) for some in near.features.tolist()]
         words = spelt(papers[row], {feature for reason in reasons for feature in reason})
-        written = [tuple(words[feature] for feature in reason) for reason in reasons]
-        found.append((list(zip(near.rows.tolist(), scores, written, strict=True)), near.least))
+        written = (tuple(words[feature] for feature in reason) for reason in reasons)
+        others = zip(near.rows.tolist(), near.scores.tolist(), written, strict=True)
+        found.append(
+            (tuple(Neighbour(slugs[n], score, said) for n, score, said in others), near.least)
+        )
     return found
-
-
-def _list(told: _Told, now: Compared) -> tuple[Neighbour, ...]:
-    return tuple(Neighbour(now.slugs[row], score, reasons) for row, score, reasons in told[0])

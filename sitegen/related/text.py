@@ -1,6 +1,7 @@
 """What is compared of a paper, and what comes out."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,9 +15,11 @@ class Text:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A related paper, how near it is, and what both speak of, as a reader writes it."""
+class Neighbour(NamedTuple):
+    """A related paper, how near it is, and what both speak of, as a reader writes it.
+
+    A tuple, since there are half a million of them and they travel between processes.
+    """
 
     slug: str
     score: int
