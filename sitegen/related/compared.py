@@ -15,7 +15,7 @@ from sitegen.related.postings import listed, lots
 from sitegen.related.spread import Spread
 from sitegen.related.table import Ints, Table, renamed, stacked, table, taken
 from sitegen.related.text import Text
-from sitegen.related.vectors import WIDTH, Vectors, rarity, vectors
+from sitegen.related.vectors import WIDTH, Vectors, kinds, rarity, vectors
 
 PORTION = 512  # papers that are counted or compared in one go
 _NO_MARKS = 2  # the form of marshal that says the same of equal values
@@ -69,7 +69,7 @@ def compared(
     every = taken(stacked(old, counted), order)
     rare = rarity(every, settled)
     weighed = _vectors(every, counted, rare, order, numbers, before)
-    inside = listed(weighed, lots(slugs), settled, len(every.names))
+    inside = listed(weighed, lots(slugs), settled, kinds(every.names))
     return Change(Compared(slugs, digests, every, rare, weighed, inside), kept, numbers)
 
 

@@ -10,9 +10,9 @@ from sitegen.related.postings import Postings
 from sitegen.related.table import Ints, spans
 from sitegen.related.vectors import Vectors
 
-ASKED = 16  # the heaviest features of a paper, by which its neighbours are looked up
+ASKED = 24  # the heaviest features of a paper, by which its neighbours are looked up
 WEIGHED = 48  # about as many candidates are compared in full
-_TOGETHER = 128  # rows whose candidates are looked up at once
+_TOGETHER = 64  # rows whose candidates are looked up at once
 _BITS = 21  # neither a row nor what two papers share is 2**21 or more
 _MASK = (1 << _BITS) - 1
 
@@ -78,7 +78,7 @@ def _candidates(
     """Place of a row among ``rows``, candidate; for each place what a candidate must share."""
     pairs, shares = _shares(rows, vectors, index)
     place = pairs >> _BITS
-    order = np.sort((place << _BITS) | (_MASK - shares))
+    order = np.sort(((place << _BITS) | (_MASK - shares)).astype(np.int32))  # 64 < 2**10
     first = np.searchsorted(order >> _BITS, np.arange(len(rows)))
     last = np.minimum(first + WEIGHED, np.append(first[1:], len(order))) - 1
     full = last - first == WEIGHED - 1

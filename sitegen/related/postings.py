@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.related.table import Ints
-from sitegen.related.vectors import Vectors
+from sitegen.related.vectors import IS_TOPIC, Vectors
 
 _BITS = 41  # a weight and a lot
 _MASK = (1 << _BITS) - 1
@@ -30,12 +30,12 @@ def lots(slugs: Sequence[str]) -> NDArray[np.int64]:
 
 
 def listed(
-    vectors: Vectors, lot: NDArray[np.int64], settled: NDArray[np.bool_], features: int
+    vectors: Vectors, lot: NDArray[np.int64], settled: NDArray[np.bool_], kind: Ints
 ) -> NDArray[np.bool_]:
-    """Whether each feature of each paper is in the list of that feature.
+    """Whether each feature of each paper is in the list of that feature; topics have none.
 
-    Where a list begins is told by the settled papers alone, so a paper that comes puts no other
-    out of a list.
+    A topic is compared, but has too many papers to look others up by it. Where a list begins is
+    told by the settled papers alone, so a paper that comes puts no other out of a list.
     """
     worth = (vectors.weights.astype(np.int64) << 30) | lot[:, np.newaxis]
     judged = settled[:, np.newaxis] & (vectors.weights > 0)
@@ -43,9 +43,10 @@ def listed(
     keys.sort()
     numbers = keys >> _BITS
     last = np.flatnonzero(np.arange(len(numbers)) - np.searchsorted(numbers, numbers) == LISTED - 1)
-    least = np.zeros(features, np.int64)
+    least = np.zeros(len(kind), np.int64)
     least[numbers[last]] = _MASK - (keys[last] & _MASK)
-    found: NDArray[np.bool_] = (vectors.weights > 0) & (worth >= least[vectors.features])
+    able = (vectors.weights > 0) & (kind != IS_TOPIC)[vectors.features]
+    found: NDArray[np.bool_] = able & (worth >= least[vectors.features])
     return found
 
 

@@ -14,6 +14,7 @@ CONCEPTS = TOPICS = 600  # of the parts that concepts and topics make
 WIDTH = 64  # features of a paper that are compared, the heaviest
 STRONG = 0.5  # share of its strongest topic from which a paper counts as one of a topic
 STEPS = 2  # rarity is told in so many steps for each doubling
+IS_STEM, IS_CONCEPT, IS_TOPIC = range(3)
 _FINE = 1 << 12  # a weight is whole in units of this size before it is scaled
 _PORTION = 1 << 13  # rows that are weighed at a time
 _LENGTHS = np.array([ONE, CONCEPTS, TOPICS], np.float64)
@@ -28,9 +29,9 @@ class Vectors:
 
 
 def kinds(names: tuple[str, ...]) -> Ints:
-    """0 for a stem, 1 for a concept, 2 for a topic."""
-    numbers = {CONCEPT: 1, TOPIC: 2}
-    return np.fromiter((numbers.get(name[:1], 0) for name in names), np.int32, len(names))
+    """Of each feature whether it is a stem, a concept or a topic."""
+    numbers = {CONCEPT: IS_CONCEPT, TOPIC: IS_TOPIC}
+    return np.fromiter((numbers.get(name[:1], IS_STEM) for name in names), np.int32, len(names))
 
 
 def rarity(counted: Table, settled: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -39,7 +40,7 @@ def rarity(counted: Table, settled: NDArray[np.bool_]) -> NDArray[np.float64]:
     A stem that none of them has is as telling as one can be; a concept or topic says nothing then.
     """
     rows, numbers = counted.rows, counted.numbers
-    topic = (kinds(counted.names) == 2)[numbers]
+    topic = (kinds(counted.names) == IS_TOPIC)[numbers]
     most = np.zeros(len(counted.starts) - 1)
     np.maximum.at(most, rows[topic], counted.counts[topic])
     counts = settled[rows] & (~topic | (counted.counts >= STRONG * most[rows]))
@@ -47,7 +48,9 @@ def rarity(counted: Table, settled: NDArray[np.bool_]) -> NDArray[np.float64]:
     papers = int(settled.sum()) + 1
     different, place = np.unique(seen, return_inverse=True)
     steps = np.array([_steps(papers / max(int(n), 1)) for n in different], np.float64)
-    found: NDArray[np.float64] = np.where((seen == 0) & (kinds(counted.names) > 0), 0, steps[place])
+    found: NDArray[np.float64] = np.where(
+        (seen == 0) & (kinds(counted.names) != IS_STEM), 0, steps[place]
+    )
     return found
 
 
@@ -70,7 +73,7 @@ def _weights(
     rows: NDArray[np.int64], kind: Ints, counts: NDArray[np.float64], rare: NDArray[np.float64]
 ) -> NDArray[np.int64]:
     """In whole numbers; all features of a kind that a paper has make a part of a fixed length."""
-    fine = np.rint(np.where(kind == 2, counts, np.sqrt(counts)) * rare * _FINE)
+    fine = np.rint(np.where(kind == IS_TOPIC, counts, np.sqrt(counts)) * rare * _FINE)
     part = rows * 3 + kind
     now = np.sqrt(np.bincount(part, fine * fine))  # whole numbers below 2**53: exact
     scale = _LENGTHS[kind] / np.maximum(now, 1)[part]
