@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from sitegen.content.flatyaml import read_flat
 from sitegen.errors import DigestError, Problem
 
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -84,6 +85,8 @@ def _guard(text: str) -> None:
 
 def load_mapping(text: str, file: str, first_line: int = 1) -> dict[str, Any]:
     """Like load_yaml, for a text that must hold ``key: value`` lines (or nothing)."""
+    if flat := read_flat(text):
+        return flat
     value = load_yaml(text, file, first_line)
     if value is None:
         return {}

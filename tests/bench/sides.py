@@ -20,8 +20,9 @@ from sitegen.content.daypage import read_day
 ROOT = Path(__file__).resolve().parents[2]
 # What the peer's site has not: everything else is on both.
 PEER_HAS_NOT = (
-    "weeks months years trending authors organizations offline related citations api rules"
+    "weeks months years trending authors organizations offline related citations api rules pictures"
 )
+EVERYTHING = "omit: [pictures]\n"
 SAME_KINDS = f"omit: [{', '.join(PEER_HAS_NOT.split())}]\nfeed_papers: 50\n"
 
 
@@ -103,8 +104,9 @@ def prepare(folder: Path, papers: int, shared: Path, hugo: Path) -> Sides:
     full, same = Ours(folder / "full"), Ours(folder / "same")
     write_corpus(full.content, papers, shared)
     shutil.copytree(full.content, same.content)
-    with (same.content / "site.yml").open("a") as settings:
-        settings.write(SAME_KINDS)
+    for side, omitted in ((same, SAME_KINDS), (full, EVERYTHING)):
+        with (side.content / "site.yml").open("a") as settings:
+            settings.write(omitted)
     cost(same.sitegen("ingest"))  # lists in topic pages, without topics by rule
     peer = Peer(folder / "peer", hugo)
     write_peer(same.content, peer.folder)

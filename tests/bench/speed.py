@@ -25,7 +25,6 @@ from sitegen.pool import default_jobs  # noqa: E402
 
 HEAD = ("", "target", "measured", "seconds", "of the processors")
 MEGABYTE = 1_000_000
-FEW = range(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +123,14 @@ def warm_rows(sides: Sides, shared: Path, rounds: int) -> Iterator[Row]:
     cost(full.build())
     same = tuple(cost(full.build()) for _ in range(rounds))
     yield Row("nothing changed", "0.3 s, 1.5 s with 100,000", "", same)
-    yield Row("one paper edited, with search", "2.5 s", "", _edited(sides, FEW))
+    yield Row("one paper edited, with search", "2.5 s", "", _edited(sides, range(rounds)))
     dumps = [full.new_dump(number, shared) for number in range(1, rounds + 1)]
     ingested = tuple(cost(full.build(str(dump))) for dump in dumps)
     yield Row("a new day of 50 papers, with search", "4 s", "", ingested)
     cost(full.build("--no-search"))
-    edited = _edited(sides, range(3, 6), "--no-search")
+    edited = _edited(sides, range(rounds, 2 * rounds), "--no-search")
     yield Row("one paper edited, no search", "0.5 s, 2 s with 100,000", "", edited)
-    seen = tuple(Cost(wall, 0) for wall in seconds_to_reload(full, range(6, 9)))
+    seen = tuple(Cost(wall, 0) for wall in seconds_to_reload(full, range(rounds)))
     yield Row("edit to reload under `sitegen serve`", "0.25 s", "", seen)
     helped = tuple(cost(full.sitegen("--help")) for _ in range(2 * rounds))
     yield Row("`sitegen --help`", "0.12 s", "", helped)
