@@ -67,7 +67,7 @@ _WHOLE = frozenset(
         " reasoning sampling scaling series serving species understanding virus",
     )
 )
-_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+_DOUBLED = re.compile(r"([bdgkmnprtv])\1$")
 
 
 def fold(text: str) -> str:

@@ -20,6 +20,7 @@ from sitegen.words import SENTENCE_END, Stems, fold, stem, stems, words
         "bias biases biased",
         "analyse analysed analyze analyzing",
         "plan plans planned",
+        "grok grokked grokking groking",
         "centre center centres centers",
         "LLM LLMs",
         "distil distill distilled distilling",

@@ -25,7 +25,7 @@ const IRREGULAR = new Map(Object.entries({
 const WHOLE = new Set(("bias canvas coding embed engineering grounded grounding lens news planning" +
   " ranking reasoning sampling scaling series serving species understanding virus")
   .split(" "));
-const DOUBLED = /([bdgmnprt])\1$/;
+const DOUBLED = /([bdgkmnprtv])\1$/;
 const stems = new Map();
 
 export function fold(text) {

@@ -56,7 +56,7 @@ function concepts(run, vocabulary) {
 }
 
 // The stem of two words that papers write as one, "" where none does.
-function asOne(first, second = "", vocabulary) {
+function asOne(first = "", second = "", vocabulary) {
   if (Math.min(first.length, second.length) < 3) return "";
   const joined = stem(first + second);
   return vocabulary.entry(joined) ? joined : "";
@@ -74,6 +74,7 @@ export async function mended(text, vocabulary, standing) {
   let changed = false;
   const better = await Promise.all(found.map(async (word, at) => {
     if (!telling(word) || vocabulary.entry(stem(word))) return word;
+    if (asOne(found[at - 1], word, vocabulary) || asOne(word, found[at + 1], vocabulary)) return word;
     if (at === found.length - 1 && vocabulary.begins(word)) return word;
     const near = vocabulary.nearest(word, telling);
     if (!near || (await standing(word))) return word;
