@@ -261,6 +261,15 @@ def test_a_dump_of_every_kind_without_an_entry_is_told(form: str) -> None:
     assert capture.reading.refused or capture.reading.warnings
 
 
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_what_is_markup_elsewhere_is_text_in_a_dump_of_every_kind(form: str) -> None:
+    title = r"Ranking <event & order> Pairs of Bal\'azs in $O(n^2)$ with *Stars*"
+    told = abstract("ranking") + r" Then <EOS>, [MASK] and <|end|> at 5\% of $x_1 < y$ & more."
+    dump = FORMS[form][1]([Sample(title, told, MANY[0].arxiv)])
+    (record,) = read_dump(dump.encode(), "f", "f").reading.records
+    assert (record.title, record.abstract) == (title, told)
+
+
 def test_titles_nearly_alike_stay_apart_and_are_told(digest: Digest) -> None:
     one = ("Learning to Rank Long Documents with Sparse Attention Models", abstract("ranking"))
     two = (one[0] + " Again", abstract("ranking again"))

@@ -142,6 +142,14 @@ def test_every_fact_of_the_api_is_on_its_page(whole: Whole) -> None:
         assert found.published == row["publishedAt"][:10]
         assert found.votes == str(row["upvotes"])
         assert found.stars == str(row.get("githubStars", ""))
+        assert found.comments == str(row["numComments"])
+        assert found.thumbnail == row["thumbnail"]
+        assert found.submitter == row["submittedOnDailyBy"]["fullname"]
+        assert found.organization == row.get("organization", {}).get("fullname", "")
+        assert found.summary == (row.get("ai_summary") or "")
+        assert found.keywords == tuple(filter(None, row.get("ai_keywords") or ()))
+        stated = {row.get("githubRepo"), row.get("projectPage")} - {None}
+        assert stated <= {*found.links}
 
 
 def answers() -> list[Path]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _NEW_ITEM = re.compile(
     r"<title>(?P<title>[^<]*)\. \(arXiv:(?P<id>[^v<]+)v\d+ \[[^\]]*\](?P<again> UPDATED)?\)</title>"
@@ -41,8 +42,9 @@ def page_text(path: Path, day: str) -> Iterator[Said]:
         yield Said(day, title, abstract=abstract)
 
 
-def api_rows(path: Path) -> list[dict[str, object]]:
-    return [row["paper"] for row in json.loads(path.read_text("utf-8"))]
+def api_rows(path: Path) -> list[dict[str, Any]]:
+    """Each paper with what stands beside it; its own date is the one that counts."""
+    return [{**row, **row["paper"]} for row in json.loads(path.read_text("utf-8"))]
 
 
 def api(path: Path) -> Iterator[Said]:
