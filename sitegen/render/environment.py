@@ -1,7 +1,8 @@
 """The Jinja environment, made in one place for program and tests alike."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.runtime import Macro
@@ -30,11 +31,18 @@ def loader(own: Path | None) -> jinja2.BaseLoader:
     return jinja2.FileSystemLoader([*folders, str(defaults.templates())])
 
 
+class _Environment(jinja2.Environment):
+    """Every import asks which globals it has: of a plain dictionary that is soon told."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 def environment(
     own: Path | None, words: Mapping[str, str], compiled: Path | None = None
 ) -> jinja2.Environment:
     """``compiled``: a folder where compiled templates are kept from one run to the next."""
-    made = jinja2.Environment(
+    made = _Environment(
         loader=loader(own),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
