@@ -22,6 +22,7 @@ _ENTRY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _TYPES_OF_MANY = re.compile(r"^([^\S\n]*@)\[[^\[\]{}\n]{0,200}\](?=\s*\{)", re.MULTILINE)
+_NO_COMMA = re.compile(r"(?<=[}\"])(?=[^\S\n]*\n\s*[A-Za-z][\w-]{1,30}\s*=\s*[{\"\d])")
 _NO_PAPER = "proceedings"
 _LEFT_OUT = re.compile(r"@\s*\w+\s*[{(]")
 _READ_BY_PEOPLE = ("title", "author", "abstract")
@@ -41,7 +42,8 @@ def read(text: str, file: str) -> Reading:
     logging.getLogger("bibtexparser").addHandler(_QUIET)
     reader = _Reader(file)
     source = _TYPES_OF_MANY.sub(r"\1misc", text.replace("\ufeff", ""))
-    for block in parse_string(source, parse_stack=[]).blocks:
+    reader.tell_commas(source)
+    for block in parse_string(_NO_COMMA.sub(",", source), parse_stack=[]).blocks:
         reader.take(block)
     return reader.shelf.reading()
 
@@ -52,6 +54,13 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.shelf = Shelf(file)
         self.strings = {name[:3].lower(): name for name in MONTHS}
+
+    def tell_commas(self, source: str) -> None:
+        line, last = 1, 0
+        for found in _NO_COMMA.finditer(source):
+            line, last = line + source.count("\n", last, found.start()), found.start()
+            before = source[source.rfind("\n", 0, last) + 1 : last].strip()
+            self.shelf.warn(line, "a comma is missing; it is read as if it stood there", before)
 
     def take(self, block: "Block") -> None:
         from bibtexparser import model
