@@ -88,6 +88,8 @@ def strengths(
     keywords: Sequence[str] = (),
 ) -> tuple[tuple[str, float], ...]:
     """Every topic for which something speaks and how much, strongest first, ties by slug."""
+    if not classifier.slugs:
+        return ()
     total = _scores(classifier, title, abstract, categories, keywords)
     for _, other, added in list(_implied(classifier, total)):
         total[other] += added

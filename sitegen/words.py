@@ -67,6 +67,7 @@ _WHOLE = frozenset(
         " reasoning sampling scaling series serving species understanding virus",
     )
 )
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _DOUBLED = re.compile(r"([bdgkmnprtv])\1$")
 
 
@@ -85,10 +86,13 @@ def words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in parts if not unicodedata.combining(c))
-    return text.casefold()
+    return (text if text.isascii() else _FOREIGN.sub(_unmarked, text)).casefold()
+
+
+def _unmarked(found: "re.Match[str]") -> str:
+    """Signs beyond ASCII: what a mark belongs to does not matter, since no mark stays."""
+    parts = unicodedata.normalize("NFKD", found[0])
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def _joined(text: str, prefixes: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Record text, identity keys and slugs."""
 
+import unicodedata
 from html import escape
 
 import pytest
@@ -10,6 +11,7 @@ from lxml import etree
 
 from sitegen.tex import plain
 from sitegen.text import fold_title, normalise, slugify
+from sitegen.words import fold
 
 
 @pytest.mark.parametrize(
@@ -110,3 +112,10 @@ def test_a_slug_is_short_ascii(title: str) -> None:
     assert len(slug) <= 80
     assert all(part.isascii() and part.isalnum() for part in slug.split("-") if slug)
     assert slug == slug.lower()
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("e\u0301a\u0323\u0308ß한")))
+def test_marks_are_dropped_from_words_whatever_they_belong_to(text: str) -> None:
+    parts = unicodedata.normalize("NFKD", text)
+    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    assert fold(text) == fold(plain)
