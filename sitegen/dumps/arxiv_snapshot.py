@@ -23,9 +23,11 @@ DAMAGED = "The file may be cut or damaged"
 
 
 def looks_like(text: str) -> bool:
-    """Whether the first line begins an object with the snapshot's keys."""
-    first = text[:_HEAD].lstrip("\ufeff \t\n").partition("\n")[0]
-    return first.startswith("{") and len(set(_TELLING.findall(first))) > 1
+    """Whether the first line begins an object with the snapshot's keys, or the second where the
+    first is the end of one: somebody took the last part of the file."""
+    first, _, rest = text[:_HEAD].lstrip("\ufeff \t\n").partition("\n")
+    line = rest.partition("\n")[0] if first[:1] != "{" and first.endswith("}") else first
+    return line.startswith("{") and len(set(_TELLING.findall(line))) > 1
 
 
 def read(text: str, file: str) -> Reading:
