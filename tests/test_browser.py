@@ -18,6 +18,12 @@ FIRST = 3
 NARROW: ViewportSize = {"width": 320, "height": 640}
 UNDER = pytest.mark.parametrize("path", ["/", "/repo/"], ids=["at-root", "under-path"])
 
+LONG_WORD = """() => {
+  for (const text of document.querySelectorAll("main :is(h1, h2 a, h3 a, .byline, .counted a, th a)")) {
+    text.textContent = "Donaudampfschifffahrtsgesellschaft".repeat(3);
+  }
+}"""
+
 # Types each title into the real search box and tells which papers come first.
 ASK_EACH = """async (titles) => {
   const form = document.getElementById("_search");
@@ -241,6 +247,8 @@ def test_no_kind_of_page_is_wider_than_a_small_telephone(
     for kind, url in shown(sample).items():
         page.goto(address + url)
         assert too_wide(page) == "", (kind, url)
+        page.evaluate(LONG_WORD)
+        assert too_wide(page) == "", (kind, url, "with a long word")
     page.close()
 
 
