@@ -19,7 +19,8 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 UNDER = pytest.mark.parametrize("path", ["/", "/repo/"], ids=["at-root", "under-path"])
 
 LONG_WORD = """() => {
-  for (const text of document.querySelectorAll("main :is(h1, h2 a, h3 a, .byline, .counted a, th a)")) {
+  const names = "h1, h2 a, h3 a, .byline, .counted a, th a";
+  for (const text of document.querySelectorAll(`main :is(${names})`)) {
     text.textContent = "Donaudampfschifffahrtsgesellschaft".repeat(3);
   }
 }"""
