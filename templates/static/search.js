@@ -21,6 +21,8 @@ const thousands = status.dataset.thousands;
 let loading = null;
 let turn = 0;
 let timer = 0;
+let count = () => {};
+let counting = false;
 
 function load() {
   loading ??= everything().catch((error) => {
@@ -131,7 +133,8 @@ async function answer(query, mine, typed, entered) {
   await show(order, concepts, parts, mine);
   if (mine !== turn) return;
   say(order.length, query.q, used);
-  await tally(ids, query, parts, mine);
+  count = () => tally(ids, query, parts, mine);
+  if (counting || query.topic || query.when) await count();
 }
 
 async function show(order, concepts, parts, mine, focus = false) {
@@ -155,7 +158,8 @@ function say(count, query, used) {
   meant.append(filled(before, { used }), link, after);
 }
 
-// How many papers each choice would leave.
+// How many papers each choice would leave: half of what the first query loads, and told to a reader
+// who turns to the choices.
 async function tally(ids, query, parts, mine) {
   for (const [name, choice] of Object.entries({ topic, when })) {
     const others = await parts.narrowed(ids, { ...query, [name]: "" }, parts.index);
@@ -165,6 +169,12 @@ async function tally(ids, query, parts, mine) {
       parts.count(option, option.value ? left.length : null, thousands);
     }
   }
+}
+
+function startCounting() {
+  if (counting) return;
+  counting = true;
+  Promise.resolve(count()).catch((error) => console.error(error));
 }
 
 // --- the reader ---
@@ -214,6 +224,9 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   ask({ step: "pushState", entered: "typed" });
 });
+for (const choice of [topic, when]) {
+  for (const turned of ["focus", "pointerenter"]) choice.addEventListener(turned, startCounting);
+}
 window.addEventListener("popstate", () => ask({ typed: fromAddress() }));
 
 const typedAsIs = fromAddress();
