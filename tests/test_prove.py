@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Digest, abstract, paper
+from conftest import ROOT, Digest, abstract, paper
 from kinds_of_dumps import FORMS, Sample
 
 from sitegen.cli import main
@@ -141,6 +141,17 @@ def missed(digest: Digest) -> dict[str, set[str]]:
 
 def page_of(digest: Digest, one: Sample) -> Path:
     return digest.folder / "site" / "papers" / f"{slugify(one.title)}.html"
+
+
+def test_bibliographies_of_every_tool_are_on_their_site_or_refused(digest: Digest) -> None:
+    for path in sorted((ROOT / "tests" / "cases").glob("*/from-*/input.*")):
+        copy = digest.dumps / path.parent.parent.name / f"{path.parent.name}{path.suffix}"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    digest.ingest(add=True)
+    digest.build(base_url="https://example.org/", search=False)
+    found = proof(digest)
+    assert (found.blocks > 50, found.lost) == (True, ())
 
 
 def test_every_block_of_every_kind_is_looked_for_and_found(kinds: Digest) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.dates import MONTHS
 from sitegen.dumps.bibtex_entry import reference
-from sitegen.dumps.bibtex_value import spelt_out
+from sitegen.dumps.bibtex_value import spelt_out, ungrouped
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.limits import LONGEST_STRING
 from sitegen.dumps.reference import Shelf
@@ -72,7 +72,8 @@ class _Reader:
         whole = block.ignore_error_block if isinstance(block, model.ParsingFailedBlock) else block
         if isinstance(whole, model.Entry) and whole.entry_type.lower() == _NO_PAPER:
             hint = "The papers in them have entries of their own"
-            self.shelf.refuse(line, "proceedings are no paper", whole.key, hint)
+            title = ungrouped(self._fields(whole, line).get("title", ""))
+            self.shelf.refuse(line, "proceedings are no paper", title, hint)
         elif isinstance(whole, model.Entry):
             self.shelf.take(reference(line, self._fields(whole, line)))
         elif isinstance(whole, model.String):

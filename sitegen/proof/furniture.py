@@ -12,7 +12,8 @@ next / submitted by / upvote / system theme / company / tos / privacy / about / 
 models / datasets / spaces / pricing / docs / log in / sign up / hugging face / by ak
 and the research community / ak and the research community / by ak and the research community
 byak and the research community / get trending papers in your email inbox
-get trending papers in your email inbox once a day
+get trending papers in your email inbox once a day / daily papers hugging face
+trending papers hugging face / web source / web capture
 """.split("\n")
     for text in line.split(" / ")
 )
@@ -21,6 +22,7 @@ _CARD = re.compile(
     rf"\d+( \d\d\d)*|\d+ authors?|{_MONTH} \d{{1,2}}( \d{{4}})?( \d+)?|\d+ {_MONTH} \d{{1,2}}"
     rf"|\d{{4}} \d\d \d\d|.*\bpublished on {_MONTH} \d{{1,2}}( \d{{4}})?|arxiv page( \d+)?"
     r"|(?:link )?github( \d+)?( \d*k)?|(?:source )?url https?\b.*|https?\b\S*"
+    rf"|(?:[^ ]+ ){{1,4}}{_MONTH} \d{{1,2}}( \d{{4}})?|captured (?:utc )?\d[\d t]*"
     r"|(?:daily )?weekly monthly|trending papers ranked by .*|page title .*"
 )
 
