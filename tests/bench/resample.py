@@ -105,10 +105,10 @@ def papers(found: Sources, count: int, seed: int) -> Iterator[tuple[date, list[R
         yield day, [maker.paper(day) for _ in range(min(count - at * A_DAY, A_DAY))]
 
 
-def next_day(found: Sources, seed: int) -> list[Record]:
-    """A day's papers that no corpus has: their titles say that they came later."""
-    records = next(papers(found, A_DAY, seed + 1))[1]
-    return [replace(record, title=f"{record.title}, Again", facts=Facts()) for record in records]
+def next_day(found: Sources, number: int) -> list[Record]:
+    """A day's papers that no corpus has, nor another such day: their titles say which they are."""
+    records = next(papers(found, A_DAY, number + 1))[1]
+    return [replace(r, title=f"{r.title}, Part {number + 1}", facts=Facts()) for r in records]
 
 
 class _Maker:

@@ -2,7 +2,6 @@
 
 import http.client
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PEER_HAS_NOT = (
     "weeks months years trending authors organizations offline related citations api rules pictures"
 )
+MASTHEAD = ("Daily Papers", "byAK and the research community")
 EVERYTHING = "omit: [pictures]\n"
 SAME_KINDS = f"omit: [{', '.join(PEER_HAS_NOT.split())}]\nfeed_papers: 50\n"
 
@@ -64,7 +64,7 @@ class Ours:
         records = next_day(sources(shared, ROOT / "content"), number)
         texts = [text for record in records for text in (record.title, record.abstract)]
         path = self.folder / f"new-{number}.txt"
-        path.write_text("\n\n".join([f"Jul {number}, 2025", *texts]) + "\n", "utf-8")
+        path.write_text("\n\n".join([*MASTHEAD, f"Jul {number}, 2025", *texts]) + "\n", "utf-8")
         return path
 
 
@@ -121,7 +121,7 @@ def seconds_to_reload(side: Ours, edits: range) -> list[float]:
         events = _events(_port(server))
         return [_seconds_to_event(side, number, events) for number in edits]
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait()
 
 
