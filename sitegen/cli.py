@@ -212,6 +212,7 @@ def _run_serve(options: argparse.Namespace) -> int:
 def _make(options: argparse.Namespace) -> "Report":
     from sitegen.commands.build import Target, build
     from sitegen.commands.ingest import ingest
+    from sitegen.memory import remembering
     from sitegen.pool import default_jobs
 
     inputs = _inputs(options)
@@ -225,8 +226,9 @@ def _make(options: argparse.Namespace) -> "Report":
         options.dry_run,
         not options.no_search,
     )
-    content, report = ingest(inputs, _progress)
-    return build(content, target, report, _say, _progress_bar)
+    with remembering(inputs.content):
+        content, report = ingest(inputs, _progress)
+        return build(content, target, report, _say, _progress_bar)
 
 
 def _inputs(options: argparse.Namespace) -> "Inputs":

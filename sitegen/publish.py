@@ -1,14 +1,14 @@
 """The planned site becomes the site that is served, all of it in one step."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import DigestError, Problem
 from sitegen.exchange import exchange, repair
 from sitegen.store import told
-from sitegen.trees import Tree, is_exactly, make_folder, matching, reconcile, scan
+from sitegen.trees import Planned, Tree, is_exactly, make_folder, matching, reconcile, scan
 from sitegen.urlpaths import check_paths
 
 MARKER = "build.json"
@@ -23,8 +23,11 @@ class Published:
     removed: int
 
 
-def publish(output: Path, files: Mapping[str, bytes]) -> Published:
+def publish(output: Path, files: Mapping[str, Planned]) -> Published:
     """Make the folder ``output`` hold exactly ``files``, by relative path.
+
+    A file of which only the identity is given stays what it is; where it was changed since, nothing
+    is published and DigestError says so.
 
     Readers find the old site or the new one, never a mixture; an error or a kill leaves the old
     one. A sibling of the folder (``.site.other`` for ``site``) holds the same files, linked, so
@@ -39,6 +42,7 @@ def publish(output: Path, files: Mapping[str, bytes]) -> Published:
         refuse_foreign(output, live, other)
         tree = scan(live)
         whole = matching(live, tree, files)
+        refuse_lost(output, files, whole)
         if not is_exactly(tree, whole, files):
             prepare(other, files, live, tree, whole)
             put_in_place(live, other)
@@ -61,13 +65,20 @@ def refuse_foreign(output: Path, live: Path, other: Path) -> None:
         raise refusal(output, f"this folder was not made by sitegen: it has no {MARKER}")
 
 
+def refuse_lost(output: Path, files: Mapping[str, Planned], whole: Set[str]) -> None:
+    lost = [path for path, data in files.items() if isinstance(data, tuple) and path not in whole]
+    if lost:
+        reason, hint = "it was changed while the site was built", "Run again"
+        raise DigestError([Problem(str(output / lost[0]), 0, reason, hint=hint, error=True)])
+
+
 def refusal(path: Path, reason: str) -> DigestError:
     hint = "Choose another output folder, or empty this one if nothing in it is needed"
     return DigestError([Problem(str(path), 0, reason, hint=hint, error=True)])
 
 
 def prepare(
-    other: Path, files: Mapping[str, bytes], live: Path, tree: Tree, whole: set[str]
+    other: Path, files: Mapping[str, Planned], live: Path, tree: Tree, whole: set[str]
 ) -> None:
     """Bring the tree nobody reads to the planned state."""
     make_root(other)

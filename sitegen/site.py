@@ -11,9 +11,11 @@ from sitegen.content.ledger import CaptureEntry, Known
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.decide.marks import edited_fields
+from sitegen.memo import memoised
 from sitegen.model import Facts, Topic
 from sitegen.people import People, people
 from sitegen.prose import outputs
+from sitegen.recordkey import record_key
 from sitegen.related.lists import related
 from sitegen.related.settled import settled
 from sitegen.related.spread import Spread, in_turn
@@ -102,7 +104,7 @@ class Site:
 
 def assemble(content: Content, spread: Spread = in_turn) -> Site:
     """Pure: the same content gives the same site, however ``spread`` shares out the work."""
-    papers = classified(content)
+    papers = classified(content, spread)
     days = _days(content, papers)
     shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
     known = content.ledger.papers.values()
@@ -133,12 +135,12 @@ def _related(
     return {text.slug: near for text, near in zip(texts, found, strict=True)}
 
 
-def classified(content: Content) -> dict[str, Paper]:
+def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
     """Every paper that is shown, with its topics, in the order of days and sections."""
     papers = _papers(content)
     by_rule = "rules" not in content.settings.omit
     found = tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
-    classifier, strengths = _strengths(tuple(papers.values()), found)
+    classifier, strengths = _strengths(papers.values(), found, spread)
     sections = {s.slug: s for page in content.days.values() for s in page.sections}
     result = {}
     for paper, ranked in zip(papers.values(), strengths, strict=True):
@@ -147,25 +149,42 @@ def classified(content: Content) -> dict[str, Paper]:
     return result
 
 
-@lru_cache(maxsize=1)
 def _strengths(
-    papers: tuple[Paper, ...], found: tuple[Topic, ...]
-) -> tuple[topics.Classifier, tuple[Strengths, ...]]:
-    """Kept for one content: the lists in the topic pages and the site ask for the same."""
-    classifier = _classifier(found)
-    return classifier, tuple(
-        topics.strengths(
-            classifier,
+    papers: Iterable[Paper], found: tuple[Topic, ...], spread: Spread
+) -> tuple[topics.Classifier, list[Strengths]]:
+    rules, classifier = _classifier(found)
+    asked = (
+        (
+            rules,
             paper.plain_title,
             paper.plain_abstract,
-            paper.facts.categories,
-            paper.facts.keywords,
+            "\n".join(paper.facts.categories),
+            "\n".join(paper.facts.keywords),
         )
         for paper in papers
     )
+    return classifier, _ranked.of_all(asked, spread, classifier=classifier)
 
 
-_classifier = lru_cache(maxsize=4)(topics.compile)
+@lru_cache(maxsize=4)
+def _classifier(found: tuple[Topic, ...]) -> tuple[str, topics.Classifier]:
+    """The topics' rules by their fingerprint, and made ready."""
+    return record_key(found), topics.compile(found)
+
+
+@memoised
+def _ranked(
+    rules: str,
+    title: str,
+    abstract: str,
+    categories: str,
+    keywords: str,
+    *,
+    classifier: topics.Classifier,
+) -> Strengths:
+    """``rules`` names the classifier; categories and keywords stand one a line."""
+    told = categories.split("\n") if categories else [], keywords.split("\n") if keywords else []
+    return topics.strengths(classifier, title, abstract, *told)
 
 
 def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -199,19 +218,18 @@ def _papers(content: Content) -> dict[str, Paper]:
 
 
 def _paper(section: Section, home: str, days: set[str], known: Known | None) -> Paper:
-    title, abstract = parse(section.title), parse(section.abstract)
-    texts = record_text(title), record_text(abstract)
+    said = _said(section.title, section.abstract)
     wrote = known.wrote if known else {}
-    edited = edited_fields(wrote, *texts, section.facts)
+    edited = edited_fields(wrote, said.title, said.abstract, section.facts)
     return Paper(
         section.slug,
         section.title,
         section.abstract,
         section.note,
         section.facts,
-        outputs.plain(title),
-        outputs.plain(abstract),
-        tuple(dict.fromkeys((*section.facts.links, *outputs.links(abstract)))),
+        said.plain_title,
+        said.plain_abstract,
+        tuple(dict.fromkeys((*section.facts.links, *said.links))),
         tuple(sorted(days - {UNDATED})),
         UNDATED in days,
         home,
@@ -219,6 +237,24 @@ def _paper(section: Section, home: str, days: set[str], known: Known | None) -> 
         edited,
         not wrote,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Title and abstract of a section as record text and plain, and the addresses in it."""
+
+    title: str
+    abstract: str
+    plain_title: str
+    plain_abstract: str
+    links: tuple[str, ...]
+
+
+@memoised
+def _said(title: str, abstract: str) -> _Said:
+    head, body = parse(title), parse(abstract)
+    plain = outputs.plain(head), outputs.plain(body)
+    return _Said(record_text(head), record_text(body), *plain, outputs.links(body))
 
 
 def _pinned(found: tuple[str, ...], section: Section, content: Content) -> tuple[str, ...]:

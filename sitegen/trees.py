@@ -11,23 +11,28 @@ from sitegen.store import write_new
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 NO_LINKS = frozenset({errno.EPERM, errno.EXDEV, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS})
-NO_FILE = (0, -1)
+Identity = tuple[int, int, int, int]
+"""Inode, size, time of the bytes, time of the entry: by them a file is known to be as it was. The
+last one nobody can set."""
+NO_FILE: Identity = (0, -1, 0, 0)
+Planned = bytes | Identity
+"""What a path shall hold: these bytes, or what it holds already, the file of this identity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What a folder holds, by path relative to it: inode and size of files; other folders.
+    """What a folder holds, by path relative to it: files; other folders.
 
     What is neither (a symbolic link, a pipe) counts as a file that equals no other.
     """
 
-    files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    files: Mapping[str, Identity] = field(default_factory=dict)
     folders: Set[str] = frozenset()
 
 
 def scan(root: Path) -> Tree:
     """Empty when there is no such folder."""
-    files: dict[str, tuple[int, int]] = {}
+    files: dict[str, Identity] = {}
     folders: set[str] = set()
     waiting = [""] if root.exists() else []
     while waiting:
@@ -43,18 +48,23 @@ def scan(root: Path) -> Tree:
     return Tree(files, folders)
 
 
-def identity(entry: os.DirEntry[str]) -> tuple[int, int]:
+def identity(entry: os.DirEntry[str]) -> Identity:
     found = entry.stat(follow_symlinks=False)
-    return (found.st_ino, found.st_size) if stat.S_ISREG(found.st_mode) else NO_FILE
+    if not stat.S_ISREG(found.st_mode):
+        return NO_FILE
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def matching(root: Path, tree: Tree, plan: Mapping[str, bytes]) -> set[str]:
+def matching(root: Path, tree: Tree, plan: Mapping[str, Planned]) -> set[str]:
     """The paths of the plan that the folder already holds, byte for byte."""
-    return {
-        path
-        for path, data in plan.items()
-        if tree.files.get(path, NO_FILE)[1] == len(data) and holds(f"{root}/{path}", data)
-    }
+
+    def stands(path: str, data: Planned) -> bool:
+        found = tree.files.get(path, NO_FILE)
+        if isinstance(data, tuple):
+            return found == data
+        return found[1] == len(data) and holds(f"{root}/{path}", data)
+
+    return {path for path, data in plan.items() if stands(path, data)}
 
 
 def holds(path: str, data: bytes) -> bool:
@@ -66,7 +76,7 @@ def holds(path: str, data: bytes) -> bool:
         os.close(descriptor)
 
 
-def is_exactly(tree: Tree, whole: Set[str], plan: Mapping[str, bytes]) -> bool:
+def is_exactly(tree: Tree, whole: Set[str], plan: Mapping[str, Planned]) -> bool:
     return len(whole) == len(plan) == len(tree.files) and tree.folders == folders_of(plan)
 
 
@@ -81,7 +91,12 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 
 def reconcile(
-    root: Path, tree: Tree, whole: Set[str], plan: Mapping[str, bytes], at: Path, linkable: Set[str]
+    root: Path,
+    tree: Tree,
+    whole: Set[str],
+    plan: Mapping[str, Planned],
+    at: Path,
+    linkable: Set[str],
 ) -> None:
     """Bring the folder ``root``, which holds ``tree``, to the plan.
 
@@ -97,7 +112,10 @@ def reconcile(
         make_folder(root / folder)
     for path in sorted(plan.keys() - whole):
         if not (path in linkable and link(f"{at}/{path}", f"{root}/{path}")):
-            write_new(Path(f"{root}/{path}"), plan[path], FILE_MODE)
+            data = plan[path]
+            kept = at / path
+            written = kept.read_bytes() if isinstance(data, tuple) else data
+            write_new(Path(f"{root}/{path}"), written, FILE_MODE)
 
 
 def make_folder(path: Path) -> None:

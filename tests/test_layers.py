@@ -16,15 +16,15 @@ PACKAGE = ROOT / "sitegen"
 LAYERS = {
     "cli": "cli options __main__",
     "commands": "commands",
-    "effects": "cachefolder contents devfiles devserver exchange gather kept lock pagefind pool "
-    "publish reload search standing state store trees undo watch",
+    "effects": "cachefolder contents devfiles devserver exchange gather kept lock memory pagefind "
+    "pool publish reload rendered search standing state store trees undo watch",
     "renderers": "cite citekeys pages render",
     "decisions": "concepts decide people periods phrases related scale site slips topiclists "
     "topics proof searches trends verdict vocabulary",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
-    "errors grammar ids linkkinds model posters stopwords tex text trendviews urlpaths urls views "
-    "webaddress words",
+    "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults errors "
+    "grammar ids linkkinds memo model posters recordkey stopwords tex text trendviews "
+    "urlpaths urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

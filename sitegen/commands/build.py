@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, defaults, pool, publish, search, urls
-from sitegen.cachefolder import cache_folder
 from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.pictures import picture_files
+from sitegen.commands.rendering import Progress, render_all
 from sitegen.commands.report import Report
 from sitegen.content.settingforms import is_web_address
 from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings
@@ -25,7 +25,7 @@ from sitegen.content.whole import Content
 from sitegen.contents import SETTINGS
 from sitegen.errors import DigestError, Problem
 from sitegen.pages import frame
-from sitegen.pages.plan import Planned, collisions, plan
+from sitegen.pages.plan import collisions, plan
 from sitegen.pages.setting import Setting
 from sitegen.render import environment
 from sitegen.render.api import api_files
@@ -34,15 +34,15 @@ from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
 from sitegen.render.searchdoc import documents, words, words_json
 from sitegen.render.sitemap import robots, sitemap_files
+from sitegen.rendered import last_rendered, remember_rendered
 from sitegen.site import assemble
 from sitegen.slips import slips
 from sitegen.store import read_bytes
+from sitegen.trees import Identity
 from sitegen.urls import Address
 
 BUILD_INFO = "build.json"
 Announce = Callable[[str], None]
-Rendered = pool.Ordered[Planned, bytes]
-Progress = Callable[[str, Rendered], Iterable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,12 @@ def build(
     searched = len(site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
     index, fingerprint = _search(setting, target.output)
+    before = last_rendered(target.output)
+    pages = render_all(setting, planned, target.templates, before, progress, target.jobs)
     info = _info(setting, len(planned), fingerprint, index)
     files = _single_owners(
         {
-            "a page": _html(setting, planned, target, progress),
+            "a page": ((url, page) for url, (_, page) in pages),
             "a feed": feeds,
             "a JSON document": api_files(setting).items(),
             "the sitemap": sitemap_files(address, planned).items(),
@@ -93,6 +95,7 @@ def build(
     )
     if not target.dry_run:
         publish.publish(target.output, files)
+        remember_rendered(target.output, ((url, key) for url, (key, _) in pages))
     return replace(
         report,
         papers=len(site.papers),
@@ -146,16 +149,6 @@ def where(settings: Settings, target: Target) -> tuple[Address, tuple[Problem, .
         reason = "this site still has the sample's id, so its feed entries would pass for others'"
         warnings.append(Problem(file, 0, reason, settings.id, "Choose an `id:` of your own"))
     return Address(base, settings.url), tuple(warnings)
-
-
-def _html(
-    setting: Setting, planned: tuple[Planned, ...], target: Target, progress: Progress
-) -> Iterable[tuple[str, bytes]]:
-    made = environment.environment(target.templates, setting.words, cache_folder())
-    masthead = frame.masthead(setting)
-    pages = pool.Ordered(lambda one: environment.render(made, masthead, one), planned, target.jobs)
-    rendered = progress("rendering pages", pages)
-    yield from zip((one.page.url for one in planned), rendered, strict=True)
 
 
 def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
@@ -229,8 +222,10 @@ def _info(setting: Setting, pages: int, fingerprint: str, index: Mapping[str, by
     return (json.dumps(info, indent=1) + "\n").encode()
 
 
-def _single_owners(groups: Mapping[str, Iterable[tuple[str, bytes]]]) -> dict[str, bytes]:
-    """Url -> bytes. Raises DigestError where two groups, or one of them twice, want one."""
+def _single_owners(
+    groups: Mapping[str, Iterable[tuple[str, bytes | Identity]]],
+) -> dict[str, bytes | Identity]:
+    """Url -> what it shall hold. Raises DigestError where two want one address."""
     found = [(url, owner, data) for owner, group in groups.items() for url, data in group]
     problems = list(collisions((url, owner) for url, owner, _ in found))
     if problems:

@@ -17,6 +17,7 @@ from sitegen.content.inline import block_parser
 from sitegen.dates import UNDATED, NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
+from sitegen.memo import memoised
 from sitegen.model import Facts
 
 SCHEMA = "1"
@@ -92,6 +93,7 @@ class DayPage:
         return tuple(entry for entry in self.entries if isinstance(entry, Reference))
 
 
+@memoised
 def read_day(text: str, file: str) -> DayPage:
     """The page. Raises DigestError with every problem found in it."""
     plain = text.replace("\r\n", "\n")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sitegen.content.escape import page_text
 from sitegen.content.inline import MEMO, parse
+from sitegen.memo import memoised
 from sitegen.prose import outputs
 from sitegen.prose.claims import claims
 from sitegen.prose.sentences import Sentence, sentences
@@ -47,6 +48,7 @@ class Abstract:
 
 
 @lru_cache(MEMO)
+@memoised
 def abstract(markdown: str) -> Abstract:
     """An abstract with its claims marked where they stand."""
     blocks = [sentences(parse(block)) for block in _blocks(markdown)]

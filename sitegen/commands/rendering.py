@@ -1,0 +1,48 @@
+"""Every planned page: rendered, or the file that stands because it would come out the same."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import jinja2
+
+from sitegen import defaults, pool
+from sitegen.cachefolder import cache_folder
+from sitegen.pages import frame
+from sitegen.pages.plan import Planned
+from sitegen.pages.setting import Setting
+from sitegen.recordkey import record_key
+from sitegen.render import environment
+from sitegen.rendered import Key, Rendered
+from sitegen.standing import of_inputs
+from sitegen.trees import Identity
+from sitegen.views import Masthead
+
+Page = tuple[Key, bytes | Identity]
+Pages = pool.Ordered[Planned, Page]
+Progress = Callable[[str, Pages], Iterable[Page]]
+
+
+def render_all(
+    setting: Setting,
+    planned: tuple[Planned, ...],
+    templates: Path,
+    before: Rendered,
+    progress: Progress,
+    jobs: int,
+) -> list[tuple[str, Page]]:
+    """(address, (key, page)) in the order of the plan."""
+    made = environment.environment(templates, setting.words, cache_folder())
+    masthead = frame.masthead(setting)
+    same = record_key(masthead, of_inputs({}, (defaults.templates(), templates)))
+    one = partial(_one, made, masthead, same, before)
+    pages = progress("rendering pages", pool.Ordered(one, planned, jobs))
+    return list(zip((one.page.url for one in planned), pages, strict=True))
+
+
+def _one(
+    made: jinja2.Environment, masthead: Masthead, same: str, before: Rendered, planned: Planned
+) -> Page:
+    key = record_key(same, planned.template, planned.page, planned.view)
+    stands = before.standing(planned.page.url, key)
+    return key, stands or environment.render(made, masthead, planned)

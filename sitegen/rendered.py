@@ -1,0 +1,64 @@
+"""What the pages of the last build were rendered from, by which a page that would come out the same
+is not rendered again.
+
+A template sees a frame, which is the same for all pages, and the record of its page; their
+fingerprint is the key of the page. The memory is this machine's, and only of use as long as the
+file that was published stands as it was written.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from sitegen.cachefolder import cache_folder
+from sitegen.errors import DigestError
+from sitegen.store import write_atomic
+from sitegen.trees import Identity, scan
+
+Key = str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The pages that stand: address -> key and file."""
+
+    pages: Mapping[str, tuple[Key, Identity]] = field(default_factory=dict)
+
+    def standing(self, url: str, key: Key) -> Identity | None:
+        """The file that holds this page already."""
+        known = self.pages.get(url)
+        return known[1] if known and known[0] == key else None
+
+
+def last_rendered(output: Path) -> Rendered:
+    """Those of the last build into this folder that stand untouched."""
+    place = _place(output)
+    try:
+        rows = json.loads(place.read_bytes()) if place else {}
+        found = scan(Path(os.path.realpath(output))).files if rows else {}
+        pages = {url: (key, found[url]) for url, (key, *row) in rows.items() if url in found}
+        same = {url: one for url, one in pages.items() if list(one[1]) == rows[url][1:]}
+        return Rendered(same)
+    except (OSError, ValueError, TypeError, AttributeError):  # a damaged memory is none
+        return Rendered()
+
+
+def remember_rendered(output: Path, keys: Iterable[tuple[str, Key]]) -> None:
+    place = _place(output)
+    if place is None:
+        return
+    found = scan(Path(os.path.realpath(output))).files
+    rows = {url: (key, *found[url]) for url, key in keys if url in found}
+    try:
+        write_atomic(place, json.dumps(rows).encode())
+    except DigestError:  # no room for it: the next build renders again
+        place.unlink(missing_ok=True)
+
+
+def _place(output: Path) -> Path | None:
+    folder = cache_folder()
+    name = blake2b(os.fsencode(os.path.realpath(output)), digest_size=20).hexdigest()
+    return folder / "rendered" / f"{name}.json" if folder else None
