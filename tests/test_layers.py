@@ -22,8 +22,8 @@ LAYERS = {
     "decisions": "concepts decide people periods phrases related scale site slips topiclists "
     "topics proof searches trends verdict vocabulary",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults errors "
-    "grammar ids linkkinds memo model posters recordkey stopwords tex text trendviews "
+    "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
+    "errors grammar ids linkkinds memo model posters recordkey stopwords tex text trendviews "
     "urlpaths urls views webaddress words",
 }
 BELOW = {

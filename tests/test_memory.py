@@ -1,0 +1,173 @@
+"""What is remembered from one run to the next changes no byte, and spares work."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, dump_text, paper, tree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.cli import main
+from sitegen.memo import FUNCTIONS, memoised
+from sitegen.memory import remembering
+from sitegen.render import environment
+
+BUILD = ("build", "--no-search", "--jobs", "1")
+DAYS = ("2025-03-11", "2025-03-12")
+TITLES = ("Graph Owls", "Retrieval for Owls", "Diffusion of Owls", "Owls that Reason")
+
+
+def digest(folder: Path) -> Path:
+    dumps = folder / "content" / "dumps"
+    dumps.mkdir(parents=True)
+    for day, titles in zip(("Mar 11, 2025", "Mar 12, 2025"), (TITLES[:3], TITLES[2:]), strict=True):
+        (dumps / f"{day[4:6]}.txt").write_text(dump_text(day, *map(paper, titles)), "utf-8")
+    return folder
+
+
+@contextmanager
+def standing_in(folder: Path, cache: str) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.delenv("CI", raising=False)
+        patch.setenv("SITEGEN_CACHE", cache)
+        yield
+
+
+def edit(path: str, old: str, new: str) -> Callable[[Path], None]:
+    def do(folder: Path) -> None:
+        text = (folder / path).read_text("utf-8")
+        (folder / path).write_text(text.replace(old, new, 1), "utf-8")
+
+    return do
+
+
+def write(path: str, text: str) -> Callable[[Path], None]:
+    def do(folder: Path) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+
+    return do
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, "utf-8")
+
+
+COUNT = (ROOT / "templates/parts/count.html").read_text("utf-8")
+EDITS: dict[str, Callable[[Path], None]] = {
+    "a word": edit(f"content/days/{DAYS[0]}.md", "what was done", "what was *seen*"),
+    "a title": edit(f"content/days/{DAYS[0]}.md", "## Graph", "## Whole Graph"),
+    "a note": lambda folder: append(folder / f"content/days/{DAYS[1]}.md", "\n### Note\n\nRead.\n"),
+    "a paper hidden": edit(
+        f"content/days/{DAYS[0]}.md", "</a>\n", '</a>\n\n```yaml\nhidden: "true"\n```\n'
+    ),
+    "a pin": edit(
+        f"content/days/{DAYS[1]}.md", "</a>\n", "</a>\n\n```yaml\ntopics: [+agents]\n```\n"
+    ),
+    "an introduction": edit(f"content/days/{DAYS[1]}.md", "\n## ", "\nGood morning.\n\n## "),
+    "a rule": edit("content/topics/agents.md", "---\n\n", "---\n\nOf owls.\n\n"),
+    "the title": write("content/site.yml", "title: Of Owls\nurl: https://owls.example/\n"),
+    "a dump": write("content/dumps/13.txt", dump_text("Mar 13, 2025", paper("Owls at Dawn"))),
+    "a template": write("templates/parts/count.html", COUNT + "{# mine #}\n"),
+    "a page by hand": write("site/index.html", "mine"),
+    "a page gone": lambda folder: (folder / "site" / "about.html").unlink(missing_ok=True),
+}
+
+
+@settings(max_examples=6)
+@given(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4))
+def test_after_any_edits_the_site_is_one_built_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[str]
+) -> None:
+    folder = digest(tmp_path_factory.mktemp("kept"))
+    with standing_in(folder, str(folder / "cache")):
+        assert main(BUILD) == 0
+        for name in edits:
+            EDITS[name](folder)
+            assert main(BUILD) == 0
+    fresh = tmp_path_factory.mktemp("fresh")
+    shutil.copytree(folder, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".*"))
+    with standing_in(fresh, ""):
+        assert main(BUILD) == 0
+    assert tree(fresh / "site") == tree(folder / "site")
+
+
+def test_only_what_shows_the_edit_is_rendered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, done = digest(tmp_path), []
+    render = environment.render
+
+    def told(made: object, masthead: object, planned: object) -> bytes:
+        done.append(planned.page.url)  # type: ignore[attr-defined]
+        return render(made, masthead, planned)  # type: ignore[arg-type]
+
+    with standing_in(folder, str(folder / "cache")):
+        assert main(BUILD) == main(BUILD) == 0
+        monkeypatch.setattr(environment, "render", told)
+        EDITS["a note"](folder)
+        assert main(BUILD) == 0
+    assert {url for url in done if url.startswith("papers/")} == {"papers/owls-that-reason.html"}
+    assert {url for url in done if url.startswith("days/")} == {f"days/{DAYS[1]}.html"}
+    assert not {"about.html", "topics/medical.html", "404.html"} & set(done)
+
+
+@memoised
+def doubled(text: str, *, asked: list[str]) -> str:
+    asked.append(text)
+    return text * 2
+
+
+def test_a_function_of_texts_is_asked_once_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path))
+    asked: list[str] = []
+    for texts in (["a", "b", "a"], ["b", "c"], ["a"]):
+        with remembering(tmp_path / "content"):
+            assert [doubled(text, asked=asked) for text in texts] == [text * 2 for text in texts]
+    assert asked == ["a", "b", "c", "a"], "what a run does not use is forgotten after it"
+    assert doubled("a", asked=asked) == "aa"
+    assert asked[-1] == "a", "outside nothing is remembered"
+    assert not doubled.used
+
+
+def test_many_are_shared_out_and_those_known_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path))
+    asked: list[str] = []
+
+    def spread(function: Callable[[tuple[str]], str], items: list[tuple[str]]) -> list[str]:
+        return [function(item) for item in reversed(items)][::-1]
+
+    with remembering(tmp_path / "content"):
+        for _ in range(2):
+            found = doubled.of_all([("a",), ("b",), ("a",)], spread, asked=asked)
+            assert found == ["aa", "bb", "aa"]
+    assert asked == ["b", "a"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\n\x80\x05."])
+def test_a_damaged_memory_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    folder = digest(tmp_path)
+    with standing_in(folder, str(folder / "cache")):
+        assert main(BUILD) == main(BUILD) == 0
+        before = tree(folder / "site")
+        places = [p for p in (folder / "cache").rglob("*") if p.is_file() and not p.suffix]
+        assert {path.name for path in places} <= FUNCTIONS.keys()
+        for path in places:
+            path.write_bytes((path.read_bytes().partition(b"\n")[0] + damage) if damage else b"")
+        edit(f"content/days/{DAYS[1]}.md", "\n## ", "\nGood morning.\n\n## ")(folder)
+        assert main(BUILD) == 0
+    assert {url for url, data in tree(folder / "site").items() if before.get(url) != data} == {
+        f"days/{DAYS[1]}.html",
+        "index.html",
+        f"api/days/{DAYS[1]}.json",
+    }
