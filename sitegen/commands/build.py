@@ -19,20 +19,20 @@ from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.pictures import picture_files
 from sitegen.commands.rendering import Progress, render_all
 from sitegen.commands.report import Report
+from sitegen.commands.searchindex import search_files
 from sitegen.content.settingforms import is_web_address
 from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings
 from sitegen.content.whole import Content
 from sitegen.contents import SETTINGS
 from sitegen.errors import DigestError, Problem
 from sitegen.pages import frame
-from sitegen.pages.plan import collisions, plan
+from sitegen.pages.plan import Planned, collisions, plan
 from sitegen.pages.setting import Setting
 from sitegen.render import environment
 from sitegen.render.api import api_files
 from sitegen.render.feeds import feed_files
 from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
-from sitegen.render.searchdoc import documents, words, words_json
 from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.rendered import last_rendered, remember_rendered
 from sitegen.site import assemble
@@ -78,21 +78,14 @@ def build(
     feeds = list(feed_files(setting))
     searched = len(site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
-    index, fingerprint = _search(setting, target.output)
     before = last_rendered(target.output)
     pages = render_all(setting, planned, target.templates, before, progress, target.jobs)
-    info = _info(setting, len(planned), fingerprint, index)
-    files = _single_owners(
-        {
-            "a page": ((url, page) for url, (_, page) in pages),
-            "a feed": feeds,
-            "a JSON document": api_files(setting).items(),
-            "the sitemap": sitemap_files(address, planned).items(),
-            "a static file": _fixed(setting, target),
-            "the search index": index.items(),
-            "the build's own record": [(BUILD_INFO, info)],
-        }
-    )
+    groups = {
+        "a page": ((url, page) for url, (_, page) in pages),
+        "a feed": feeds,
+        **_beside(setting, planned, target),
+    }
+    files = _single_owners(groups)
     if not target.dry_run:
         publish.publish(target.output, files)
         remember_rendered(target.output, ((url, key) for url, (key, _) in pages))
@@ -103,6 +96,21 @@ def build(
         feeds=len(feeds) - 1,
         indexed=searched,
     ).with_warnings((*warnings, *_doubts(content, setting, target)))
+
+
+def _beside(
+    setting: Setting, planned: tuple[Planned, ...], target: Target
+) -> dict[str, Iterable[tuple[str, bytes]]]:
+    """Everything but pages and feeds."""
+    index, fingerprint = search_files(setting, target.output)
+    info = _info(setting, len(planned), fingerprint, index)
+    return {
+        "a JSON document": api_files(setting).items(),
+        "the sitemap": sitemap_files(setting.address, planned).items(),
+        "a static file": _fixed(setting, target),
+        "the search index": index.items(),
+        "the build's own record": [(BUILD_INFO, info)],
+    }
 
 
 def _without_search(content: Content) -> Content:
@@ -172,38 +180,6 @@ def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
     yield from worker_files(setting, static, worker).items()
     if icon := names.get("favicon.ico"):
         yield "favicon.ico", read_bytes(icon)
-
-
-def _search(setting: Setting, output: Path) -> tuple[Mapping[str, bytes], str]:
-    """The index; the published one is kept where its input is the same. None where the keeper
-    leaves it out."""
-    if not setting.shows("search"):
-        return {}, ""
-    found = documents(setting.site, setting.names)
-    language = setting.settings.content_language
-    fingerprint = search.fingerprint(found, language)
-    kept = _published_index(output, fingerprint)
-    if kept:
-        return kept, fingerprint
-    index = search.build_index(found, language)
-    return {**index, search.WORDS: words_json(words(setting.site))}, fingerprint
-
-
-def _published_index(output: Path, fingerprint: str) -> Mapping[str, bytes]:
-    """Yesterday's site is the cache. One that is damaged is none."""
-    info = output / BUILD_INFO
-    folder = output / search.FOLDER
-    if not info.is_file() or not folder.is_dir():
-        return {}
-    try:
-        said = json.loads(read_bytes(info))["search"]
-    except (ValueError, KeyError, TypeError):
-        return {}
-    if not isinstance(said, dict) or said.get("fingerprint") != fingerprint:
-        return {}
-    paths = sorted(p for p in folder.rglob("*") if p.is_file())
-    files = {p.relative_to(output).as_posix(): read_bytes(p) for p in paths}
-    return files if search.digest(files) == said.get("digest") else {}
 
 
 def _info(setting: Setting, pages: int, fingerprint: str, index: Mapping[str, bytes]) -> bytes:

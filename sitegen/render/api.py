@@ -107,5 +107,12 @@ def _texts(paper: Paper) -> dict[str, Any]:
     return texts
 
 
-def _document(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _document(value: Mapping[str, Any]) -> bytes:
+    """A line for each paper, so that versions of a document can be compared, and one for all
+    else."""
+    lines = ",\n".join(map(_json, value["papers"]))
+    around = _json({**value, "papers": []})
+    return around.replace('"papers": []', f'"papers": [\n{lines}\n]', 1).encode() + b"\n"
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
