@@ -403,6 +403,16 @@ def test_a_month_of_a_topic_counts_its_own_papers() -> None:
     assert "The newest 50 of 1,200 papers." in text(render("topic"))
 
 
+def test_a_person_of_very_many_papers_is_told_how_many_are_here() -> None:
+    assert "The newest 2 of 3 papers." in text(render("person"))
+
+
+def test_a_week_names_the_day_of_a_paper_where_a_day_names_the_others() -> None:
+    assert "also on 12 March 2025" in text(render("day"))
+    assert "12 March 2025" in text(render("week"))
+    assert "also on" not in text(render("week"))
+
+
 def test_a_list_of_several_papers_has_its_filter_between_the_chart_and_the_papers() -> None:
     order = [e.tag for e in tree(render("topic with a chart")).iter() if e.tag in TURN]
     assert order == ["figure", "search", "article", "article", "article"]

@@ -12,7 +12,7 @@ from sitegen.people import AUTHOR, ORGANIZATION, Contributor
 from sitegen.views import Anchor, DayGroup, FeedLink, Page, PeopleView, PersonView
 
 Entry = tuple[str, str, Page, Any]
-_NEWEST = 50
+_NEWEST, _TITLES = 50, 500  # in full, by title alone; the others the search finds
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
@@ -39,7 +39,7 @@ def _page(setting: Setting, one: Contributor) -> Entry:
 
 def _view(setting: Setting, one: Contributor) -> PersonView:
     papers = setting.site.papers
-    newest, older = one.papers[:_NEWEST], one.papers[_NEWEST:]
+    newest, older = one.papers[:_NEWEST], one.papers[_NEWEST : _NEWEST + _TITLES]
     groups = groupby(newest, key=lambda slug: papers[slug].first_day)
     return PersonView(
         one.kind,

@@ -12,7 +12,7 @@ from sitegen.searches import Found
 from sitegen.views import Anchor, DayGroup, FeedLink, FeedRow, Page, SavedSearchView
 
 Entry = tuple[str, str, Page, Any]
-_NEWEST = 50
+_NEWEST, _TITLES = 50, 500  # in full, by title alone; the others the search finds
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
@@ -43,7 +43,7 @@ def feeds(setting: Setting, one: Found) -> tuple[FeedLink, ...]:
 
 def _view(setting: Setting, one: Found) -> SavedSearchView:
     papers, search = setting.site.papers, one.search
-    newest, older = one.papers[:_NEWEST], one.papers[_NEWEST:]
+    newest, older = one.papers[:_NEWEST], one.papers[_NEWEST : _NEWEST + _TITLES]
     groups = groupby(newest, key=lambda slug: papers[slug].first_day)
     return SavedSearchView(
         search.name,
