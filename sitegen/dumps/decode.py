@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sitegen.dumps.encoding import declared, guessed, marked, unmarked_wide
 from sitegen.dumps.limits import LARGEST_DUMP
+from sitegen.dumps.mail import readable
 from sitegen.dumps.packed import GZIP, Damaged, unpacked
 from sitegen.errors import Problem
 
@@ -62,7 +63,7 @@ def _without_nul(found: Decoded, file: str) -> Decoded:
         line = text.count("\n", 0, text.index("\0")) + 1
         hint = "Look there whether something is lost"
         warnings += (Problem(file, line, f"NUL bytes are left out: {times}", hint=hint),)
-    return Decoded(text.replace("\0", ""), warnings)
+    return Decoded(readable(text.replace("\0", "")), warnings)
 
 
 def _as_marked(data: bytes, file: str) -> Decoded | Problem | None:
