@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
 
-from audit import chromium_here  # noqa: E402
+from audit import chromium_here, kinds  # noqa: E402
 from axe import do  # noqa: E402
 from host import hosted  # noqa: E402
 from PIL import Image  # noqa: E402
@@ -38,7 +38,7 @@ class View:
 
 
 def views(site: Built, widths: Sequence[int], themes: Sequence[str]) -> Iterator[View]:
-    shown = [(kind, url, "") for kind, url in sorted(site.kinds.items()) if kind != "redirect"]
+    shown = [(kind, url, "") for kind, url in sorted(kinds(site).items()) if kind != "redirect"]
     shown.append(("search with results", site.kinds["search"], "search"))
     for kind, url, action in shown:
         name = kind.replace(" ", "-")
