@@ -261,6 +261,35 @@ def test_a_dump_of_every_kind_without_an_entry_is_told(form: str) -> None:
     assert capture.reading.refused or capture.reading.warnings
 
 
+DRESSES = {
+    "quoted in a mail": lambda text: "".join(
+        f"> {line}" if line.strip() else ">\n" for line in lines(text)
+    ),
+    "quoted twice": lambda text: "".join(f">> {line}" for line in lines(text)),
+    "set in": lambda text: "".join(f"    {line}" for line in lines(text)),
+    "set in by a tab": lambda text: "".join(f"\t{line}" for line in lines(text)),
+    "with blanks that do not break": lambda text: text.replace(" ", "\xa0"),
+    "with ends of another machine": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+def lines(text: str) -> list[str]:
+    return text.splitlines(keepends=True)
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+@pytest.mark.parametrize(
+    "form", ["page-text", "page-brackets", "page-markdown", "page-links", "ris"]
+)
+def test_a_text_that_went_through_other_hands_says_the_same(form: str, dress: str) -> None:
+    text = FORMS[form][1](MANY)
+    whole, dressed = (read_dump(t.encode(), "f", "f") for t in (text, DRESSES[dress](text)))
+    assert dressed.kind == whole.kind
+    assert dressed.reading.records == whole.reading.records
+    assert dressed.reading.printed == whole.reading.printed
+    assert dressed.reading.refused == ()
+
+
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_what_is_markup_elsewhere_is_text_in_a_dump_of_every_kind(form: str) -> None:
     title = r"Ranking <event & order> Pairs of Bal\'azs in $O(n^2)$ with *Stars*"

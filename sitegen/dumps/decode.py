@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sitegen.dumps.encoding import declared, guessed, marked, unmarked_wide
 from sitegen.dumps.limits import LARGEST_DUMP
 from sitegen.dumps.mail import readable
+from sitegen.dumps.margin import without_margin
 from sitegen.dumps.packed import GZIP, Damaged, unpacked
 from sitegen.errors import Problem
 
@@ -63,7 +64,8 @@ def _without_nul(found: Decoded, file: str) -> Decoded:
         line = text.count("\n", 0, text.index("\0")) + 1
         hint = "Look there whether something is lost"
         warnings += (Problem(file, line, f"NUL bytes are left out: {times}", hint=hint),)
-    return Decoded(readable(text.replace("\0", "")), warnings)
+    plain = readable(text.replace("\0", "").replace("\xa0", " "))
+    return Decoded(without_margin(plain), warnings)
 
 
 def _as_marked(data: bytes, file: str) -> Decoded | Problem | None:
