@@ -52,6 +52,11 @@ class Kept(Generic[Result]):
             self.used |= {key: known[key] for key in keys}
         return [known[key] for key in keys]
 
+    def foresee(self, calls: Iterable[tuple[str, ...]], spread: Spread) -> None:
+        """Works out what will be asked, shared out by ``spread``, where results are remembered."""
+        if self._lent is not None:
+            self.of_all(calls, spread)
+
 
 def _key(texts: Sequence[str]) -> Key:
     return blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=_SIZE).digest()

@@ -9,11 +9,14 @@ import pytest
 from conftest import ROOT, dump_text, paper, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import Environment
 
 from sitegen.cli import main
 from sitegen.memo import FUNCTIONS, memoised
 from sitegen.memory import remembering
+from sitegen.pages.plan import Planned
 from sitegen.render import environment
+from sitegen.views import Masthead
 
 BUILD = ("build", "--no-search", "--jobs", "1")
 DAYS = ("2025-03-11", "2025-03-12")
@@ -102,9 +105,9 @@ def test_only_what_shows_the_edit_is_rendered_again(
     folder, done = digest(tmp_path), []
     render = environment.render
 
-    def told(made: object, masthead: object, planned: object) -> bytes:
-        done.append(planned.page.url)  # type: ignore[attr-defined]
-        return render(made, masthead, planned)  # type: ignore[arg-type]
+    def told(made: Environment, masthead: Masthead, planned: Planned, view: object) -> bytes:
+        done.append(planned.page.url)
+        return render(made, masthead, planned, view)
 
     with standing_in(folder, str(folder / "cache")):
         assert main(BUILD) == main(BUILD) == 0

@@ -11,6 +11,7 @@ from sitegen.cachefolder import cache_folder
 from sitegen.pages import frame
 from sitegen.pages.plan import Planned
 from sitegen.pages.setting import Setting
+from sitegen.prose import html
 from sitegen.recordkey import record_key
 from sitegen.render import environment
 from sitegen.rendered import Key, Rendered
@@ -35,6 +36,8 @@ def render_all(
     made = environment.environment(templates, setting.words, cache_folder())
     masthead = frame.masthead(setting)
     same = record_key(masthead, of_inputs({}, (defaults.templates(), templates)))
+    spread = partial(pool.ordered_map, jobs=jobs)
+    html.abstract.foresee(((one.abstract,) for one in setting.site.papers.values()), spread)
     one = partial(_one, made, masthead, same, before)
     pages = progress("rendering pages", pool.Ordered(one, planned, jobs))
     return list(zip((one.page.url for one in planned), pages, strict=True))
@@ -43,6 +46,7 @@ def render_all(
 def _one(
     made: jinja2.Environment, masthead: Masthead, same: str, before: Rendered, planned: Planned
 ) -> Page:
-    key = record_key(same, planned.template, planned.page, planned.view)
+    view = planned.show()
+    key = record_key(same, planned.template, planned.page, view)
     stands = before.standing(planned.page.url, key)
-    return key, stands or environment.render(made, masthead, planned)
+    return key, stands or environment.render(made, masthead, planned, view)

@@ -1,6 +1,6 @@
 """The archive: every year as a calendar, its months, the days of the newest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +13,7 @@ from sitegen.pages.setting import Setting
 from sitegen.periods import Period
 from sitegen.views import Page
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 _IN_DAYS = 24  # months whose days the archive names, where months have pages that name them
 
 
@@ -23,7 +23,7 @@ def pages(setting: Setting) -> Iterator[Entry]:
     view = ArchiveView(tuple(_years(setting)), undated, len(site.papers), len(site.dated))
     description = setting.word("about_archive", count=len(site.dated))
     page = setting.page("archive", urls.ARCHIVE, setting.word("archive"), description)
-    yield "the archive", "archive.html", page, view
+    yield "the archive", "archive.html", page, lambda: view
 
 
 def _years(setting: Setting) -> Iterator[Year]:

@@ -1,8 +1,9 @@
 """Listing days, Undated and home."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -17,17 +18,16 @@ from sitegen.prose import html
 from sitegen.site import Day
 from sitegen.views import Anchor, DayView, Page
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 _RECENT = 10
 _INTRO_HEADING = 1
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
     for day in setting.site.days.values():
-        view = day_view(setting, day)
-        about = _description(setting, day)
-        page = setting.page("day", view.url, view.heading, about, source=_source(day))
-        yield f"the day {day.day}", "day.html", page, view
+        heading, about = setting.names.long(day.day), _description(setting, day)
+        page = setting.page("day", urls.day(day.day), heading, about, source=_source(day))
+        yield f"the day {day.day}", "day.html", page, partial(day_view, setting, day)
     yield _home(setting)
 
 
@@ -40,7 +40,7 @@ def _home(setting: Setting) -> Entry:
     page = setting.page("home", urls.HOME, title, setting.settings.tagline, source=source)
     trending, rising = on_home(setting)
     view = replace(day_view(setting, day), trending=trending, rising=rising)
-    return "home", "home.html", page, view
+    return "home", "home.html", page, lambda: view
 
 
 def _source(day: Day) -> str:

@@ -1,6 +1,7 @@
 """A page per paper, and a redirect for every slug it had."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from sitegen import cite, urls
@@ -12,7 +13,7 @@ from sitegen.pages.setting import Setting
 from sitegen.site import Paper
 from sitegen.views import Anchor, Page, PaperView, RedirectView
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
@@ -29,7 +30,7 @@ def pages(setting: Setting) -> Iterator[Entry]:
             f"the paper {paper.slug}",
             "paper.html",
             page,
-            _view(setting, paper, page, keys.get(paper.slug, "")),
+            partial(_view, setting, paper, page, keys.get(paper.slug, "")),
         )
     for old, slug in sorted(setting.site.aliases.items()):
         yield _redirect(setting, old, slug)
@@ -39,7 +40,7 @@ def _redirect(setting: Setting, old: str, slug: str) -> Entry:
     title = setting.site.papers[slug].plain_title
     page = setting.page("redirect", urls.paper(old), title, title, noindex=True)
     view = RedirectView(Anchor(title, urls.paper(slug)))
-    return f"the former address of {slug}", "redirect.html", page, view
+    return f"the former address of {slug}", "redirect.html", page, lambda: view
 
 
 def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:

@@ -1,6 +1,7 @@
 """A page for each author and organisation that has one, and an index of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +12,7 @@ from sitegen.pages.setting import Setting
 from sitegen.people import AUTHOR, ORGANIZATION, Contributor
 from sitegen.views import Anchor, DayGroup, FeedLink, Page, PeopleView, PersonView
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 _NEWEST, _TITLES = 50, 500  # in full, by title alone; the others the search finds
 
 
@@ -34,7 +35,7 @@ def _page(setting: Setting, one: Contributor) -> Entry:
     about = setting.word("about_person", name=one.name, count=len(one.papers))
     url = urls.person(one.kind, one.slug)
     page = setting.page(one.kind, url, one.name, about, own=_feeds(setting, one))
-    return f"the {one.kind} {one.name}", "person.html", page, _view(setting, one)
+    return f"the {one.kind} {one.name}", "person.html", page, partial(_view, setting, one)
 
 
 def _view(setting: Setting, one: Contributor) -> PersonView:
@@ -71,4 +72,4 @@ def _index(setting: Setting, shown: list[str]) -> Entry:
     }
     view = PeopleView(named.get(AUTHOR, ()), named.get(ORGANIZATION, ()))
     page = setting.page("people", urls.PEOPLE, setting.word("people"), setting.word("about_people"))
-    return "the index of people", "people.html", page, view
+    return "the index of people", "people.html", page, lambda: view

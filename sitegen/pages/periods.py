@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +15,7 @@ from sitegen.pages.setting import Setting
 from sitegen.periods import Period
 from sitegen.views import Anchor, Page
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 _BEST = 20  # papers in full; the others of a week follow as headlines
 
 
@@ -46,9 +47,10 @@ def _pages(setting: Setting, span: _Span, found: Sequence[Period]) -> Iterator[E
     for i, period in enumerate(found):
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
-        view = _view(setting, span, period, before, after)
-        about = setting.word("about_period", name=view.heading, count=view.count)
-        page = setting.page(span.kind, span.url(period.name), view.heading, about)
+        heading = span.name(period.name)
+        about = setting.word("about_period", name=heading, count=len(period.papers))
+        page = setting.page(span.kind, span.url(period.name), heading, about)
+        view = partial(_view, setting, span, period, before, after)
         yield f"the {span.kind} {period.name}", "period.html", page, view
 
 

@@ -1,6 +1,6 @@
 """The plan of the site: which template shows which view at which address."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,19 +22,20 @@ from sitegen.views import Page
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One page to be: ``owner`` says in words what it shows."""
+    """One page to be: ``owner`` says in words what it shows, ``show`` gives the record that its
+    template receives."""
 
     owner: str
     template: str
     page: Page
-    view: Any
+    show: Callable[[], Any]
 
 
 def plan(setting: Setting) -> tuple[Planned, ...]:
     """Every HTML page. Raises DigestError where two want one address."""
     pages = tuple(
-        Planned(owner, template, page, view)
-        for owner, template, page, view in (
+        Planned(owner, template, page, show)
+        for owner, template, page, show in (
             *whole.pages(setting),
             *days.pages(setting),
             *archive.pages(setting),

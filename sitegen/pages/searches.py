@@ -1,6 +1,7 @@
 """A page for each search that the keeper has saved."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +12,7 @@ from sitegen.pages.setting import Setting
 from sitegen.searches import Found
 from sitegen.views import Anchor, DayGroup, FeedLink, FeedRow, Page, SavedSearchView
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 _NEWEST, _TITLES = 50, 500  # in full, by title alone; the others the search finds
 
 
@@ -20,7 +21,12 @@ def pages(setting: Setting) -> Iterator[Entry]:
         url = urls.saved_search(one.search.slug)
         about = setting.word("about_saved", name=one.search.name, count=len(one.papers))
         page = setting.page("saved", url, one.search.name, about, own=feeds(setting, one))
-        yield f"the saved search {one.search.slug}", "saved.html", page, _view(setting, one)
+        yield (
+            f"the saved search {one.search.slug}",
+            "saved.html",
+            page,
+            partial(_view, setting, one),
+        )
 
 
 def anchors(setting: Setting) -> tuple[Anchor, ...]:

@@ -1,7 +1,8 @@
 """Topics: the index, a topic's newest papers, a page for each month of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +17,7 @@ from sitegen.pages.setting import Setting
 from sitegen.prose import html
 from sitegen.views import Anchor, DayGroup, Page, TopicRow, TopicsView, TopicView
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 _NEWEST = 50
 _SHORT_REST = 5
 _NEIGHBOURS = 6
@@ -54,7 +55,8 @@ def _newest(setting: Setting, topic: Topic, groups: Sequence[Group]) -> Entry:
         topic=topic.slug,
         source=f"topics/{topic.slug}.md",
     )
-    return f"the topic {topic.slug}", "topic.html", page, _view(setting, topic, "", shown, groups)
+    view = partial(_view, setting, topic, "", shown, groups)
+    return f"the topic {topic.slug}", "topic.html", page, view
 
 
 def _newest_groups(groups: Sequence[Group]) -> Sequence[Group]:
@@ -79,7 +81,7 @@ def _month(
         f"{name}: {topic.description}",
         topic=topic.slug,
     )
-    view = _view(setting, topic, name, shown, groups)
+    view = partial(_view, setting, topic, name, shown, groups)
     return f"the topic {topic.slug} in {month}", "topic.html", page, view
 
 
@@ -134,9 +136,5 @@ def _index(setting: Setting) -> Entry:
         rows.append(TopicRow(topic.name, url, topic.description, len(members), latest))
     description = setting.word("about_topics", count=len(rows))
     page = setting.page("topics", urls.TOPICS, setting.word("topics"), description)
-    return (
-        "the index of topics",
-        "topics.html",
-        page,
-        TopicsView(tuple(rows), searches.anchors(setting)),
-    )
+    view = TopicsView(tuple(rows), searches.anchors(setting))
+    return "the index of topics", "topics.html", page, lambda: view

@@ -1,6 +1,7 @@
 """The page of trends, and what home shows of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from sitegen import urls
@@ -10,7 +11,7 @@ from sitegen.trends import firsts, papers, topics
 from sitegen.trendviews import FirstTerm, TopicMove, TrendingView
 from sitegen.views import Anchor, FeedLink, Headline, Page
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 _ON_HOME = 5
 
 
@@ -18,7 +19,7 @@ def pages(setting: Setting) -> Iterator[Entry]:
     if setting.shows("trending"):
         about = setting.word("about_trending")
         page = setting.page("trending", urls.TRENDING, setting.word("trending"), about)
-        yield "the trends", "trending.html", page, _view(setting)
+        yield "the trends", "trending.html", page, partial(_view, setting)
 
 
 def trending(setting: Setting) -> tuple[papers.Trending, ...]:

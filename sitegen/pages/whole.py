@@ -1,7 +1,7 @@
 """Pages about the site as a whole: search, feeds, about, 404."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +25,7 @@ from sitegen.views import (
     Source,
 )
 
-Entry = tuple[str, str, Page, Any]
+Entry = tuple[str, str, Page, Callable[[], Any]]
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
@@ -43,7 +43,7 @@ def _search(setting: Setting) -> Entry:
     page = setting.page("search", urls.SEARCH, setting.word("search"), description)
     topics = tuple(Choice(topic.slug, topic.name) for topic in setting.site.topics.values())
     view = SearchView(count, topics, tuple(_months(setting)))
-    return "the search", "search.html", page, view
+    return "the search", "search.html", page, lambda: view
 
 
 def _months(setting: Setting) -> Iterator[Choice]:
@@ -64,7 +64,7 @@ def _feeds(setting: Setting) -> Entry:
     view = FeedsView(
         FeedRow(home, setting.feeds()), rows, urls.OPML, moving, searches.feed_rows(setting)
     )
-    return "the page of feeds", "feeds.html", page, view
+    return "the page of feeds", "feeds.html", page, lambda: view
 
 
 def _about(setting: Setting) -> Entry:
@@ -82,7 +82,7 @@ def _about(setting: Setting) -> Entry:
     )
     description = setting.word("about_about", title=setting.settings.title)
     page = setting.page("about", urls.ABOUT, setting.word("about"), description)
-    return "about", "about.html", page, view
+    return "about", "about.html", page, lambda: view
 
 
 def _sources(captures: tuple[CaptureEntry, ...]) -> Iterator[Source]:
@@ -109,7 +109,7 @@ def _reading(setting: Setting) -> Entry:
         "the reading list",
         "reading.html",
         setting.page("reading", urls.READING, title, text),
-        None,
+        lambda: None,
     )
 
 
@@ -117,4 +117,4 @@ def _not_found(setting: Setting) -> Entry:
     title, text = setting.word("missing"), setting.word("missing_why")
     page = setting.page("404", urls.NOT_FOUND, title, text, noindex=True, root=setting.address.path)
     view = NotFoundView(Markup(setting.not_found_styles), policy_source(setting.not_found_styles))
-    return "the 404 page", "404.html", page, view
+    return "the 404 page", "404.html", page, lambda: view

@@ -47,7 +47,6 @@ class Abstract:
     claimed: bool
 
 
-@lru_cache(MEMO)
 @memoised
 def abstract(markdown: str) -> Abstract:
     """An abstract with its claims marked where they stand."""

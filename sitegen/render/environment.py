@@ -105,11 +105,11 @@ def words(own: Path | None, language: str, file: str) -> dict[str, str]:
     return {**english, **load_mapping(source(own, chosen), chosen)}
 
 
-def render(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> bytes:
+def render(made: jinja2.Environment, masthead: Masthead, planned: Planned, view: Any) -> bytes:
     """One page. Raises DigestError that names the template's file and line."""
     try:
         template = made.get_template(planned.template)
-        text = template.render(site=masthead, page=planned.page, view=planned.view)
+        text = template.render(site=masthead, page=planned.page, view=view)
     except jinja2.TemplateSyntaxError as error:
         raise _broken(error.filename or error.name, error.lineno, str(error.message)) from error
     except jinja2.TemplateNotFound as error:
