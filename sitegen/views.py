@@ -226,6 +226,14 @@ class TopicsView:
 
 
 @dataclass(frozen=True, slots=True)
+class Date:
+    """A date in words; ``iso`` is "" where only the year or the month is known."""
+
+    name: str
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """A paper's own page. ``find``: where to find it; ``meta``: (name, content) for <meta>.
 
@@ -241,8 +249,8 @@ class PaperView:
     bibtex: str
     citation: str
     meta: tuple[tuple[str, str], ...]
-    published: str
-    updated: str
+    published: Date | None
+    updated: Date | None
     categories: tuple[str, ...]
     keywords: tuple[str, ...]
     submitter: str = ""

@@ -131,14 +131,14 @@ PAPER_VIEW = v.PaperView(
     "@misc{owl2025,\n  title = {Counting <Owls>}\n}",
     HOSTILE,
     (("citation_title", HOSTILE),),
-    "2025-03-10",
-    "2025-03-11",
+    v.Date("10 March 2025", "2025-03-10"),
+    v.Date("2025", ""),
     ("cs.OW",),
     ("owls",),
     HOSTILE,
     (v.Link("media", "films.example/owl", "https://films.example/owl.mp4"),),
 )
-BARE_PAPER = v.PaperView(BARE, "Bare", (), True, (), (), "", "", (), "", "", (), ())
+BARE_PAPER = v.PaperView(BARE, "Bare", (), True, (), (), "", "", (), None, None, (), ())
 SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))
 CALENDAR = c.CalendarYear(
     "2025",

@@ -6,12 +6,13 @@ from typing import Any
 
 from sitegen import cite, urls
 from sitegen.citekeys import citekeys
+from sitegen.dates import iso_day
 from sitegen.pages.cards import card, headline
 from sitegen.pages.links import find, media
 from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import Setting
 from sitegen.site import Paper
-from sitegen.views import Anchor, Page, PaperView, RedirectView
+from sitegen.views import Anchor, Date, Page, PaperView, RedirectView
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
 
@@ -57,8 +58,8 @@ def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:
         cite.bibtex(paper, key, address) if key else "",
         cite.plain(paper, address) if key else "",
         tuple(_meta(setting, paper)),
-        facts.published[:10],
-        facts.updated[:10],
+        _date(setting, facts.published),
+        _date(setting, facts.updated),
         facts.categories,
         facts.keywords,
         facts.submitter,
@@ -82,3 +83,8 @@ def _meta(setting: Setting, paper: Paper) -> Iterator[tuple[str, str]]:
     if facts.keywords:
         yield "citation_keywords", "; ".join(facts.keywords)
     yield "citation_language", setting.settings.content_language
+
+
+def _date(setting: Setting, said: str) -> Date | None:
+    iso = iso_day(said)
+    return Date(setting.names.short(iso) if iso else said[:10], iso) if said else None
