@@ -8,8 +8,8 @@ from importlib.metadata import version
 from itertools import chain
 
 from sitegen import __version__
+from sitegen.documents import Document
 from sitegen.pagefind import converse, message
-from sitegen.views import Document
 
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"

@@ -343,15 +343,3 @@ class NotFoundView:
 
     styles: Markup
     style_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A page as the index should see it.
-
-    ``url`` is relative to the site's root ("papers/x.html"). ``html`` is a whole document:
-    the words of its ``body`` are indexed, its first ``h1`` is the title of the result.
-    """
-
-    url: str
-    html: str

@@ -23,8 +23,8 @@ LAYERS = {
     "topics proof searches trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
-    "errors grammar ids linkkinds memo model posters recordkey stopwords tex text trendviews "
-    "urlpaths urls views webaddress words",
+    "documents errors grammar ids linkkinds memo model posters recordkey stopwords tex text "
+    "trendviews urlpaths urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

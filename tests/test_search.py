@@ -9,9 +9,9 @@ import pagefind_bin
 import pytest
 
 from sitegen import search
+from sitegen.documents import Document
 from sitegen.errors import DigestError
 from sitegen.search import build_index, digest, fingerprint
-from sitegen.views import Document
 
 WORDS = """adapter alignment benchmark calibration caption chain corpus decoder depth diffusion
 distillation encoder entropy evaluation gradient graph inference kernel language latent memory

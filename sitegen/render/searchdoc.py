@@ -13,9 +13,9 @@ from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.daynames import DayNames
+from sitegen.documents import Document
 from sitegen.prose import html
 from sitegen.site import Paper, Site
-from sitegen.views import Document
 from sitegen.vocabulary import Vocabulary, vocabulary
 
 UNDATED_LAST = "0"
