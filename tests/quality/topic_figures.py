@@ -66,7 +66,7 @@ def _section(title: str, labels: Sequence[gold.Labelled]) -> Section:
 
 
 def _learned(file: Path = HERE / "learned.json") -> Section:
-    """What ``learn.py`` wrote when it last learned the weights: it needs a package and minutes."""
+    """What ``learn.py`` wrote when it last learned the weights, which takes minutes."""
     rows = json.loads(file.read_text("utf-8"))
     head = "| labels | by hand | five-fold | learned |\n|---|---:|---:|---:|\n"
     body = "\n".join("| " + " | ".join(map(str, row.values())) + " |" for row in rows)
