@@ -188,6 +188,23 @@ def page_brackets(papers: Papers) -> str:
     )
 
 
+def page_numbered(papers: Papers) -> str:
+    """As a text browser dumps it: a number before the text of each link."""
+    cards, urls = "", ["https://huggingface.co/login?next=%2Fpapers", "https://huggingface.co/ak"]
+    for p in papers:
+        first = len(urls) + 1
+        urls += [p.vote_url, p.url, p.url, p.url]
+        cards += (
+            f"   [{first}]{p.votes}\n\n[{first + 1}]{p.title}\n\n   [{first + 2}]{p.abstract}\n"
+        )
+        cards += f"     * [{first + 3}]3 authors\n   ·\n   Mar 1\n\n"
+    listed = "".join(f"{n:4}. {url}\n" for n, url in enumerate(urls, start=1))
+    return (
+        f"   {MASTHEAD}   [1]Subscribe\n\n                    Daily Papers\n\n"
+        f"by[2]AK and the research community\n\n   Mar 11\n\n{cards}References\n\n{listed}"
+    )
+
+
 def page_markdown(papers: Papers) -> str:
     cards = "".join(
         f"[{p.votes}]({p.vote_url})\n\n### [{p.title}]({p.url})\n\n[{p.abstract}]({p.url})\n\n"
@@ -228,6 +245,7 @@ FORMS: dict[str, Form] = {
     "csl-json": ("csl-json", csl_json, "json"),
     "page-text": ("page-text", page_text, "txt"),
     "page-brackets": ("page-brackets", page_brackets, "txt"),
+    "page-numbered": ("page-brackets", page_numbered, "txt"),
     "page-markdown": ("page-markdown", page_markdown, "md"),
     "page-links": ("page-links", page_links, "txt"),
 }

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from sitegen.dumps.capture import Reading
+from sitegen.dumps.page_numbered import is_numbered, numbered_pieces
 from sitegen.dumps.page_parts import HEAD, Piece, has_masthead
 from sitegen.dumps.page_reading import read_page
 from sitegen.dumps.page_scan import BEHIND, Syntax, scan
@@ -23,11 +24,11 @@ _REFERENCES = re.compile(r"^[ \t]{0,8}#{0,3} ?(?:References|Links):?[ \t]*$", re
 
 
 def looks_like(text: str) -> bool:
-    """Whether below the masthead links end in their number; a page without titles has its
-    masthead so."""
+    """Whether below the masthead links end in their number, or the masthead's own begin with it;
+    a page without titles has its masthead so."""
     head = text[:HEAD]
     titled = _END.search(head) and _TITLE.search(head) and has_masthead(head)
-    return bool(titled or _BYLINE.search(head))
+    return bool(titled or _BYLINE.search(head) or is_numbered(head))
 
 
 def read(text: str, file: str) -> Reading:
@@ -38,5 +39,7 @@ def read(text: str, file: str) -> Reading:
 def _pieces(text: str) -> Sequence[Piece]:
     addresses = {found[1] or found[2]: found[3] for found in _REFERENCE.finditer(text)}
     without = _REFERENCES.sub("", _REFERENCE.sub("", text)) if addresses else text
+    if is_numbered(text[:HEAD]):
+        return list(numbered_pieces(without, addresses))
     syntax = Syntax(_END, lambda end: addresses.get(end[1], ""), str)
     return list(scan(without, syntax))

@@ -24,6 +24,7 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 _TELLING = re.compile(r"trending papers|community|daily papers", re.IGNORECASE)
+_COUNTED = re.compile(r"^[ \t]*(?:[*•·-] ?)?\d{1,5} authors?[ \t]*$", re.MULTILINE)
 _MASTHEAD_LINES, _LONG_LINE = 12, 120
 _DAMAGED = "The dump may be damaged: save the page again"
 _SENTENCE_END = re.compile(r"[.!?:;)\]}\"'’”…]$")
@@ -54,6 +55,10 @@ def read(text: str, file: str) -> Reading:
     if len(text) > LONGEST_PAGE:
         reason = f"the page has more than {LONGEST_PAGE} characters"
         return Reading(None, (), (Problem(file, 0, reason, hint="Save it again"),))
+    if counted := _COUNTED.search(text):
+        reason = "the page was saved with its counts and without its links: no paper can be told"
+        line, hint = text.count("\n", 0, counted.start()) + 1, "Save it as HTML or with its links"
+        return Reading(None, (), (Problem(file, line, reason, counted[0].strip(), hint),))
     lines = list(_lines(text))
     page = _Page(file)
     start = page.masthead(lines)

@@ -23,6 +23,7 @@ _CARD = re.compile(
     rf"|\d{{4}} \d\d \d\d|.*\bpublished on {_MONTH} \d{{1,2}}( \d{{4}})?|arxiv page( \d+)?"
     r"|(?:link )?github( \d+)?( \d*k)?|(?:source )?url https?\b.*|https?\b\S*"
     rf"|(?:[^ ]+ ){{1,4}}{_MONTH} \d{{1,2}}( \d{{4}})?|captured (?:utc )?\d[\d t]*"
+    r"|by \d+ ak and the research community"
     r"|(?:daily )?weekly monthly|trending papers ranked by .*|page title .*"
 )
 

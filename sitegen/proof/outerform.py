@@ -44,7 +44,8 @@ _MAIL_TEXT = re.compile(r"^\\\\\n(?!Paper: |arXiv:)(.*?)^\\\\", re.MULTILINE | r
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n){1,50}?---\n")
 # Pictures, the names of pictures, where links lead and where they begin.
 _MARKUP = re.compile(
-    r"!\[[^\[\]]*]\([^()\s]*\)|\[\[[^\[\]]*](?=\s)|]\([^()\s]*\)|]\[\d+]|^[#*\s]*\[|^#+ ",
+    r"!\[[^\[\]]*]\([^()\s]*\)|\[\[[^\[\]]*](?=\s)|]\([^()\s]*\)|]\[\d+]"
+    r"|^[#*\s]*\[\d+](?=[^\s\[(])|^[#*\s]*\[|^#+ ",
     re.MULTILINE,
 )
 
