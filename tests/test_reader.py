@@ -380,7 +380,7 @@ def test_five_days_without_papers_are_told(
 ) -> None:
     page.clock.set_fixed_time(now)
     page.goto(address + url)
-    notice = page.get_by_text("The newest papers here are of 2025-03-12.")
+    notice = page.get_by_text("The newest papers here are of 12 March 2025.")
     assert notice.count() == 1 and notice.is_visible() == told
 
 
