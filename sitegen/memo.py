@@ -62,7 +62,28 @@ def _key(texts: Sequence[str]) -> Key:
     return blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=_SIZE).digest()
 
 
-FUNCTIONS: dict[str, Kept[Any]] = {}
+class Carried(Generic[Result]):
+    """A value that one run hands on to the next, where anything is remembered."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._lent: Mapping[Key, Result] | None = None
+        self.used: dict[Key, Result] = {}
+        FUNCTIONS[name] = self
+
+    def lend(self, results: Mapping[Key, Result] | None) -> None:
+        self._lent, self.used = results, {}
+
+    @property
+    def before(self) -> Result | None:
+        return self._lent.get(b"") if self._lent else None
+
+    def hand_on(self, value: Result) -> None:
+        if self._lent is not None:
+            self.used[b""] = value
+
+
+FUNCTIONS: dict[str, Kept[Any] | Carried[Any]] = {}
 
 
 def memoised(function: Callable[..., Result]) -> Kept[Result]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sitegen.cachefolder import cache_folder
 from sitegen.errors import DigestError
-from sitegen.memo import FUNCTIONS, Kept
+from sitegen.memo import FUNCTIONS, Carried, Kept
 from sitegen.standing import of_inputs
 from sitegen.store import write_atomic
 
@@ -55,15 +55,22 @@ def _read(folder: Path | None, name: str, program: str) -> dict[bytes, Any]:
 
 
 def _write(
-    folder: Path | None, function: Kept[Any], program: str, before: dict[bytes, Any]
+    folder: Path | None,
+    function: Kept[Any] | Carried[Any],
+    program: str,
+    before: dict[bytes, Any],
 ) -> None:
-    if folder is None or function.used.keys() == before.keys():
+    if folder is None or _is_same(function.used, before):
         return
     data = _head(program) + pickle.dumps(function.used, pickle.HIGHEST_PROTOCOL)
     try:
         write_atomic(folder / function.name, data)
     except DigestError:  # no room for it: the next run works it out again
         (folder / function.name).unlink(missing_ok=True)
+
+
+def _is_same(used: dict[bytes, Any], before: dict[bytes, Any]) -> bool:
+    return used.keys() == before.keys() and all(used[key] is before[key] for key in used)
 
 
 def _head(program: str) -> bytes:

@@ -1,10 +1,17 @@
 """The lists of related papers, from texts to neighbours."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sitegen.concepts import Concepts
+from sitegen.memo import Carried
 from sitegen.related.spread import Spread, in_turn
 from sitegen.related.text import Neighbour, Text
+
+if TYPE_CHECKING:
+    from sitegen.related.known import Known
+
+_KNOWN: "Carried[Known]" = Carried("related")
 
 
 def related(
@@ -20,5 +27,6 @@ def related(
     """
     from sitegen.related.known import neighbours  # numpy takes longer to load than most commands
 
-    lists = neighbours(papers, concepts, k, settled, spread).lists
-    return tuple(lists[paper.slug] for paper in papers)
+    known = neighbours(papers, concepts, k, settled, spread, _KNOWN.before)
+    _KNOWN.hand_on(known)
+    return tuple(known.lists[paper.slug] for paper in papers)
