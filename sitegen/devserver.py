@@ -1,9 +1,12 @@
 """The built site over HTTP for whoever is writing it; every request reads the tree anew."""
 
 import errno
+import signal
 import socket
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -83,6 +86,21 @@ class Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
+
+    @contextmanager
+    def ended_by_ctrl_c(self) -> Iterator[None]:
+        """Inside, Ctrl-C ends ``serve_forever``. As an exception it would be lost where it strikes
+        a destructor, of which ended requests have many."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.signal(
+            signal.SIGINT, lambda *_: threading.Thread(target=self.shutdown, daemon=True).start()
+        )
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
 
 class Server6(Server):

@@ -12,7 +12,7 @@ new EventSource("{EVENTS}").onmessage = ({{ data }}) => {{
   seen = data;
 }};
 """.encode()
-LOOK_EVERY, ALIVE_EVERY = 0.3, 10
+LOOK_EVERY, ALIVE_EVERY = 0.05, 10
 
 
 def with_reload(page: bytes) -> bytes:

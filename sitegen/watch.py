@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sitegen.errors import DigestError
 
-EVERY = 0.3
-QUIET = 0.1
+EVERY = 0.15
+QUIET = 0.05
 
 Signature = tuple[tuple[str, int, int, int], ...]
 

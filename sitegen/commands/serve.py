@@ -22,7 +22,8 @@ def serve(
     """
     with suppress(KeyboardInterrupt), bind(output, host, port) as server:
         announce(f"serving {output} at {address(server)} (Ctrl-C ends)")
-        with watching(watched, rebuild, announce) if rebuild else nullcontext():
+        seen = watching(watched, rebuild, announce) if rebuild else nullcontext()
+        with seen, server.ended_by_ctrl_c():
             server.serve_forever(poll_interval=0.1)
 
 
