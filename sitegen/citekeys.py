@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from sitegen.dates import UNDATED
+from sitegen.memo import memoised
 from sitegen.site import Paper
 from sitegen.stopwords import COMMON
 from sitegen.text import slugify
@@ -31,12 +32,17 @@ def citekeys(papers: Iterable[Paper]) -> dict[str, str]:
 def key_of(paper: Paper) -> str:
     """First author, year, first significant word of the title; without authors, three words."""
     facts = paper.facts
-    author = _folded(_surname(facts.authors[0])) if facts.authors else ""
-    year = facts.published[:4] if _YEAR.match(facts.published) else ""
-    words = [word for word in slugify(paper.plain_title).split("-") if word]
+    key = _key(next(iter(facts.authors), ""), facts.published[:4], paper.plain_title)
+    return key or _folded(paper.slug)
+
+
+@memoised
+def _key(name: str, said: str, title: str) -> str:
+    author = _folded(_surname(name))
+    year = said if _YEAR.match(said) else ""
+    words = [word for word in slugify(title).split("-") if word]
     significant = [word for word in words if word not in COMMON and not word.isdigit()] or words
-    title = significant[: 1 if author else _WITHOUT_AUTHOR]
-    return f"{author}{year}{''.join(title)}" or _folded(paper.slug)
+    return f"{author}{year}{''.join(significant[: 1 if author else _WITHOUT_AUTHOR])}"
 
 
 def _surname(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sitegen import concepts, searches, topics
 from sitegen.content.daypage import Reference, Section
@@ -79,7 +79,7 @@ class Day:
     papers: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """Everything the views are made from. Mappings keep the order in which things are shown.
 
@@ -97,7 +97,7 @@ class Site:
     people: People
     searches: tuple[Found, ...] = ()
 
-    @property
+    @cached_property
     def dated(self) -> tuple[str, ...]:
         return tuple(day for day in self.days if day != UNDATED)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from sitegen import __version__, defaults, pool, publish, search, urls
 from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.pictures import picture_files
-from sitegen.commands.rendering import Progress, render_all
+from sitegen.commands.rendering import Progress, render_pages, write_documents
 from sitegen.commands.report import Report
 from sitegen.commands.searchindex import search_files
 from sitegen.content.settingforms import is_web_address
@@ -29,8 +29,8 @@ from sitegen.pages import frame
 from sitegen.pages.plan import Planned, collisions, plan
 from sitegen.pages.setting import Setting
 from sitegen.render import environment
-from sitegen.render.api import api_files
-from sitegen.render.feeds import feed_files
+from sitegen.render.api import api_documents
+from sitegen.render.feeds import feed_documents, opml
 from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
 from sitegen.render.sitemap import robots, sitemap_files
@@ -75,25 +75,24 @@ def build(
     setting = _setting(content if target.search else _without_search(content), target, address)
     site, planned = setting.site, plan(setting)
     announce(f"rendering {len(planned)} pages")
-    feeds = list(feed_files(setting))
     searched = len(site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
     before = last_rendered(target.output)
-    pages = render_all(setting, planned, target.templates, before, progress, target.jobs)
-    groups = {
-        "a page": ((url, page) for url, (_, page) in pages),
-        "a feed": feeds,
-        **_beside(setting, planned, target),
-    }
-    files = _single_owners(groups)
+    pages = render_pages(setting, planned, target.templates, before, progress, target.jobs)
+    feeds = write_documents(setting, list(feed_documents(setting)), before, target.jobs)
+    texts = write_documents(setting, list(api_documents(setting)), before, target.jobs)
+    made = {"a page": pages, "a feed": feeds, "a JSON document": texts}
+    groups = {owner: [(url, data) for url, (_, data) in group] for owner, group in made.items()}
+    files = _single_owners({**groups, **_beside(setting, planned, target)})
     if not target.dry_run:
         publish.publish(target.output, files)
-        remember_rendered(target.output, ((url, key) for url, (key, _) in pages))
+        keys = ((url, key) for group in made.values() for url, (key, _) in group)
+        remember_rendered(target.output, keys)
     return replace(
         report,
         papers=len(site.papers),
         pages=len(planned),
-        feeds=len(feeds) - 1,
+        feeds=len(feeds),
         indexed=searched,
     ).with_warnings((*warnings, *_doubts(content, setting, target)))
 
@@ -101,11 +100,11 @@ def build(
 def _beside(
     setting: Setting, planned: tuple[Planned, ...], target: Target
 ) -> dict[str, Iterable[tuple[str, bytes]]]:
-    """Everything but pages and feeds."""
+    """Everything but pages, feeds and JSON."""
     index, fingerprint = search_files(setting, target.output)
     info = _info(setting, len(planned), fingerprint, index)
     return {
-        "a JSON document": api_files(setting).items(),
+        "the list of feeds": [(urls.OPML, opml(setting))],
         "the sitemap": sitemap_files(setting.address, planned).items(),
         "a static file": _fixed(setting, target),
         "the search index": index.items(),

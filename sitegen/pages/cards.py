@@ -1,5 +1,6 @@
 """A paper as lists show it."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -27,15 +28,28 @@ def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCar
 
 
 def _card(setting: Setting, slug: str, day: str, note: str) -> PaperCard:
+    if not (day or note):
+        return _alone(setting, slug)
+    paper, alone = setting.site.papers[slug], card(setting, slug)
+    elsewhere = tuple(setting.day(other, slug) for other in paper.days if other != day)
+    return replace(alone, note=_notes(paper, note) if note else alone.note, elsewhere=elsewhere)
+
+
+def _notes(paper: Paper, note: str) -> Markup:
+    texts = [text for text in (paper.note, note) if text]
+    return Markup("").join(html.block(text, heading_shift=_NOTE_HEADING) for text in texts)
+
+
+def _alone(setting: Setting, slug: str) -> PaperCard:
+    """The card without regard to a day."""
     paper = setting.site.papers[slug]
     abstract = html.abstract(paper.abstract)
-    notes = [text for text in (paper.note, note) if text]
     return PaperCard(
         slug,
         urls.paper(slug),
         html.inline(paper.title),
         abstract.markup,
-        Markup("").join(html.block(text, heading_shift=_NOTE_HEADING) for text in notes),
+        _notes(paper, ""),
         html.record(paper.facts.summary),
         tuple(person(setting, AUTHOR, name) for name in paper.facts.authors),
         person(setting, ORGANIZATION, said) if (said := paper.facts.organization) else None,
@@ -43,7 +57,7 @@ def _card(setting: Setting, slug: str, day: str, note: str) -> PaperCard:
         paper.facts.votes,
         tuple(setting.topic(topic) for topic in paper.topics),
         away(paper),
-        tuple(setting.day(other, slug) for other in paper.days if other != day),
+        tuple(setting.day(other, slug) for other in paper.days),
         coins(paper) if setting.shows("citations") else "",
         abstract.claimed,
         withdrawn(setting, paper),

@@ -1,7 +1,8 @@
 """The site as JSON: an index of papers, and every day with its abstracts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from typing import Any
 
 from sitegen import urls
@@ -11,24 +12,40 @@ from sitegen.content.write import known
 from sitegen.dumps.dating import INFERRED
 from sitegen.pages.links import away
 from sitegen.pages.setting import Setting
+from sitegen.render.document import Document
 from sitegen.site import Day, Listed, Paper
 
 SCHEMA = 1
 
 
-def api_files(setting: Setting) -> dict[str, bytes]:
-    """Url -> document, see docs/api.md; none where the keeper leaves them out."""
+def api_documents(setting: Setting) -> Iterator[Document]:
+    """See docs/api.md; none where the keeper leaves them out."""
     if not setting.shows("api"):
-        return {}
+        return
     site = setting.site
     former = _former(site.aliases)
-    entries = {p.slug: _entry(setting, p, former) for p in site.papers.values()}
-    index = {"schema": SCHEMA, "papers": list(entries.values())}
-    files = {urls.PAPERS_JSON: _document({**index, "digest": setting.settings.site_id})}
-    whole = {p.slug: {**entries[p.slug], **_texts(p), **_recorded(p)} for p in site.papers.values()}
+    entry = cache(partial(_entry, setting, former))
+    related = {
+        slug: tuple(neighbour.slug for neighbour in near) for slug, near in site.related.items()
+    }
+    every = partial(_index, setting, entry)
+    yield Document(urls.PAPERS_JSON, (tuple(site.papers.values()), related, former), every)
     for day in site.days.values():
-        files[urls.day_json(day.day)] = _document(_day(setting, day, whole))
-    return files
+        told = tuple(
+            (site.papers[one.slug], related[one.slug], former.get(one.slug)) for one in day.papers
+        )
+        yield Document(urls.day_json(day.day), (day, told), partial(_day, setting, day, entry))
+
+
+def api_files(setting: Setting) -> dict[str, bytes]:
+    """Url -> document."""
+    return {document.url: document.write() for document in api_documents(setting)}
+
+
+def _index(setting: Setting, entry: Callable[[str], dict[str, Any]]) -> bytes:
+    papers = [entry(slug) for slug in setting.site.papers]
+    digest = setting.settings.site_id
+    return _document({"schema": SCHEMA, "papers": papers, "digest": digest})
 
 
 def _former(aliases: Mapping[str, str]) -> dict[str, list[str]]:
@@ -39,7 +56,8 @@ def _former(aliases: Mapping[str, str]) -> dict[str, list[str]]:
     return former
 
 
-def _entry(setting: Setting, paper: Paper, former: Mapping[str, list[str]]) -> dict[str, Any]:
+def _entry(setting: Setting, former: Mapping[str, list[str]], slug: str) -> dict[str, Any]:
+    paper = setting.site.papers[slug]
     return {
         "slug": paper.slug,
         "title": paper.plain_title,
@@ -56,15 +74,24 @@ def _entry(setting: Setting, paper: Paper, former: Mapping[str, list[str]]) -> d
     }
 
 
-def _day(setting: Setting, day: Day, whole: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "schema": SCHEMA,
-        "day": day.day,
-        "papers": [{**whole[one.slug], **_on_the_day(one)} for one in day.papers],
-        "digest": setting.settings.site_id,
-        "year_inferred": day.year == INFERRED,
-        "intro": day.intro,
-    }
+def _day(setting: Setting, day: Day, entry: Callable[[str], dict[str, Any]]) -> bytes:
+    papers = setting.site.papers
+    found = (
+        {**entry(one.slug), **_texts(papers[one.slug]), **_recorded(papers[one.slug])}
+        for one in day.papers
+    )
+    return _document(
+        {
+            "schema": SCHEMA,
+            "day": day.day,
+            "papers": [
+                {**whole, **_on_the_day(one)} for whole, one in zip(found, day.papers, strict=True)
+            ],
+            "digest": setting.settings.site_id,
+            "year_inferred": day.year == INFERRED,
+            "intro": day.intro,
+        }
+    )
 
 
 def _on_the_day(one: Listed) -> dict[str, Any]:

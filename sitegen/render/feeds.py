@@ -24,6 +24,7 @@ from sitegen.pages.setting import ATOM, RSS, Setting
 from sitegen.pages.trending import trending
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
+from sitegen.render.document import Document
 from sitegen.render.feedtimes import entry_time, entry_updated
 from sitegen.site import Paper
 from sitegen.tex import plain
@@ -43,14 +44,25 @@ class Channel:
     papers: tuple[Paper, ...]
 
 
-def feed_files(setting: Setting) -> Iterator[tuple[str, bytes]]:
-    """(url, document): two for the site, two for each topic, one OPML."""
+def feed_documents(setting: Setting) -> Iterator[Document]:
+    """Two for the site, two for each topic, person and saved search."""
+    dated = setting.site.dated
+    newest = dated[-1] if dated else ""
     entry = cache(partial(_entry, setting))
+    times = {p.slug: entry_updated(p, newest) for p in setting.site.papers.values() if p.days}
     for channel in channels(setting):
-        atom, rss = (_feed(setting, channel, form, entry) for form in ("atom", "rss"))
-        yield urls.feed(channel.name, "atom"), atom.atom_str(pretty=True)
-        yield urls.feed(channel.name, "rss"), rss.rss_str(pretty=True)
-    yield urls.OPML, opml(setting)
+        moved = tuple(times[paper.slug].isoformat() for paper in channel.papers) or newest
+        for form in ("atom", "rss"):
+            url = urls.feed(channel.name, form)
+            yield Document(
+                url, (form, channel, moved), partial(_xml, setting, channel, form, entry)
+            )
+
+
+def _xml(setting: Setting, channel: Channel, form: str, entry: Callable[[str], FeedEntry]) -> bytes:
+    feed = _feed(setting, channel, form, entry)
+    made: bytes = feed.atom_str(pretty=True) if form == "atom" else feed.rss_str(pretty=True)
+    return made
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
