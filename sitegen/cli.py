@@ -211,19 +211,23 @@ def _run_serve(options: argparse.Namespace) -> int:
 
 
 def _make(options: argparse.Namespace) -> "Report":
+    from dataclasses import replace
+    from functools import partial
+
     from sitegen.commands.build import Target, build
     from sitegen.commands.ingest import ingest
     from sitegen.memory import remembering
-    from sitegen.pool import default_jobs
+    from sitegen.pool import default_jobs, ordered_map
 
-    inputs = _inputs(options)
+    jobs = options.jobs or default_jobs()
+    inputs = replace(_inputs(options), spread=partial(ordered_map, jobs=jobs))
     target = Target(
         inputs.content,
         Path(options.templates),
         Path(options.output),
         options.base_url,
         options.preview,
-        options.jobs or default_jobs(),
+        jobs,
         options.dry_run,
         not options.no_search,
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
 from sitegen.content.whole import Content
 from sitegen.errors import DigestError, Problem
+from sitegen.memo import Spread
 from sitegen.store import read_bytes
 
 DAYS, TOPICS, LEDGER = "days", "topics", "ledger"
@@ -23,12 +25,16 @@ _REPLACEMENT = "\ufffd"
 Value = TypeVar("Value")
 
 
-def load(folder: Path) -> Content:
+def load(folder: Path, spread: Spread | None = None) -> Content:
     """Reads a content folder; what is missing is empty, or a default (topics, concepts).
+
+    ``spread`` shares out the reading of day pages where what they give is remembered.
 
     Raises DigestError with the problems of every file, told together.
     """
     problems: list[Problem] = []
+    if spread:
+        _foresee(folder / DAYS, spread)
     days = _read_all(folder / DAYS, "*.md", read_day, problems)
     topics = _topics(folder, problems)
     settings = _collect(problems, lambda: _settings(folder / SETTINGS)) or Settings()
@@ -81,6 +87,12 @@ def _printable(text: str, path: Path) -> str:
         hint = f"Delete it: where {_REPLACEMENT} is shown"
         raise DigestError([Problem(str(path), line, reason, shown, hint, error=True)])
     return text
+
+
+def _foresee(folder: Path, spread: Spread) -> None:
+    paths = sorted(folder.glob("[!.]*.md"))
+    with suppress(DigestError):  # who reads the page next is told
+        read_day.foresee(((text_of(path), str(path)) for path in paths), spread)
 
 
 def _read_all(

@@ -137,14 +137,16 @@ def _related(
 
 def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
     """Every paper that is shown, with its topics, in the order of days and sections."""
+    sections = [section for page in content.days.values() for section in page.sections]
+    _said.foresee(((one.title, one.abstract) for one in sections), spread)
     papers = _papers(content)
     by_rule = "rules" not in content.settings.omit
     found = tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
     classifier, strengths = _strengths(papers.values(), found, spread)
-    sections = {s.slug: s for page in content.days.values() for s in page.sections}
+    by_slug = {section.slug: section for section in sections}
     result = {}
     for paper, ranked in zip(papers.values(), strengths, strict=True):
-        chosen = _pinned(topics.chosen(classifier, ranked), sections[paper.slug], content)
+        chosen = _pinned(topics.chosen(classifier, ranked), by_slug[paper.slug], content)
         result[paper.slug] = replace(paper, topics=chosen, strengths=ranked)
     return result
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from sitegen.content.topicpage import LISTED, with_list
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
+from sitegen.related.spread import Spread, in_turn
 from sitegen.site import Paper, classified, members
 
 
-def topic_texts(content: Content) -> dict[str, str]:
+def topic_texts(content: Content, spread: Spread = in_turn) -> dict[str, str]:
     """Topic slug -> the text of its page with the list made anew."""
-    papers = classified(content)
+    papers = classified(content, spread)
     shown = members(papers.values(), content.topics)
     homes = {s.slug: day for day, page in content.days.items() for s in page.sections}
     return {

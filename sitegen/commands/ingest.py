@@ -18,7 +18,7 @@ from sitegen.undo import Undo
 
 def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
     """Takes the dumps in; gives the content as it is (or, dry, would be) afterwards."""
-    content = load(inputs.content)
+    content = load(inputs.content, inputs.spread)
     dated, report = read_dumps(inputs, content.ledger, progress)
     files = day_files(inputs.content)
     decision = decide(
@@ -35,7 +35,7 @@ def conclude(
     if errors:
         raise DigestError(errors)
     after = replace(content, days=decision.pages, ledger=decision.ledger)
-    changes = _changes(inputs.content, after, decision)
+    changes = _changes(inputs, after, decision)
     if not inputs.dry_run:
         state = State(inputs.content)
         state.keep_deleted(decision.deleted)
@@ -79,14 +79,15 @@ def day_files(content: Path) -> FileOf:
     return FileOf(str(content / DAYS))
 
 
-def _changes(folder: Path, after: Content, decision: Decision) -> dict[Path, bytes | None]:
+def _changes(inputs: Inputs, after: Content, decision: Decision) -> dict[Path, bytes | None]:
+    folder = inputs.content
     changes: dict[Path, bytes | None] = {
         folder / DAYS / f"{day}.md": None if text is None else text.encode()
         for day, text in decision.texts.items()
     }
     changes |= ledger_changes(folder, after.ledger)
     seeded = _seeded_topics(folder, after)
-    for slug, text in topic_texts(after).items():
+    for slug, text in topic_texts(after, inputs.spread).items():
         path = folder / TOPICS / f"{slug}.md"
         if slug in seeded or text != after.topics[slug].text:
             changes[path] = text.encode()

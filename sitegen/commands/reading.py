@@ -28,6 +28,7 @@ from sitegen.dumps.snapshot_stream import (
 from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError, Problem
 from sitegen.gather import Dump, gather, without_dumps
+from sitegen.related.spread import Spread, in_turn
 
 Item = TypeVar("Item")
 Piece = TypeVar("Piece", covariant=True)
@@ -53,7 +54,7 @@ class Inputs:
     ``today`` bounds a year that has to be guessed; ``pinned_years_only`` (set where CI is)
     makes such a guess an error. ``add``: papers that no list holds are taken in too, those of a
     snapshot that ``chosen`` admits. ``update``: what newer dumps tell otherwise goes into papers
-    that stand.
+    that stand. ``spread`` shares out work that needs no order.
     """
 
     content: Path
@@ -65,6 +66,7 @@ class Inputs:
     pinned_years_only: bool = False
     chosen: Filter = EVERYTHING
     update: bool = False
+    spread: Spread = in_turn
 
 
 def on_ci() -> bool:

@@ -55,7 +55,7 @@ def _alone(setting: Setting, slug: str) -> PaperCard:
         person(setting, ORGANIZATION, said) if (said := paper.facts.organization) else None,
         paper.facts.arxiv,
         paper.facts.votes,
-        tuple(setting.topic(topic) for topic in paper.topics),
+        tuple(_topic(setting, topic) for topic in paper.topics),
         away(paper),
         tuple(setting.day(other, slug) for other in paper.days),
         coins(paper) if setting.shows("citations") else "",
@@ -63,6 +63,11 @@ def _alone(setting: Setting, slug: str) -> PaperCard:
         withdrawn(setting, paper),
         revised(setting, paper),
     )
+
+
+def _topic(setting: Setting, slug: str) -> Anchor:
+    """Without how many papers it has: a card stays what it is when a topic grows."""
+    return Anchor(setting.site.topics[slug].name, urls.topic(slug))
 
 
 def person(setting: Setting, kind: str, name: str) -> Anchor:
