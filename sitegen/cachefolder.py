@@ -5,11 +5,14 @@ a repository that somebody else wrote.
 """
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from sitegen import __version__
 
 VARIABLE = "SITEGEN_CACHE"
+MOST = 16
 
 
 def cache_folder() -> Path | None:
@@ -24,6 +27,14 @@ def cache_folder() -> Path | None:
         return folder if _is_ours(folder) else None
     except (OSError, RuntimeError):  # no right, no room, no home: the build is the same without
         return None
+
+
+def keep_newest(folder: Path, most: int = MOST) -> None:
+    """Of what lies in a folder of the cache, what was written last stays: digests come and go."""
+    with suppress(OSError):  # another run may be doing the same
+        found = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        for path in found[:-most]:
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
 
 
 def _of_user() -> Path:

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sitegen.cachefolder import cache_folder
+from sitegen.cachefolder import cache_folder, keep_newest
 from sitegen.errors import DigestError
 from sitegen.memo import FUNCTIONS, Carried, Kept
 from sitegen.standing import of_inputs
@@ -28,6 +28,8 @@ def remembering(content: Path) -> Iterator[None]:
         yield
         for name, results in lent.items():
             _write(folder, FUNCTIONS[name], program, results)
+        if folder:
+            keep_newest(folder.parent)
     finally:
         for name in lent:
             FUNCTIONS[name].lend(None)

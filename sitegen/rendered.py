@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from sitegen.cachefolder import cache_folder
+from sitegen.cachefolder import cache_folder, keep_newest
 from sitegen.errors import DigestError
 from sitegen.store import write_atomic
 from sitegen.trees import Identity, scan
@@ -54,6 +54,7 @@ def remember_rendered(output: Path, keys: Iterable[tuple[str, Key]]) -> None:
     rows = {url: (key, *found[url]) for url, key in keys if url in found}
     try:
         write_atomic(place, json.dumps(rows).encode())
+        keep_newest(place.parent)
     except DigestError:  # no room for it: the next build renders again
         place.unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sitegen.cachefolder import cache_folder
+from sitegen.cachefolder import cache_folder, keep_newest
 from sitegen.store import write_atomic
 
 _PIECE = 1 << 20
@@ -74,6 +74,7 @@ def remembered(output: Path) -> Standing | None:
 def remember(output: Path, standing: Standing) -> None:
     if place := _place(output):
         write_atomic(place, json.dumps(asdict(standing)).encode())
+        keep_newest(place.parent)
 
 
 def _place(output: Path) -> Path | None:

@@ -1,6 +1,9 @@
 """What many tests share: a digest in a folder of its own, and the real captures."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +25,9 @@ settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("SHARED", ROOT.parent / "shared")).resolve()
-os.environ.setdefault("SITEGEN_CACHE", str(ROOT / ".cache"))
+if "SITEGEN_CACHE" not in os.environ:  # one for all workers, gone at the end
+    os.environ["SITEGEN_CACHE"] = tempfile.mkdtemp(prefix="sitegen-")
+    atexit.register(shutil.rmtree, os.environ["SITEGEN_CACHE"], ignore_errors=True)
 TODAY = date(2025, 8, 1)
 MASTHEAD = """new
 

@@ -1,8 +1,9 @@
 """What is remembered from one run to the next changes no byte, and spares work."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+from sitegen import pool, publish
+from sitegen.cachefolder import keep_newest
 from sitegen.cli import main
 from sitegen.memo import FUNCTIONS, memoised
 from sitegen.memory import remembering
@@ -37,6 +40,7 @@ def standing_in(folder: Path, cache: str) -> Iterator[None]:
         patch.chdir(folder)
         patch.delenv("CI", raising=False)
         patch.setenv("SITEGEN_CACHE", cache)
+        patch.setattr(pool, "WORTH_A_PROCESS", 8)
         yield
 
 
@@ -61,6 +65,19 @@ def append(path: Path, text: str) -> None:
 
 
 COUNT = (ROOT / "templates/parts/count.html").read_text("utf-8")
+
+
+def cut(page: Path) -> None:
+    """The last section goes."""
+    before, _, _ = page.read_text("utf-8").rpartition("\n## ")
+    page.write_text((before or page.read_text("utf-8")) + "\n", "utf-8")
+
+
+def damage(cache: Path) -> None:
+    for path in sorted(path for path in cache.rglob("*") if path.is_file())[::2]:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
 EDITS: dict[str, Callable[[Path], None]] = {
     "a word": edit(f"content/days/{DAYS[0]}.md", "what was done", "what was *seen*"),
     "a title": edit(f"content/days/{DAYS[0]}.md", "## Graph", "## Whole Graph"),
@@ -76,22 +93,51 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "the title": write("content/site.yml", "title: Of Owls\nurl: https://owls.example/\n"),
     "a dump": write("content/dumps/13.txt", dump_text("Mar 13, 2025", paper("Owls at Dawn"))),
     "a template": write("templates/parts/count.html", COUNT + "{# mine #}\n"),
+    "a paper deleted": lambda folder: cut(folder / f"content/days/{DAYS[1]}.md"),
+    "an anchor renamed": edit(f"content/days/{DAYS[0]}.md", '<a id="graph-owls">', '<a id="owls">'),
+    "a touch": lambda folder: (folder / f"content/days/{DAYS[0]}.md").touch(),
+    "the cache damaged": lambda folder: damage(folder / "cache"),
+    "the cache lost": lambda folder: shutil.rmtree(folder / "cache"),
+    "the other tree lost": lambda folder: shutil.rmtree(folder / ".site.other"),
     "a page by hand": write("site/index.html", "mine"),
     "a page gone": lambda folder: (folder / "site" / "about.html").unlink(missing_ok=True),
 }
 
 
-@settings(max_examples=6)
-@given(st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=4))
+class Crash(BaseException):
+    """As if the process were killed."""
+
+
+def crash(place: str) -> None:
+    def die(*_: object) -> None:
+        raise Crash
+
+    with pytest.MonkeyPatch.context() as patch, suppress(Crash):
+        patch.setattr(publish, place, die)
+        main(BUILD)
+
+
+steps = st.tuples(
+    st.sampled_from(sorted(EDITS)),
+    st.sampled_from(["", "", "prepare", "put_in_place", "reconcile"]),
+    st.integers(1, 3),
+)
+
+
+@settings(max_examples=int(os.environ.get("EDITS", "6")))
+@given(st.lists(steps, min_size=1, max_size=4))
 def test_after_any_edits_the_site_is_one_built_from_nothing(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[str]
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, int]]
 ) -> None:
+    """``EDITS=200`` tries as many."""
     folder = digest(tmp_path_factory.mktemp("kept"))
     with standing_in(folder, str(folder / "cache")):
         assert main(BUILD) == 0
-        for name in edits:
+        for name, dies_in, jobs in steps:
             EDITS[name](folder)
-            assert main(BUILD) == 0
+            if dies_in:
+                crash(dies_in)
+            assert main((*BUILD[:-1], str(jobs))) == 0
     fresh = tmp_path_factory.mktemp("fresh")
     shutil.copytree(folder, fresh, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".*"))
     with standing_in(fresh, ""):
@@ -153,6 +199,15 @@ def test_many_are_shared_out_and_those_known_are_not(
             found = doubled.of_all([("a",), ("b",), ("a",)], spread, asked=asked)
             assert found == ["aa", "bb", "aa"]
     assert asked == ["b", "a"]
+
+
+def test_of_many_digests_the_last_ones_are_remembered(tmp_path: Path) -> None:
+    for number in range(5):
+        (tmp_path / str(number)).mkdir()
+        os.utime(tmp_path / str(number), ns=(0, number))
+    keep_newest(tmp_path, 2)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["3", "4"]
+    keep_newest(tmp_path / "nowhere", 2)
 
 
 @pytest.mark.parametrize("damage", [b"", b"nonsense", b"\n\x80\x05."])
