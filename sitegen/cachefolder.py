@@ -7,6 +7,7 @@ a repository that somebody else wrote.
 import os
 import shutil
 from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
 
 from sitegen import __version__
@@ -27,6 +28,13 @@ def cache_folder() -> Path | None:
         return folder if _is_ours(folder) else None
     except (OSError, RuntimeError):  # no right, no room, no home: the build is the same without
         return None
+
+
+def place_of(room: str, folder: Path) -> Path | None:
+    """Where the cache keeps what belongs to a folder of a keeper, in the room of its kind."""
+    cache = cache_folder()
+    name = blake2b(os.fsencode(os.path.realpath(folder)), digest_size=20).hexdigest()
+    return cache / room / name if cache else None
 
 
 def keep_newest(folder: Path, most: int = MOST) -> None:

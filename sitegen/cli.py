@@ -99,7 +99,8 @@ def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: f
     from dataclasses import replace
 
     from sitegen.commands.again import keep
-    from sitegen.commands.report import as_values, document, told
+    from sitegen.commands.report import as_values, told
+    from sitegen.commands.reportfile import document
 
     report = _make(options)
     report = replace(report, seconds=time.perf_counter() - began)

@@ -1,14 +1,12 @@
 """What the last run worked out, on disk: lent to the functions that are marked as memoised."""
 
-import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sitegen.cachefolder import cache_folder, keep_newest
+from sitegen.cachefolder import keep_newest, place_of
 from sitegen.errors import DigestError
 from sitegen.memo import FUNCTIONS, Carried, Kept
 from sitegen.standing import of_inputs
@@ -19,7 +17,7 @@ from sitegen.store import write_atomic
 def remembering(content: Path) -> Iterator[None]:
     """Inside, memoised functions know what the last run over this content worked out; what this one
     used is there for the next. Another version of the program knows nothing of it."""
-    folder = _folder(content)
+    folder = place_of("memory", content)
     program = of_inputs({}, ())
     lent = {name: _read(folder, name, program) for name in FUNCTIONS} if folder else {}
     for name, results in lent.items():
@@ -33,12 +31,6 @@ def remembering(content: Path) -> Iterator[None]:
     finally:
         for name in lent:
             FUNCTIONS[name].lend(None)
-
-
-def _folder(content: Path) -> Path | None:
-    cache = cache_folder()
-    name = blake2b(os.fsencode(os.path.realpath(content)), digest_size=20).hexdigest()
-    return cache / "memory" / name if cache else None
 
 
 def _read(folder: Path | None, name: str, program: str) -> dict[bytes, Any]:

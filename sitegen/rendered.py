@@ -10,10 +10,9 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
-from sitegen.cachefolder import cache_folder, keep_newest
+from sitegen.cachefolder import keep_newest, place_of
 from sitegen.errors import DigestError
 from sitegen.store import write_atomic
 from sitegen.trees import Identity, scan
@@ -35,7 +34,7 @@ class Rendered:
 
 def last_rendered(output: Path) -> Rendered:
     """Those of the last build into this folder that stand untouched."""
-    place = _place(output)
+    place = place_of("rendered", output)
     try:
         rows = json.loads(place.read_bytes()) if place else {}
         found = scan(Path(os.path.realpath(output))).files if rows else {}
@@ -47,7 +46,7 @@ def last_rendered(output: Path) -> Rendered:
 
 
 def remember_rendered(output: Path, keys: Iterable[tuple[str, Key]]) -> None:
-    place = _place(output)
+    place = place_of("rendered", output)
     if place is None:
         return
     found = scan(Path(os.path.realpath(output))).files
@@ -57,9 +56,3 @@ def remember_rendered(output: Path, keys: Iterable[tuple[str, Key]]) -> None:
         keep_newest(place.parent)
     except DigestError:  # no room for it: the next build renders again
         place.unlink(missing_ok=True)
-
-
-def _place(output: Path) -> Path | None:
-    folder = cache_folder()
-    name = blake2b(os.fsencode(os.path.realpath(output)), digest_size=20).hexdigest()
-    return folder / "rendered" / f"{name}.json" if folder else None

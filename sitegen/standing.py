@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from sitegen.cachefolder import cache_folder, keep_newest
+from sitegen.cachefolder import keep_newest, place_of
 from sitegen.store import write_atomic
 
 _PIECE = 1 << 20
@@ -63,7 +63,7 @@ def of_site(folder: Path) -> str:
 
 def remembered(output: Path) -> Standing | None:
     """What is known of the last build into this folder, on this machine."""
-    place = _place(output)
+    place = place_of("builds", output)
     try:
         values = json.loads(place.read_bytes()) if place else None
         return Standing(**{**values, "said": tuple(values["said"])}) if values else None
@@ -72,15 +72,9 @@ def remembered(output: Path) -> Standing | None:
 
 
 def remember(output: Path, standing: Standing) -> None:
-    if place := _place(output):
+    if place := place_of("builds", output):
         write_atomic(place, json.dumps(asdict(standing)).encode())
         keep_newest(place.parent)
-
-
-def _place(output: Path) -> Path | None:
-    folder = cache_folder()
-    name = blake2b(os.fsencode(os.path.realpath(output)), digest_size=_SIZE).hexdigest()
-    return folder / "builds" / f"{name}.json" if folder else None
 
 
 def _below(root: str, *, hidden: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import dump_text, paper
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from sites import Built, built, served
 
 DAY, EARLIER = "days/2025-03-12.html", "days/2025-03-11.html"
@@ -32,17 +32,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def address(site: Built) -> Iterator[str]:
     with served(site.folder, "/repo/") as where:
         yield where
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium here: install Debian's package chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The search page and the filters of the pages, in a browser, over a small digest of our own."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from conftest import ROOT, SHARED
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 from sites import Built, built, served
 
 from sitegen import words
@@ -62,17 +61,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def address(site: Built) -> Iterator[str]:
     with served(site.folder, "/repo/") as where:
         yield where
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium here: install Debian's package chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -72,9 +72,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page is gone": lambda here: (here / "site/index.html").unlink(),
     "a page is edited, its size and time put back": lambda here: scratch(here / "site/index.html"),
     "a page too many": lambda here: append(here / "site/more.html", "more"),
-    "the record is damaged": lambda here: scratch(next((here / "cache").rglob("builds/*.json"))),
+    "the record is damaged": lambda here: scratch(next((here / "cache").rglob("builds/*"))),
     "the record is of another form": lambda here: next(
-        (here / "cache").rglob("builds/*.json")
+        (here / "cache").rglob("builds/*")
     ).write_text('{"read": 1}', "utf-8"),
 }
 

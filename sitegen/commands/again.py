@@ -3,13 +3,13 @@
 It imports little, so that a build without work takes no longer than looking.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sitegen import defaults, standing
+from sitegen.commands.reportfile import document
 from sitegen.standing import Standing
 
 
@@ -42,5 +42,4 @@ def keep(asked: Asked, read: str, said: list[str], clean: bool, report: Mapping[
 
 
 def report_file(last: Standing, seconds: float) -> str:
-    values = {**last.report, "seconds": round(seconds, 3)}
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
+    return document({**last.report, "seconds": round(seconds, 3)})

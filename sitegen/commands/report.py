@@ -1,10 +1,10 @@
 """What a run did, as values: told on the terminal, written with ``--report``."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from sitegen.commands.reportfile import document
 from sitegen.decide.update import Update
 from sitegen.errors import Problem, shorten
 
@@ -56,11 +56,6 @@ class Report:
 
 def as_json(report: Report) -> str:
     return document(as_values(report))
-
-
-def document(values: Mapping[str, Any]) -> str:
-    """The report file: one object, see docs/commands.md."""
-    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_values(report: Report) -> dict[str, Any]:
