@@ -59,8 +59,9 @@ def topic(slug: str) -> str:
     return f"topics/{slug}.html"
 
 
-def topic_month(slug: str, month: str) -> str:
-    return f"topics/{slug}/{month}.html"
+def part(front: str, name: str) -> str:
+    """A part of a long list, such as a month of a topic, below the list's first page."""
+    return f"{front.removesuffix('.html')}/{name}.html"
 
 
 def paper(slug: str) -> str:

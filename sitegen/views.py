@@ -1,16 +1,14 @@
 """What the templates receive: one frozen record for each kind of page.
 
 Every template sees three names: ``site`` (Masthead), ``page`` (Page) and ``view`` (one of the
-records below or in ``calendarviews``). Addresses are relative to the site's root: write
-``{{ page.root }}{{ x.url }}``.
+records below, in ``listviews``, ``calendarviews`` or ``trendviews``). Addresses are relative to
+the site's root: write ``{{ page.root }}{{ x.url }}``.
 Fields of type Markup are HTML already; everything else is plain text and is escaped by Jinja.
 """
 
 from dataclasses import dataclass
 
 from markupsafe import Markup
-
-from sitegen.charts import Chart
 
 _NOTHING = Markup("")
 
@@ -121,31 +119,6 @@ class PaperCard:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonView:
-    """An author or an organisation (``kind``): the newest papers in full, the others by title.
-
-    ``also``: other spellings that the keeper calls the same.
-    """
-
-    kind: str
-    name: str
-    also: tuple[str, ...]
-    count: int
-    groups: tuple["DayGroup", ...]
-    older: tuple["Headline", ...]
-    topics: tuple[Anchor, ...]
-    feeds: tuple[FeedLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleView:
-    """Everybody with a page, those with most papers first."""
-
-    authors: tuple[Anchor, ...]
-    organizations: tuple[Anchor, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Headline:
     """A paper in a short list: only its title, linked."""
 
@@ -178,32 +151,6 @@ class DayView:
     gap: int = 0
     trending: tuple[Headline, ...] = ()
     rising: tuple[Anchor, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DayGroup:
-    """The papers of one topic on one day."""
-
-    day: Anchor
-    papers: tuple[PaperCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TopicView:
-    """A topic: its newest papers (``month`` is "") or those of one month."""
-
-    name: str
-    description: str
-    intro: Markup
-    month: str
-    count: int
-    shown: int
-    groups: tuple[DayGroup, ...]
-    months: tuple[Anchor, ...]
-    newest: Anchor
-    neighbours: tuple[Anchor, ...]
-    feeds: tuple[FeedLink, ...]
-    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,22 +202,6 @@ class PaperView:
     keywords: tuple[str, ...]
     submitter: str = ""
     media: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearchView:
-    """A keeper's search: what it asks for ("" and None: whatever), its newest papers in full."""
-
-    name: str
-    include: str
-    exclude: str
-    topic: Anchor | None
-    author: str
-    count: int
-    groups: tuple[DayGroup, ...]
-    older: tuple[Headline, ...]
-    topics: tuple[Anchor, ...]
-    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)

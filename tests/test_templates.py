@@ -19,6 +19,7 @@ from weight import packed
 
 from sitegen import calendarviews as c
 from sitegen import charts, trendviews
+from sitegen import listviews as li
 from sitegen import views as v
 from sitegen.content.settingforms import SECTIONS as SECTION_NAMES
 from sitegen.render import environment as program
@@ -108,16 +109,18 @@ DAY_VIEW = v.DayView(
 EMPTY_DAY = v.DayView(
     "Undated", "", "days/undated.html", Markup(""), "", (), None, None, (), (), ""
 )
-TOPIC_VIEW = v.TopicView(
+MARCH = v.Anchor("March 2025", "topics/birds/2025-03.html", 30)
+BY_MONTH = li.PartList("month", (MARCH,))
+BY_DAY = li.PartList("day", (v.Anchor("11 March 2025", "topics/birds/2025-03-11.html", 3),))
+FRONT = li.Pager("", 1_200, 50, TOPIC, (BY_MONTH,))
+MONTH = li.Pager("March 2025", 30, 30, TOPIC, (BY_MONTH,), None, MARCH, MARCH)
+LONG_MONTH = li.Pager("March 2025", 300, 0, TOPIC, (BY_MONTH,), BY_DAY)
+TOPIC_VIEW = li.TopicView(
     "Birds & trees",
     HOSTILE,
     Markup("<p>Begin here.</p>"),
-    "",
-    1_200,
-    50,
-    (v.DayGroup(DAY, (FULL, BARE)), v.DayGroup(DAY, (FULL,))),
-    (v.Anchor("March 2025", "topics/birds/2025-03.html", 3),),
-    v.Anchor("Birds", "topics/birds.html"),
+    (li.DayGroup(DAY, (FULL, BARE)), li.DayGroup(DAY, (FULL,))),
+    FRONT,
     (TOPIC,),
     (FEED,),
 )
@@ -164,25 +167,23 @@ PERIOD_VIEW = c.PeriodView(
     True,
 )
 
-SAVED = v.SavedSearchView(
+SAVED = li.SavedSearchView(
     HOSTILE,
     HOSTILE,
     "barn",
     TOPIC,
     HOSTILE,
-    2,
-    (v.DayGroup(DAY, (FULL,)),),
-    (HEADLINE,),
+    (li.DayGroup(DAY, (FULL,)),),
+    li.Pager("", 1, 1, DAY),
     (TOPIC,),
     (FEED,),
 )
-PERSON_VIEW = v.PersonView(
+PERSON_VIEW = li.PersonView(
     "author",
     HOSTILE,
     ("A. Owl",),
-    3,
-    (v.DayGroup(DAY, (FULL,)),),
-    (HEADLINE,),
+    (li.DayGroup(DAY, (FULL,)),),
+    FRONT,
     (TOPIC,),
     (FEED,),
 )
@@ -231,17 +232,22 @@ CASES: dict[str, tuple[str, str, Any]] = {
     ),
     "archive of nothing": ("archive.html", "archive.html", c.ArchiveView((), None, 0, 0)),
     "person": ("person.html", "authors/ann-owl.html", PERSON_VIEW),
-    "people": ("people.html", "people.html", v.PeopleView((DAY,), (TOPIC,))),
+    "people": ("people.html", "people.html", li.PeopleView((DAY,), (TOPIC,))),
     "topic": ("topic.html", "topics/birds.html", TOPIC_VIEW),
     "topic month": (
         "topic.html",
         "topics/birds/2025-03.html",
-        replace(TOPIC_VIEW, month="March 2025"),
+        replace(TOPIC_VIEW, pager=MONTH),
+    ),
+    "topic month in days": (
+        "topic.html",
+        "topics/birds/2025-03.html",
+        replace(TOPIC_VIEW, groups=(), pager=LONG_MONTH),
     ),
     "topic of nothing": (
         "topic.html",
         "topics/birds.html",
-        v.TopicView("Birds", "", Markup(""), "", 0, 0, (), (), TOPIC, (), ()),
+        li.TopicView("Birds", "", Markup(""), (), li.Pager("", 0, 0, TOPIC), (), ()),
     ),
     "topics": (
         "topics.html",
@@ -399,12 +405,17 @@ def test_a_topic_page_may_show_a_paper_on_two_days() -> None:
 
 
 def test_a_month_of_a_topic_counts_its_own_papers() -> None:
-    assert "50 papers ·" in text(render("topic month"))
+    assert "30 papers ·" in text(render("topic month"))
     assert "The newest 50 of 1,200 papers." in text(render("topic"))
 
 
-def test_a_person_of_very_many_papers_is_told_how_many_are_here() -> None:
-    assert "The newest 2 of 3 papers." in text(render("person"))
+def test_a_part_too_long_itself_says_where_its_papers_stand() -> None:
+    page = tree(render("topic month in days"))
+    assert page.findall(".//article") == []
+    assert "300 papers ·" in text(render("topic month in days"))
+    assert [a.get("href") for a in page.findall(".//main//section//a")] == [
+        "../../topics/birds/2025-03-11.html"
+    ]
 
 
 def test_a_week_names_the_day_of_a_paper_where_a_day_names_the_others() -> None:
@@ -416,7 +427,7 @@ def test_a_week_names_the_day_of_a_paper_where_a_day_names_the_others() -> None:
 def test_a_list_of_several_papers_has_its_filter_between_the_chart_and_the_papers() -> None:
     order = [e.tag for e in tree(render("topic with a chart")).iter() if e.tag in TURN]
     assert order == ["figure", "search", "article", "article", "article"]
-    assert tree(render("person")).find(".//search") is None, "one paper needs no filter"
+    assert tree(render("saved")).find(".//search") is None, "one paper needs no filter"
 
 
 def test_a_day_tells_how_many_papers_and_the_way_to_its_neighbours_twice() -> None:

@@ -2,25 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from sitegen import urls
-from sitegen.pages.cards import card, headline
+from sitegen.listviews import PeopleView, PersonView
 from sitegen.pages.days import topics_of
+from sitegen.pages.longlists import LongList, Sheet, day_groups, sheets
 from sitegen.pages.setting import Setting
 from sitegen.people import AUTHOR, ORGANIZATION, Contributor
-from sitegen.views import Anchor, DayGroup, FeedLink, Page, PeopleView, PersonView
+from sitegen.views import Anchor, FeedLink, Page
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
-_NEWEST, _TITLES = 50, 500  # in full, by title alone; the others the search finds
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
     shown = shown_kinds(setting)
     for kind in shown:
         for one in setting.site.people.all(kind):
-            yield _page(setting, one)
+            yield from _pages(setting, one)
     if shown:
         yield _index(setting, shown)
 
@@ -31,28 +30,28 @@ def shown_kinds(setting: Setting) -> list[str]:
     return [k for k in kinds if setting.shows(f"{k}s") and setting.site.people.all(k)]
 
 
-def _page(setting: Setting, one: Contributor) -> Entry:
-    about = setting.word("about_person", name=one.name, count=len(one.papers))
-    url = urls.person(one.kind, one.slug)
-    page = setting.page(one.kind, url, one.name, about, own=_feeds(setting, one))
-    return f"the {one.kind} {one.name}", "person.html", page, partial(_view, setting, one)
+def _pages(setting: Setting, one: Contributor) -> Iterator[Entry]:
+    front = Anchor(one.name, urls.person(one.kind, one.slug), len(one.papers))
+    topics = topics_of(setting, one.papers)
+    for sheet in sheets(setting, LongList(front, one.papers)):
+        name, part = one.name, sheet.pager.part
+        title = f"{name}, {part}" if part else name
+        about = setting.word("about_person", name=title, count=sheet.pager.count)
+        page = setting.page(one.kind, sheet.url, title, about, own=_feeds(setting, one))
+        owner = f"the {one.kind} {name} {sheet.part}".rstrip()
+        yield owner, "person.html", page, partial(_view, setting, one, topics, sheet)
 
 
-def _view(setting: Setting, one: Contributor) -> PersonView:
-    papers = setting.site.papers
-    newest, older = one.papers[:_NEWEST], one.papers[_NEWEST : _NEWEST + _TITLES]
-    groups = groupby(newest, key=lambda slug: papers[slug].first_day)
+def _view(
+    setting: Setting, one: Contributor, topics: tuple[Anchor, ...], sheet: Sheet
+) -> PersonView:
     return PersonView(
         one.kind,
         one.name,
         one.also,
-        len(one.papers),
-        tuple(
-            DayGroup(setting.day(day), tuple(card(setting, slug, day) for slug in slugs))
-            for day, slugs in groups
-        ),
-        tuple(headline(setting, slug) for slug in older),
-        topics_of(setting, one.papers),
+        day_groups(setting, sheet.slugs),
+        sheet.pager,
+        topics,
         _feeds(setting, one),
     )
 

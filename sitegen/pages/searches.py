@@ -2,31 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from sitegen import urls
-from sitegen.pages.cards import card, headline
+from sitegen.listviews import SavedSearchView
 from sitegen.pages.days import topics_of
+from sitegen.pages.longlists import LongList, Sheet, day_groups, sheets
 from sitegen.pages.setting import Setting
 from sitegen.searches import Found
-from sitegen.views import Anchor, DayGroup, FeedLink, FeedRow, Page, SavedSearchView
+from sitegen.views import Anchor, FeedLink, FeedRow, Page
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
-_NEWEST, _TITLES = 50, 500  # in full, by title alone; the others the search finds
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
-    for one in setting.site.searches:
-        url = urls.saved_search(one.search.slug)
-        about = setting.word("about_saved", name=one.search.name, count=len(one.papers))
-        page = setting.page("saved", url, one.search.name, about, own=feeds(setting, one))
-        yield (
-            f"the saved search {one.search.slug}",
-            "saved.html",
-            page,
-            partial(_view, setting, one),
-        )
+    for front, one in zip(anchors(setting), setting.site.searches, strict=True):
+        topics = topics_of(setting, one.papers)
+        for sheet in sheets(setting, LongList(front, one.papers)):
+            part = sheet.pager.part
+            title = f"{front.name}, {part}" if part else front.name
+            about = setting.word("about_saved", name=title, count=sheet.pager.count)
+            page = setting.page("saved", sheet.url, title, about, own=feeds(setting, one))
+            owner = f"the saved search {one.search.slug} {sheet.part}".rstrip()
+            yield owner, "saved.html", page, partial(_view, setting, one, topics, sheet)
 
 
 def anchors(setting: Setting) -> tuple[Anchor, ...]:
@@ -47,22 +45,18 @@ def feeds(setting: Setting, one: Found) -> tuple[FeedLink, ...]:
     return setting.feeds_of(urls.saved_search_feed(one.search.slug), title)
 
 
-def _view(setting: Setting, one: Found) -> SavedSearchView:
-    papers, search = setting.site.papers, one.search
-    newest, older = one.papers[:_NEWEST], one.papers[_NEWEST : _NEWEST + _TITLES]
-    groups = groupby(newest, key=lambda slug: papers[slug].first_day)
+def _view(
+    setting: Setting, one: Found, topics: tuple[Anchor, ...], sheet: Sheet
+) -> SavedSearchView:
+    search = one.search
     return SavedSearchView(
         search.name,
         search.include,
         search.exclude,
         setting.topic(search.topic) if search.topic else None,
         search.author,
-        len(one.papers),
-        tuple(
-            DayGroup(setting.day(day), tuple(card(setting, slug, day) for slug in slugs))
-            for day, slugs in groups
-        ),
-        tuple(headline(setting, slug) for slug in older),
-        topics_of(setting, one.papers),
+        day_groups(setting, sheet.slugs),
+        sheet.pager,
+        topics,
         feeds(setting, one),
     )

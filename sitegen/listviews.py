@@ -1,0 +1,97 @@
+"""What the templates of long lists receive (topics, people, saved searches); see ``views``."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sitegen.charts import Chart
+from sitegen.views import Anchor, FeedLink, PaperCard
+
+
+@dataclass(frozen=True, slots=True)
+class PartList:
+    """Where the parts of a long list stand. ``kind``: year, month, day or letter."""
+
+    kind: str
+    parts: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which part of a long list of papers a page shows: ``part`` in words, "" on the ``front``.
+
+    ``count``: the papers of the part, ``shown``: those that stand on the page. ``lists``: the parts
+    of the whole and, on a part of a part, those beside it; ``inside``: where the papers are of a
+    part that is too long itself. ``previous`` and ``next``: the parts before and after it.
+    """
+
+    part: str
+    count: int
+    shown: int
+    front: Anchor
+    lists: tuple[PartList, ...] = ()
+    inside: PartList | None = None
+    previous: Anchor | None = None
+    next: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayGroup:
+    """The papers of one topic on one day."""
+
+    day: Anchor
+    papers: tuple[PaperCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic: its newest papers, or a part of them."""
+
+    name: str
+    description: str
+    intro: Markup
+    groups: tuple[DayGroup, ...]
+    pager: Pager
+    neighbours: tuple[Anchor, ...]
+    feeds: tuple[FeedLink, ...]
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """An author or an organisation (``kind``): the newest papers, or a part of them.
+
+    ``also``: other spellings that the keeper calls the same.
+    """
+
+    kind: str
+    name: str
+    also: tuple[str, ...]
+    groups: tuple[DayGroup, ...]
+    pager: Pager
+    topics: tuple[Anchor, ...]
+    feeds: tuple[FeedLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """Everybody with a page, those with most papers first."""
+
+    authors: tuple[Anchor, ...]
+    organizations: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearchView:
+    """A keeper's search: what it asks for ("" and None: whatever), its newest papers, or a part
+    of them."""
+
+    name: str
+    include: str
+    exclude: str
+    topic: Anchor | None
+    author: str
+    groups: tuple[DayGroup, ...]
+    pager: Pager
+    topics: tuple[Anchor, ...]
+    feeds: tuple[FeedLink, ...]

@@ -1,0 +1,67 @@
+"""A list that is too long for one page, in parts: in which part an entry stands, it tells by
+itself alone (its day, its name), so that no other entry moves it to another page."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sitegen.dates import UNDATED
+from sitegen.text import slugify
+
+LONGEST = 100  # papers in full on one page
+_YEAR, _MONTH = len("2025"), len("2025-03")
+_LETTERS = 3
+_NO_LETTER = "0"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """``name``: "2025", "2025-03"; ``parts``: of a part that is too long itself, all its entries
+    once more."""
+
+    name: str
+    entries: tuple[T, ...]
+    parts: tuple["Part[T]", ...] = ()
+
+
+def parts(
+    entries: Iterable[T], name: Callable[[T, int], str], longest: int = LONGEST, depth: int = 0
+) -> tuple[Part[T], ...]:
+    """By what ``name`` says of each entry, in the order in which they come; where more than
+    ``longest`` have the same name, by what it says one step deeper, until it says ""."""
+    found: dict[str, list[T]] = {}
+    for entry in entries:
+        found.setdefault(name(entry, depth), []).append(entry)
+    return tuple(_part(one, group, name, longest, depth + 1) for one, group in found.items())
+
+
+def _part(
+    name: str, group: list[T], deeper: Callable[[T, int], str], longest: int, depth: int
+) -> Part[T]:
+    divides = len(group) > longest and all(deeper(entry, depth) for entry in group)
+    return Part(name, tuple(group), parts(group, deeper, longest, depth) if divides else ())
+
+
+def everywhere(found: Iterable[Part[T]]) -> Iterator[Part[T]]:
+    """The parts and the parts of parts."""
+    for part in found:
+        yield part
+        yield from everywhere(part.parts)
+
+
+def by_time(day: str, slug: str, depth: int) -> str:
+    """The year of a paper, its month, its day, then the first letters of its slug; without a day
+    those alone."""
+    spans = (day,) if day == UNDATED else (day[:_YEAR], day[:_MONTH], day)
+    if depth < len(spans):
+        return spans[depth]
+    letters = beginning(slug, depth - len(spans))
+    return f"{day}-{letters}" if letters else ""
+
+
+def beginning(name: str, depth: int) -> str:
+    """``owls-by-night``: ``o``, ``ow``, ``owl``, then ""; what is no ASCII letter counts as 0."""
+    letters = slugify(name).replace("-", "").ljust(_LETTERS, _NO_LETTER)
+    return letters[: depth + 1] if depth < _LETTERS else ""
