@@ -74,11 +74,24 @@ class PersonView:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleView:
-    """Everybody with a page, those with most papers first."""
+class NameList:
+    """Authors or organisations (``kind``): those with most papers, or all of some ``letters``.
 
-    authors: tuple[Anchor, ...]
-    organizations: tuple[Anchor, ...]
+    ``count``: how many there are; ``others``: where the others stand, if not all are here.
+    """
+
+    kind: str
+    letters: str
+    count: int
+    people: tuple[Anchor, ...]
+    others: PartList | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """Everybody with a page, or those whose names begin with some letters."""
+
+    lists: tuple[NameList, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,26 @@
 """Authors and organisations: who has a page, and what a name does not say."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import Digest
+import yaml
+from conftest import ROOT, Digest
 from sites import Built, built
 
 from sitegen import urls
+from sitegen.content.settings import Settings
+from sitegen.listviews import PeopleView
 from sitegen.model import Facts
+from sitegen.pages.peopleindex import index
+from sitegen.pages.setting import Setting
 from sitegen.people import AUTHOR, ORGANIZATION, Contributor, people
+from sitegen.site import Site
+from sitegen.urls import Address
+
+WORDS = yaml.safe_load((ROOT / "templates/words/en.yml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -119,3 +129,38 @@ def test_an_author_whose_papers_are_undated_has_a_feed_without_them(digest: Dige
     digest.build(base_url="https://example.org/")
     feed = digest.folder / "site" / urls.feed(urls.person_feed(AUTHOR, "ada-byron"), "atom")
     assert "<entry>" not in feed.read_text("utf-8")
+
+
+# --- the index of very many ---
+
+
+def indexed(*counted: tuple[str, int]) -> dict[str, PeopleView]:
+    """Address -> page, of authors and how many papers each has."""
+    papers = (by(name, slugs=str(slug)) for name, count in counted for slug in range(count))
+    slugs = (replace(one, slug=str(at)) for at, (one,) in enumerate(papers))
+    nothing: dict[str, Any] = {}
+    site = Site(nothing, nothing, nothing, nothing, nothing, nothing, (), people(slugs))
+    setting = Setting(site, Settings(), Address("", ""), WORDS)
+    return {page.url: show() for _, _, page, show in index(setting)}
+
+
+def test_a_few_hundred_people_stand_on_one_page() -> None:
+    assert [*indexed(*((f"Ada {at}", 3) for at in range(500)))] == ["people.html"]
+
+
+def test_of_more_the_front_has_those_with_most_papers_and_each_stands_under_its_letter() -> None:
+    letters = "abcdefgh"
+    many = [(f"Ada {one}{two}", 3) for one in letters for two in range(80)]
+    pages = indexed(("Wren Zu", 9), *many)
+    (front,) = pages.pop("people.html").lists
+    assert (front.people[0].name, len(front.people), front.count) == ("Wren Zu", 200, 641)
+    assert front.others and [one.name for one in front.others.parts] == [*letters.upper(), "Z"]
+    assert sorted(one.name for page in pages.values() for one in page.lists[0].people) == sorted(
+        ["Wren Zu", *(name for name, _ in many)]
+    )
+
+
+def test_a_letter_of_too_many_leads_to_two_letters() -> None:
+    pages = indexed(*((f"Ada M{letter}{at}", 3) for letter in "aeo" for at in range(200)))
+    assert len(pages["people/author-m.html"].lists[0].people) == 0
+    assert len(pages["people/author-mo.html"].lists[0].people) == 200

@@ -188,6 +188,12 @@ PERSON_VIEW = li.PersonView(
     (FEED,),
 )
 
+BY_LETTER = li.PartList("letter", (v.Anchor("B", "people/author-b.html", 800),))
+NAMES = (
+    li.NameList("author", "B", 800, (DAY,), BY_LETTER),
+    li.NameList("organization", "", 1, (TOPIC,)),
+)
+
 CHART = charts.Chart(
     HOSTILE, (charts.Bar("Week 10, 2025", 0, None), charts.Bar("Week 11, 2025", 100, 3)), 3, 3
 )
@@ -232,7 +238,8 @@ CASES: dict[str, tuple[str, str, Any]] = {
     ),
     "archive of nothing": ("archive.html", "archive.html", c.ArchiveView((), None, 0, 0)),
     "person": ("person.html", "authors/ann-owl.html", PERSON_VIEW),
-    "people": ("people.html", "people.html", li.PeopleView((DAY,), (TOPIC,))),
+    "people": ("people.html", "people.html", li.PeopleView(NAMES)),
+    "people of a letter": ("people.html", "people/author-b.html", li.PeopleView(NAMES[:1])),
     "topic": ("topic.html", "topics/birds.html", TOPIC_VIEW),
     "topic month": (
         "topic.html",

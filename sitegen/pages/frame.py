@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sitegen import __version__, urls
 from sitegen.content.settings import Settings
 from sitegen.errors import DigestError, Problem
-from sitegen.pages.people import shown_kinds
+from sitegen.pages.peopleindex import shown_kinds
 from sitegen.pages.setting import Setting
 from sitegen.prose import html
 from sitegen.views import Anchor, Masthead

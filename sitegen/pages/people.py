@@ -1,33 +1,26 @@
-"""A page for each author and organisation that has one, and an index of them."""
+"""A page for each author and organisation that has one."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
 from sitegen import urls
-from sitegen.listviews import PeopleView, PersonView
+from sitegen.listviews import PersonView
 from sitegen.pages.days import topics_of
 from sitegen.pages.longlists import LongList, Sheet, day_groups, sheets
+from sitegen.pages.peopleindex import index, shown_kinds
 from sitegen.pages.setting import Setting
-from sitegen.people import AUTHOR, ORGANIZATION, Contributor
+from sitegen.people import Contributor
 from sitegen.views import Anchor, FeedLink, Page
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
-    shown = shown_kinds(setting)
-    for kind in shown:
+    for kind in shown_kinds(setting):
         for one in setting.site.people.all(kind):
             yield from _pages(setting, one)
-    if shown:
-        yield _index(setting, shown)
-
-
-def shown_kinds(setting: Setting) -> list[str]:
-    """Authors, organisations: of which there are pages."""
-    kinds = (AUTHOR, ORGANIZATION)
-    return [k for k in kinds if setting.shows(f"{k}s") and setting.site.people.all(k)]
+    yield from index(setting)
 
 
 def _pages(setting: Setting, one: Contributor) -> Iterator[Entry]:
@@ -59,16 +52,3 @@ def _view(
 def _feeds(setting: Setting, one: Contributor) -> tuple[FeedLink, ...]:
     title = f"{setting.settings.title}: {one.name}"
     return setting.feeds_of(urls.person_feed(one.kind, one.slug), title)
-
-
-def _index(setting: Setting, shown: list[str]) -> Entry:
-    named = {
-        kind: tuple(
-            Anchor(one.name, urls.person(kind, one.slug), len(one.papers))
-            for one in setting.site.people.all(kind)
-        )
-        for kind in shown
-    }
-    view = PeopleView(named.get(AUTHOR, ()), named.get(ORGANIZATION, ()))
-    page = setting.page("people", urls.PEOPLE, setting.word("people"), setting.word("about_people"))
-    return "the index of people", "people.html", page, lambda: view
