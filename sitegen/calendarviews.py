@@ -42,10 +42,11 @@ class CalendarYear:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineGroup:
-    """Papers of a day, by their titles only."""
+    """Papers of a day, by their titles only; ``more``: how many others only the day's page has."""
 
     day: Anchor
     headlines: tuple[Headline, ...]
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,12 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of the archive; ``url`` is "" where years have no pages."""
+    """A year of the archive; ``url`` is "" where years have no pages. Long ago the calendar stands
+    on the year's own page alone."""
 
     name: str
     url: str
-    calendar: CalendarYear
+    calendar: CalendarYear | None
     months: tuple[Month, ...]
 
 

@@ -1,7 +1,7 @@
 """A list that is too long for one page, in parts: in which part an entry stands, it tells by
 itself alone (its day, its name), so that no other entry moves it to another page."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -9,6 +9,7 @@ from sitegen.dates import UNDATED
 from sitegen.text import slugify
 
 LONGEST = 100  # papers in full on one page
+_WHOLE_DAY = 160  # a day is read at one go, if it can be
 _YEAR, _MONTH = len("2025"), len("2025-03")
 _LETTERS = 3
 _NO_LETTER = "0"
@@ -49,6 +50,13 @@ def everywhere(found: Iterable[Part[T]]) -> Iterator[Part[T]]:
     for part in found:
         yield part
         yield from everywhere(part.parts)
+
+
+def day_sheets(papers: Sequence[T]) -> tuple[Sequence[T], ...]:
+    """The pages of a listing day, which is parted by the order in which it stands."""
+    if len(papers) <= _WHOLE_DAY:
+        return (papers,)
+    return tuple(papers[at : at + LONGEST] for at in range(0, len(papers), LONGEST))
 
 
 def by_time(day: str, slug: str, depth: int) -> str:

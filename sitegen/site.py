@@ -13,6 +13,7 @@ from sitegen.dates import UNDATED
 from sitegen.decide.marks import edited_fields
 from sitegen.memo import memoised
 from sitegen.model import Facts, Topic
+from sitegen.parts import day_sheets
 from sitegen.people import People, people
 from sitegen.prose import outputs
 from sitegen.recordkey import record_key
@@ -100,6 +101,17 @@ class Site:
     @cached_property
     def dated(self) -> tuple[str, ...]:
         return tuple(day for day in self.days if day != UNDATED)
+
+    @cached_property
+    def later_sheets(self) -> Mapping[tuple[str, str], int]:
+        """(day, slug) -> the page of the day on which the paper stands, if not the first."""
+        return {
+            (day.day, one.slug): number
+            for day in self.days.values()
+            for number, sheet in enumerate(day_sheets(day.papers), start=1)
+            if number > 1
+            for one in sheet
+        }
 
 
 def assemble(content: Content, spread: Spread = in_turn) -> Site:

@@ -16,9 +16,10 @@ class TopicMove:
 
 @dataclass(frozen=True, slots=True)
 class FirstTerm:
-    """A term that is new this week, and its papers."""
+    """A term that is new this week, how many papers have it, and the first of them."""
 
     term: str
+    count: int
     papers: tuple[Headline, ...]
 
 

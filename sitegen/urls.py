@@ -15,8 +15,9 @@ SITE_PICTURE = "pictures/site.png"
 ALL, TREND = "all", "trending"
 
 
-def day(day: str) -> str:
-    return f"days/{day}.html"
+def day(day: str, sheet: int = 1) -> str:
+    front = f"days/{day}.html"
+    return part(front, str(sheet)) if sheet > 1 else front
 
 
 def day_json(day: str) -> str:

@@ -129,11 +129,22 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class DaySheets:
+    """The pages of a day of very many papers; this one shows from ``first`` to ``last``."""
+
+    count: int
+    first: int
+    last: int
+    pages: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     """A listing day (also home). ``iso`` is "" on Undated; ``notice`` says an inferred year.
 
     ``within``: its week and its month; ``gap``: weekdays without a capture since ``previous``.
-    ``trending``, ``rising``: what home shows of the page of trends.
+    ``trending``, ``rising``: what home shows of the page of trends; ``sheets``: none of a day that
+    stands on one page.
     """
 
     heading: str
@@ -151,6 +162,7 @@ class DayView:
     gap: int = 0
     trending: tuple[Headline, ...] = ()
     rising: tuple[Anchor, ...] = ()
+    sheets: DaySheets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +194,8 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class PaperView:
-    """A paper's own page. ``find``: where to find it; ``meta``: (name, content) for <meta>.
+    """A paper's own page. ``undated``: its place there, if no day lists it; ``find``: where to
+    find it; ``meta``: (name, content) for <meta>.
 
     ``media``: pictures and films elsewhere, to be linked, not loaded.
     """
@@ -190,7 +203,7 @@ class PaperView:
     paper: PaperCard
     plain_title: str
     days: tuple[Anchor, ...]
-    undated: bool
+    undated: Anchor | None
     find: tuple[Link, ...]
     related: tuple[Headline, ...]
     bibtex: str

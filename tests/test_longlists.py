@@ -72,18 +72,18 @@ def test_another_paper_moves_none_but_into_a_part_of_its_part(
 
 # --- on a site ---
 
-NAMES = ["Ada Byron", "Bea Finch"]
 COUNTS = {"2024-12-30": 10, "2025-01-06": 60, "2025-01-07": 60}
+CROWDED = "2023-05-02"
 
 
-def rows(day: str, count: int) -> list[dict[str, object]]:
+def rows(day: str, count: int, author: str = "Ada Byron") -> list[dict[str, object]]:
     return [
         {
             "paper": {
                 "id": f"{day[2:4]}{day[5:7]}.{day[8:]}{number:03}",
                 "title": f"Owls of {day}, kind {number}",
                 "summary": f"Owls of kind {number} see by night.",
-                "authors": [{"name": NAMES[0]}],
+                "authors": [{"name": author}],
                 "submittedOnDailyAt": f"{day}T00:00:00.000Z",
             },
             "title": f"Owls of {day}, kind {number}",
@@ -94,11 +94,14 @@ def rows(day: str, count: int) -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """130 papers of one author: ten in one year, 120 on two days of the next."""
+    """130 papers of one author: ten in one year, 120 on two days of the next. Before them a day of
+    170 papers by another."""
     digest = Digest(tmp_path_factory.mktemp("owls"))
     digest.dumps.mkdir()
     for day, count in COUNTS.items():
         (digest.dumps / f"{day}.json").write_text(json.dumps(rows(day, count)), "utf-8")
+    crowd = rows(CROWDED, 170, "Bea Finch")
+    (digest.dumps / "crowd.json").write_text(json.dumps(crowd), "utf-8")
     digest.build(search=False)
     return Built(Path(digest.folder / "site"))
 
@@ -130,3 +133,25 @@ def test_every_part_stands_in_the_sitemap(site: Built) -> None:
     said = site.files["sitemap.xml"].decode()
     for part in ("2024", "2025", "2025-01", "2025-01-06", "2025-01-07"):
         assert f"/authors/ada-byron/{part}.html<" in said
+
+
+def test_a_day_of_very_many_papers_stands_on_several_pages(site: Built) -> None:
+    first, second = f"days/{CROWDED}.html", f"days/{CROWDED}/2.html"
+    assert (listed(site, first), listed(site, second)) == (100, 70)
+    assert "1–100 of 170 papers" in site.pages[first].text
+    (away,) = (a for a in site.pages[first].all("a") if a.text == "101–170")
+    assert site.leads_to(first, away.get("href")) == (second, "")
+
+
+def test_a_paper_leads_to_its_place_on_the_page_where_it_stands(site: Built) -> None:
+    slugs = [article.get("id") for article in site.pages[f"days/{CROWDED}/2.html"].all("article")]
+    for slug in slugs:
+        url = f"papers/{slug}.html"
+        led = [site.leads_to(url, link.get("href")) for link in site.pages[url].all("a")]
+        assert (f"days/{CROWDED}/2.html", slug) in led
+
+
+def test_a_week_has_the_first_of_a_crowded_day_and_leads_to_the_others(site: Built) -> None:
+    week = site.pages["weeks/2023-W18.html"]
+    assert "2 May 2023 150 papers" in week.text
+    assert "and 90 more" in week.text

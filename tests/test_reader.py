@@ -323,6 +323,7 @@ def test_a_paper_is_saved_by_hand_or_key_ordered_taken_along_and_taken_in(
     page.locator("footer").get_by_text("Reading list").click()
     page.locator("#_kept li").first.wait_for()
     assert titles(page) == ["On Cats", "On Bees"]
+    assert page.locator("#_many").inner_text() == "2 papers"
     page.locator(".up").last.click()
     assert titles(page) == ["On Bees", "On Cats"]
     with page.expect_download() as begun:

@@ -106,6 +106,7 @@ DAY_VIEW = v.DayView(
     (DAY,),
     "api/days/2025-03-11.json",
 )
+SHEETS = (v.Anchor("1–100", DAY.url), v.Anchor("101–150", "days/2025-03-11/2.html"))
 EMPTY_DAY = v.DayView(
     "Undated", "", "days/undated.html", Markup(""), "", (), None, None, (), (), ""
 )
@@ -128,7 +129,7 @@ PAPER_VIEW = v.PaperView(
     FULL,
     "Counting O²wls",
     (DAY,),
-    False,
+    None,
     (v.Link("search", "A search engine", "https://search.example/?q=owls&l=en"),),
     (HEADLINE,),
     "@misc{owl2025,\n  title = {Counting <Owls>}\n}",
@@ -141,7 +142,7 @@ PAPER_VIEW = v.PaperView(
     HOSTILE,
     (v.Link("media", "films.example/owl", "https://films.example/owl.mp4"),),
 )
-BARE_PAPER = v.PaperView(BARE, "Bare", (), True, (), (), "", "", (), None, None, (), ())
+BARE_PAPER = v.PaperView(BARE, "Bare", (), DAY, (), (), "", "", (), None, None, (), ())
 SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))
 CALENDAR = c.CalendarYear(
     "2025",
@@ -210,7 +211,7 @@ TRENDING = trendviews.TrendingView(
     (trendviews.TopicMove(TOPIC, 1, 17),),
     "Week 11, 2025",
     True,
-    (trendviews.FirstTerm(HOSTILE, (HEADLINE,)),),
+    (trendviews.FirstTerm(HOSTILE, 2, (HEADLINE,)),),
     (FEED,),
 )
 NO_TRENDS = replace(TRENDING, newest=None, trending=(), enough_moves=False, enough_firsts=False)
@@ -220,6 +221,11 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "home": ("home.html", "index.html", DAY_VIEW),
     "home without a day": ("home.html", "index.html", EMPTY_DAY),
     "day": ("day.html", "days/2025-03-11.html", DAY_VIEW),
+    "day of very many": (
+        "day.html",
+        "days/2025-03-11/2.html",
+        replace(DAY_VIEW, sheets=v.DaySheets(150, 101, 150, SHEETS)),
+    ),
     "undated": ("day.html", "days/undated.html", EMPTY_DAY),
     "archive": (
         "archive.html",
@@ -446,6 +452,12 @@ def test_a_day_tells_how_many_papers_and_the_way_to_its_neighbours_twice() -> No
         assert [a.get("href") for a in links] == [f"../days/2025-03-{day}.html"] * 2
 
 
+def test_a_day_of_very_many_papers_tells_which_stand_here_and_where_the_others_are() -> None:
+    page = tree(render("day of very many"))
+    assert "101–150 of 150 papers" in text(render("day of very many"))
+    assert page.find(".//main//a[@aria-current='page']").text == "101–150"
+
+
 def test_undated_says_why_it_is_in_no_feed() -> None:
     assert " ".join(WORDS["undated_why"].split()) in text(render("undated"))
     assert " ".join(WORDS["undated_why"].split()) not in text(render("day"))
@@ -498,6 +510,7 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
     }
     names = (TEMPLATES.parent / "sitegen/daynames.py").read_text("utf-8")
     used |= {w for w in re.findall(r'"(\w+)"', names) if "_" in w} | set(SECTION_NAMES)
+    used |= set(re.findall(r'forms\["(\w+)"\]', names))
     assert used == set(WORDS)
     assert not set(WORDS) & set(dir(dict))
 

@@ -14,7 +14,8 @@ from sitegen.periods import Period
 from sitegen.views import Page
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
-_IN_DAYS = 24  # months whose days the archive names, where months have pages that name them
+# Years drawn as calendars and months whose days are named, where they have pages that do so.
+_IN_SQUARES, _IN_DAYS = 10, 24
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
@@ -28,12 +29,13 @@ def pages(setting: Setting) -> Iterator[Entry]:
 
 def _years(setting: Setting) -> Iterator[Year]:
     newest = list(enumerate(reversed(periods.months(setting.site))))
-    for name, months in groupby(newest, key=lambda one: one[1].name[:4]):
+    has_pages = setting.shows("years")
+    for age, (name, months) in enumerate(groupby(newest, key=lambda one: one[1].name[:4])):
         yield Year(
             name,
-            urls.year(name) if setting.shows("years") else "",
-            calendar(setting, name),
-            tuple(_month(setting, month, age) for age, month in months),
+            urls.year(name) if has_pages else "",
+            calendar(setting, name) if age < _IN_SQUARES or not has_pages else None,
+            tuple(_month(setting, month, old) for old, month in months),
         )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate, pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -14,9 +15,10 @@ from sitegen.dumps.dating import INFERRED
 from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
 from sitegen.pages.trending import on_home
+from sitegen.parts import day_sheets
 from sitegen.prose import html
 from sitegen.site import Day
-from sitegen.views import Anchor, DayView, Page
+from sitegen.views import Anchor, DaySheets, DayView, Page
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
 _RECENT = 10
@@ -25,10 +27,18 @@ _INTRO_HEADING = 1
 
 def pages(setting: Setting) -> Iterator[Entry]:
     for day in setting.site.days.values():
-        heading, about = setting.names.long(day.day), _description(setting, day)
-        page = setting.page("day", urls.day(day.day), heading, about, source=_source(day))
-        yield f"the day {day.day}", "day.html", page, partial(day_view, setting, day)
+        for sheet in range(1, len(day_sheets(day.papers)) + 1):
+            yield _page(setting, day, sheet)
     yield _home(setting)
+
+
+def _page(setting: Setting, day: Day, sheet: int) -> Entry:
+    heading, about = setting.names.long(day.day), _description(setting, day)
+    title = heading if sheet == 1 else f"{heading}, {sheet}"
+    front, url = urls.day(day.day), urls.day(day.day, sheet)
+    page = setting.page("day", url, title, about, source=_source(day), front=front)
+    owner = f"the day {day.day}" + (f", sheet {sheet}" if sheet > 1 else "")
+    return owner, "day.html", page, partial(day_view, setting, day, sheet)
 
 
 def _home(setting: Setting) -> Entry:
@@ -47,7 +57,7 @@ def _source(day: Day) -> str:
     return f"days/{day.day}.md"
 
 
-def day_view(setting: Setting, day: Day) -> DayView:
+def day_view(setting: Setting, day: Day, sheet: int = 1) -> DayView:
     dated = setting.site.dated
     at = dated.index(day.day) if day.day in dated else None
     before = setting.day(dated[at - 1]) if at else None
@@ -59,7 +69,9 @@ def day_view(setting: Setting, day: Day) -> DayView:
         urls.day(day.day),
         html.block(day.intro, heading_shift=_INTRO_HEADING) if day.intro else Markup(""),
         _notice(setting, day),
-        tuple(card(setting, one.slug, day.day, one.note) for one in day.papers),
+        tuple(
+            card(setting, one.slug, day.day, one.note) for one in day_sheets(day.papers)[sheet - 1]
+        ),
         before,
         after,
         topics_of(setting, (one.slug for one in day.papers)),
@@ -67,7 +79,20 @@ def day_view(setting: Setting, day: Day) -> DayView:
         urls.day_json(day.day) if setting.shows("api") else "",
         tuple(_within(setting, day.day)),
         weekdays_between(dated[at - 1], day.day) if at else 0,
+        sheets=_sheets(day, sheet),
     )
+
+
+def _sheets(day: Day, sheet: int) -> DaySheets | None:
+    found = day_sheets(day.papers)
+    if len(found) == 1:
+        return None
+    ends = list(accumulate(map(len, found), initial=0))
+    places = (
+        Anchor(f"{first + 1}–{last}", urls.day(day.day, number))
+        for number, (first, last) in enumerate(pairwise(ends), start=1)
+    )
+    return DaySheets(len(day.papers), ends[sheet - 1] + 1, ends[sheet], tuple(places))
 
 
 def _within(setting: Setting, day: str) -> Iterator[Anchor]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sitegen import cite, urls
 from sitegen.citekeys import citekeys
-from sitegen.dates import iso_day
+from sitegen.dates import UNDATED, iso_day
 from sitegen.pages.cards import card, headline
 from sitegen.pages.links import find, media
 from sitegen.pages.marks import marked_title
@@ -52,7 +52,7 @@ def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:
         card(setting, paper.slug),
         paper.plain_title,
         tuple(setting.day(day, paper.slug) for day in paper.days),
-        paper.undated and not paper.days,
+        setting.day(UNDATED, paper.slug) if paper.undated and not paper.days else None,
         find(paper),
         tuple(headline(setting, n.slug, ", ".join(n.shared)) for n in related),
         cite.bibtex(paper, key, address) if key else "",

@@ -17,6 +17,7 @@ from sitegen.views import Anchor, Page
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
 _BEST = 20  # papers in full; the others of a week follow as headlines
+_OF_A_DAY = 60  # headlines; the day's page has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,11 @@ def _others(setting: Setting, period: Period, best: frozenset[str]) -> tuple[Hea
                 seen.add(one.slug)
                 first.setdefault(day, []).append(one.slug)
     return tuple(
-        HeadlineGroup(setting.day(day), tuple(headline(setting, slug) for slug in slugs))
+        HeadlineGroup(
+            setting.day(day),
+            tuple(headline(setting, slug) for slug in slugs[:_OF_A_DAY]),
+            len(slugs[_OF_A_DAY:]),
+        )
         for day, slugs in first.items()
     )
 

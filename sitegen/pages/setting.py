@@ -78,8 +78,10 @@ class Setting:
         source: str = "",
         noindex: bool = False,
         root: str | None = None,
+        front: str = "",
     ) -> Page:
-        """``own``: the page's own feeds; ``source``: the file of the content that it shows."""
+        """``own``: the page's own feeds; ``source``: the file of the content that it shows;
+        ``front``: of a list of several pages the first."""
         return Page(
             kind,
             url,
@@ -91,7 +93,7 @@ class Setting:
             noindex or bool(self.preview),
             edit_url(self.settings, f"{_CONTENT}/{source}") if source else "",
             report_url(self.settings, title),
-            self.picture(_picture_of(kind, url, topic)),
+            self.picture(_picture_of(kind, front or url, topic)),
         )
 
     def picture(self, url: str) -> str:
@@ -115,7 +117,8 @@ class Setting:
     def day(self, day: str, paper: str = "") -> Anchor:
         """A day's page, or a paper on it."""
         count = len(self.site.days[day].papers) if day in self.site.days else 0
-        return Anchor(self.names.short(day), urls.day(day) + (f"#{paper}" if paper else ""), count)
+        url = urls.day(day, self.site.later_sheets.get((day, paper), 1))
+        return Anchor(self.names.short(day), url + (f"#{paper}" if paper else ""), count)
 
     def topic(self, slug: str) -> Anchor:
         name = self.site.topics[slug].name

@@ -12,7 +12,7 @@ from sitegen.trendviews import FirstTerm, TopicMove, TrendingView
 from sitegen.views import Anchor, FeedLink, Headline, Page
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
-_ON_HOME = 5
+_ON_HOME, _OF_A_TERM = 5, 10
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
@@ -87,4 +87,6 @@ def _move(setting: Setting, move: topics.Move) -> TopicMove:
 
 
 def _first(setting: Setting, first: firsts.First) -> FirstTerm:
-    return FirstTerm(first.term, tuple(headline(setting, slug) for slug in first.papers))
+    shown = first.papers[:_OF_A_TERM]
+    headlines = tuple(headline(setting, slug) for slug in shown)
+    return FirstTerm(first.term, len(first.papers), headlines)

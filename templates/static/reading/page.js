@@ -5,6 +5,7 @@ import * as shelf from "./shelf.js";
 
 const place = document.getElementById("_reading");
 const list = document.getElementById("_kept");
+const many = document.getElementById("_many");
 const status = document.getElementById("_taken");
 const file = document.getElementById("_file");
 const pattern = document.getElementById("_kept-item").content.firstElementChild;
@@ -28,6 +29,7 @@ function show() {
   const papers = shelf.read();
   list.replaceChildren(...papers.map(item));
   place.dataset.count = papers.length;
+  many.textContent = papers.length ? many.dataset[papers.length === 1 ? "one" : "many"].replace("{count}", papers.length) : "";
   for (const button of place.querySelectorAll("[data-form]")) button.disabled = papers.length === 0;
 }
 
