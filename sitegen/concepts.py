@@ -1,11 +1,13 @@
 """Concepts: standing terms of the field that mean nearly the same, and where a text names them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.phrases import Lexicon, Sense, find, lexicon
+from sitegen.phrases import Lexicon, find, lexicon
+from sitegen.phrasetree import Sense
 
 _ANYWHERE = frozenset((0, 1))
+_BODY = b"\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,11 @@ def compile(phrases: Mapping[str, Sequence[str]]) -> Concepts:
     return Concepts(names, lexicon(senses))
 
 
-def named(concepts: Concepts, tokens: Sequence[str], title: int) -> Iterator[tuple[str, bool]]:
-    """Each concept as often as the words name it, and whether in the first ``title`` of them."""
-    places = [0] * title + [1] * (len(tokens) - title)
-    for number, place in find(concepts.lexicon, tokens, places):
-        yield concepts.names[concepts.lexicon.senses[number].topic], place == 0
+def named(concepts: Concepts, tokens: Sequence[str], title: int, in_title: int) -> dict[str, int]:
+    """Each concept that the words name, and how often; ``title`` words count ``in_title`` times."""
+    places = bytes(title) + _BODY * (len(tokens) - title)
+    found: dict[str, int] = {}
+    for number, times in find(concepts.lexicon, tokens, places, (in_title, 1)).items():
+        name = concepts.names[concepts.lexicon.senses[number].topic]
+        found[name] = found.get(name, 0) + times
+    return found

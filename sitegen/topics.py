@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter, mul
 
 from sitegen.categories import first_name
 from sitegen.model import Topic
-from sitegen.phrases import Lexicon, Sense, find, lexicon
+from sitegen.phrases import Lexicon, find, lexicon
+from sitegen.phrasetree import Sense
 from sitegen.scale import (
     ABSTRACT,
     BACKGROUND,
@@ -25,13 +28,19 @@ _BODY = frozenset({BACKGROUND, CLAIM, ABSTRACT})
 _SPEAKERS = frozenset({"we", "our", "ours"})
 _OWN = frozenset({"paper", "work", "study", "article", "report", "survey", "thesis"})
 _THIS = frozenset({"this", "the", "present"})
+_CLAIMING = _SPEAKERS | _OWN
+_PLACES = tuple(bytes([place]) for place in range(len(PLACES)))
 
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """Rules made ready for matching; a value like the topics it comes from."""
+    """Rules made ready for matching; a value like the topics it comes from.
+
+    ``in_order`` has the places of ``slugs`` in their order.
+    """
 
     slugs: tuple[str, ...]
+    in_order: tuple[int, ...]
     lexicon: Lexicon
     categories: dict[str, tuple[tuple[int, float], ...]]
     implies: tuple[tuple[int, int, float], ...]
@@ -56,6 +65,7 @@ def compile(topics: Sequence[Topic], scale: Scale | None = None) -> Classifier:
     scale = scale or Scale()
     return Classifier(
         slugs,
+        tuple(sorted(range(len(slugs)), key=slugs.__getitem__)),
         lexicon(_senses(topics)),
         _categories(topics),
         tuple(
@@ -93,8 +103,8 @@ def strengths(
     total = _scores(classifier, title, abstract, categories, keywords)
     for _, other, added in list(_implied(classifier, total)):
         total[other] += added
-    told = zip(classifier.slugs, total, strict=True)
-    return tuple(sorted(((s, n) for s, n in told if n > 0), key=lambda pair: (-pair[1], pair[0])))
+    told = [(classifier.slugs[i], total[i]) for i in classifier.in_order if total[i] > 0]
+    return tuple(sorted(told, key=itemgetter(1), reverse=True))
 
 
 def chosen(classifier: Classifier, ranked: Sequence[tuple[str, float]]) -> tuple[str, ...]:
@@ -164,31 +174,25 @@ def _mentions(
 ) -> tuple[dict[int, int], float]:
     """The mentions of each phrase that is found, and what the brevity of the text makes of them."""
     tokens, places = _laid_out(title, abstract, keywords)
-    found: dict[int, int] = {}
-    for number, place in find(classifier.lexicon, tokens, places):
-        found[number] = found.get(number, 0) + MENTION[place]
     length = len(places) - places.count(TITLE) - places.count(KEYWORDS)
-    return found, classifier.scale.brevity(length)
+    return find(classifier.lexicon, tokens, places, MENTION), classifier.scale.brevity(length)
 
 
-def _laid_out(title: str, abstract: str, keywords: Sequence[str]) -> tuple[list[str], list[int]]:
+def _laid_out(title: str, abstract: str, keywords: Sequence[str]) -> tuple[list[str], bytes]:
     """All words of a paper in a row, and the place of each."""
     head, body = [*words(title), SENTENCE_END], words(abstract)
     tail = words(" . ".join(("", *keywords))) if keywords else []
     begin, end = _claim(body)
-    places = [TITLE] * len(head) + [BACKGROUND] * begin + [CLAIM] * (end - begin)
-    places += [ABSTRACT] * (len(body) - end) + [KEYWORDS] * len(tail)
-    return head + body + tail, places
+    sizes = (len(head), begin, end - begin, len(body) - end, len(tail))
+    return head + body + tail, b"".join(map(mul, _PLACES, sizes))
 
 
 def _claim(tokens: Sequence[str]) -> tuple[int, int]:
     """Begin and end of the first sentence in which the authors speak of their own work."""
-    begin = 0
-    for i, token in enumerate(tokens):
-        if token == SENTENCE_END:
-            begin = i + 1
-        elif token in _SPEAKERS or (token in _OWN and tokens[i - 1] in _THIS):
-            rest = tokens[i:]
+    for i in compress(range(len(tokens)), map(_CLAIMING.__contains__, tokens)):
+        if tokens[i] in _SPEAKERS or tokens[i - 1] in _THIS:
+            before, rest = tokens[i::-1], tokens[i:]
+            begin = i + 1 - before.index(SENTENCE_END) if SENTENCE_END in before else 0
             return begin, i + rest.index(SENTENCE_END) if SENTENCE_END in rest else len(tokens)
     return 0, 0
 

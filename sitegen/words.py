@@ -2,20 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import cache
+from typing import TypeVar
 
 from sitegen import asciiwords
-from sitegen.asciiwords import ENDS, spaced, split
+from sitegen.asciiwords import ENDS, PREFIXES
 
+Value = TypeVar("Value")
 SENTENCE_END = asciiwords.SENTENCE_END
 _TOKEN = re.compile(r"[^\W_]+(?:\+\+|#)?|[.!?;](?=\s|$)")
-# These never stand alone, so "multi-modal", "multi modal" and "multimodal" are one word.
 _PREFIXES = {
-    prefix: re.compile(rf"{prefix}(?<=\b{prefix})(?:-\s?|\s)(?=[a-z])")
-    for prefix in "pre multi semi non anti un hyper neuro bio geo spatio".split()
+    prefix: re.compile(rf"{prefix}(?<=\b{prefix})(?:-\s?|\s)(?=[a-z])") for prefix in PREFIXES
 }
-_ALONE = tuple((prefix, f" {prefix} ".encode()) for prefix in _PREFIXES)
 _VOWEL = re.compile(r"[aeiouy]")
 
 # What is in such a word, its spelling, ours.
@@ -73,16 +72,14 @@ _DOUBLED = re.compile(r"([bdgkmnprtv])\1$")
 
 def fold(text: str) -> str:
     """Lower case without diacritics, prefixes joined to their words."""
-    return _joined(_plain(text), _PREFIXES)
+    return _joined(_plain(text))
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order, sentence ends kept as ``SENTENCE_END`` tokens."""
-    if not text.isascii() or "#" in text or "++" in text:
+    if not text.isascii() or "#" in text or ("+" in text and "++" in text):
         return _by_pattern(_plain(text))
-    found = spaced(text)
-    alone = [prefix for prefix, word in _ALONE if word in found]
-    return split(spaced(_joined(text.lower(), alone)) if alone else found)
+    return asciiwords.words(text)
 
 
 def _plain(text: str) -> str:
@@ -95,14 +92,14 @@ def _unmarked(found: "re.Match[str]") -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def _joined(text: str, prefixes: Iterable[str]) -> str:
-    for prefix in prefixes:
-        text = _PREFIXES[prefix].sub(prefix, text)
+def _joined(text: str) -> str:
+    for prefix, pattern in _PREFIXES.items():
+        text = pattern.sub(prefix, text)
     return text
 
 
 def _by_pattern(text: str) -> list[str]:
-    found = _TOKEN.findall(_joined(text, _PREFIXES))
+    found = _TOKEN.findall(_joined(text))
     return [SENTENCE_END if word in ENDS else word for word in found]
 
 
@@ -155,20 +152,18 @@ def _uninflected(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-class Stems(dict[str, str]):
-    """Stems of words by need, ``""`` for words that cannot have one of the ``wanted`` stems.
+class ByStem(dict[str, Value]):
+    """Words as they are written -> what a table has under their stems, by need.
 
-    Stemming a word for the first time is slow; most words of a text begin like no wanted stem.
+    Stemming a word for the first time is slow; most words of a text begin like no stem there.
     """
 
-    def __init__(self, wanted: Iterable[str]) -> None:
-        super().__init__({SENTENCE_END: SENTENCE_END})
-        self._beginnings = {s[:4] if len(s) > 4 else s[:3] for s in wanted}
+    def __init__(self, table: Mapping[str, Value], other: Value) -> None:
+        super().__init__()
+        self._table, self._other = table, other
+        self._beginnings = {s[:4] if len(s) > 4 else s[:3] for s in table}
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> Value:
         likely = {word[:3], word[:4]} & self._beginnings or "ae" in word[:4]
-        self[word] = found = stem(word) if likely else ""
+        self[word] = found = self._table.get(stem(word), self._other) if likely else self._other
         return found
-
-    def __reduce__(self) -> tuple[type["Stems"], tuple[set[str]]]:
-        return Stems, (self._beginnings,)

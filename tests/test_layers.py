@@ -19,8 +19,8 @@ LAYERS = {
     "effects": "cachefolder contents devfiles devserver exchange gather kept lock memory pagefind "
     "pool publish reload rendered search standing state store trees undo watch",
     "renderers": "cite citekeys pages render",
-    "decisions": "concepts decide parts people periods phrases related scale site slips topiclists "
-    "topics proof searches trends verdict vocabulary",
+    "decisions": "concepts decide parts people periods phrases phrasetree related scale site slips "
+    "topiclists topics proof searches trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
     "documents errors grammar ids linkkinds listviews memo model posters recordkey stopwords tex "

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.words import SENTENCE_END, Stems, fold, stem, stems, words
+from sitegen.words import SENTENCE_END, ByStem, fold, stem, stems, words
 
 
 @pytest.mark.parametrize(
@@ -70,14 +70,19 @@ def test_folding_again_changes_nothing(text: str) -> None:
     assert words(fold(text)) == words(text)
 
 
-@given(st.text(st.sampled_from("ab1C #+-.!?;,~\t\n\x7fé")) | st.text())
+signs = [*"ab1C #+-_.!?;,~\t\n\x01\x1e\x1f\x7fé", "pre", "non-", "multi ", "Un"]
+
+
+@given(st.lists(st.sampled_from(signs)).map("".join) | st.text())
 def test_the_fast_way_finds_what_the_pattern_finds(text: str) -> None:
     found = re.findall(r"[^\W_]+(?:\+\+|#)?|[.!?;](?=\s|$)", fold(text))
     assert words(text) == [SENTENCE_END if w in tuple(".!?;") else w for w in found]
 
 
 @given(st.lists(st.from_regex(r"[a-z]{1,12}", fullmatch=True)))
-def test_stems_by_need_agree_with_stems(listed: list[str]) -> None:
-    wanted = {stem(word) for word in listed}
-    table = Stems(wanted)
-    assert [table[word] for word in wanted] == [table[word] and stem(word) for word in wanted]
+def test_words_find_what_stands_under_their_stems(listed: list[str]) -> None:
+    table = ByStem({stem(word): stem(word) for word in listed[::2]}, "nothing")
+    known = set(map(stem, listed[::2]))
+    assert [table[w] for w in listed] == [
+        stem(w) if stem(w) in known else "nothing" for w in listed
+    ]

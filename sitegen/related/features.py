@@ -67,8 +67,9 @@ def _counts(concepts: Concepts, paper: Text) -> dict[str, float]:
     keywords = words(" . ".join(("", *paper.keywords))) if paper.keywords else []
     counts: dict[str, float] = dict(Counter(map(_STEMS.__getitem__, title * TITLE + abstract)))
     del counts[_SAYS_NOTHING]  # there is one: the title has an end
-    for name, in_title in named(concepts, title + abstract + keywords, len(title)):
-        concept = CONCEPT + name
-        counts[concept] = counts.get(concept, 0) + (NAMED if in_title else 1)
+    tokens = title + abstract + keywords
+    counts.update(
+        (CONCEPT + name, n) for name, n in named(concepts, tokens, len(title), NAMED).items()
+    )
     counts.update((TOPIC + topic, strength) for topic, strength in paper.topics)
     return counts

@@ -16,7 +16,8 @@ from sitegen.content.frontmatter import load_yaml
 from sitegen.content.rules import BY_WEIGHT
 from sitegen.dumps.sniff import read_dump
 from sitegen.model import Topic
-from sitegen.phrases import Sense, find, lexicon
+from sitegen.phrases import find, lexicon
+from sitegen.phrasetree import Sense
 from sitegen.text import fold_title
 from sitegen.words import SENTENCE_END, words
 
@@ -79,7 +80,7 @@ def hits(phrases: Sequence[str], papers: Iterable[str]) -> Mapping[str, int]:
     found = Counter(dict.fromkeys(phrases, 0))
     for text in papers:
         tokens = words(text)
-        found.update({phrases[n] for n, _ in find(made, tokens, [0] * len(tokens))})
+        found.update({phrases[n] for n in find(made, tokens, bytes(len(tokens)), (1,))})
     return found
 
 

@@ -1,0 +1,138 @@
+"""Many phrases as one tree, in which every spelling of every phrase is a path of words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from sitegen.words import SENTENCE_END, stem, words
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase says: a weight for a topic, where it stands in one of ``places``."""
+
+    topic: int
+    phrase: str
+    weight: float
+    places: frozenset[int]
+
+
+# Topic, length in words, number and places of a sense: what is asked about each match.
+End = tuple[int, int, int, frozenset[int]]
+
+
+class Node(dict["Node", "Node"]):
+    """One step of the tree: by the node of the next word, what comes then.
+
+    The node of a single word stands for that word, so that a text becomes a row of nodes with one
+    look-up a token. Each is itself only: two are never compared by what is in them.
+    """
+
+    __slots__ = (
+        "closes", "closing", "counts", "ends", "further", "matches", "opening", "opens", "plain"
+    )  # fmt: skip
+    __hash__ = object.__hash__  # type: ignore[assignment]
+    __eq__ = object.__eq__
+
+    def __init__(self) -> None:
+        self.ends: tuple[End, ...] = ()
+        self.opens: tuple[int, ...] = ()
+        self.closes: tuple[End, ...] = ()
+        # Of this path and those it begins with, for a text that comes here and no further:
+        self.matches: tuple[End, ...] = ()  # the longest first, without what is always hidden
+        self.opening: tuple[tuple[int, int], ...] = ()  # senses with a gap, and the words before it
+        self.closing = False  # whether such a sense may end
+        self.further = False  # whether a longer path leads on from here
+        self.plain = True  # whether there are only matches
+        self.counts = False  # whether there is anything at all
+
+
+OTHER = Node()  # every word that is in no phrase, and the end of a sentence; nothing leads there
+
+
+def tree(senses: Sequence[Sense]) -> Mapping[str, Node]:
+    """The nodes of single words by stem.
+
+    Of several matches of one length that whose phrase comes last counts, but where a single word
+    has no longer path after it, the first. The weights of the topics were learned so.
+    """
+    single: dict[str, Node] = {}
+    for number, sense in sorted(enumerate(senses), key=lambda pair: (pair[1].phrase, pair[0])):
+        left, gap, right = sense.phrase.partition("...")
+        for path in spellings(left):
+            node = _node(single, path)
+            if gap:
+                node.opens += (number,)
+            else:
+                node.ends += (_end(sense, path, number),)
+        for path in spellings(right) if gap else ():
+            _node(single, path).closes += (_end(sense, path, number),)
+    nothing = Node()
+    for node in single.values():
+        _finish(node, nothing, 1)
+    for node in single.values():
+        _alone(node)
+    return single
+
+
+def spellings(phrase: str) -> set[tuple[str, ...]]:
+    """The stems of a phrase as written and with neighbouring words joined."""
+    found: set[tuple[str, ...]] = set()
+    for choice in product(*(part.split("|") for part in phrase.split())):
+        parts = words(" ".join(choice))
+        if SENTENCE_END in parts:
+            parts = [word for word in parts if word != SENTENCE_END]
+        found.add(tuple(map(stem, parts)))
+        for i in range(len(parts) - 1):
+            joined = [*parts[:i], parts[i] + parts[i + 1], *parts[i + 2 :]]
+            found.add(tuple(map(stem, joined)))
+    return found
+
+
+def _end(sense: Sense, path: Sequence[str], number: int) -> End:
+    return sense.topic, len(path), number, sense.places
+
+
+def _node(single: dict[str, Node], path: Iterable[str]) -> Node:
+    node = None
+    for part in path:
+        word = single.get(part)
+        if word is None:
+            word = single[part] = Node()
+        if node is None:
+            node = word
+        else:
+            following = node.get(word)
+            if following is None:
+                following = node[word] = Node()
+            node = following
+    return Node() if node is None else node
+
+
+def _finish(node: Node, before: Node, length: int) -> None:
+    node.matches = _unhidden((*reversed(node.ends), *before.matches))
+    node.opening = (*before.opening, *((number, length) for number in node.opens))
+    node.closing = before.closing or bool(node.closes)
+    node.further = bool(node)
+    node.plain = not (node.opening or node.closing or node.further)
+    node.counts = True
+    for following in node.values():
+        _finish(following, node, length + 1)
+
+
+def _alone(node: Node) -> None:
+    """What holds for a single word where no longer path begins; those are other nodes."""
+    node.further = False
+    node.plain = not (node.opening or node.closing)
+    if node.plain:
+        node.matches = _unhidden(node.ends)
+        node.counts = bool(node.matches)
+
+
+def _unhidden(ends: Iterable[End]) -> tuple[End, ...]:
+    """Those that can count: none comes earlier for the same topic and in all of its places."""
+    kept: list[End] = []
+    for end in ends:
+        if not any(other[0] == end[0] and other[3] >= end[3] for other in kept):
+            kept.append(end)
+    return tuple(kept)
