@@ -6,11 +6,13 @@ from typing import Any
 
 from sitegen.content import frontmatter
 from sitegen.errors import DigestError, Problem
+from sitegen.memo import memoised
 
 Phrases = Mapping[str, tuple[str, ...]]
 _EXPECTED = "Expected a line like `data selection: [data selection, coreset]`"
 
 
+@memoised
 @lru_cache(maxsize=4)
 def read_concepts(text: str, file: str) -> Phrases:
     """Name -> phrases. Raises DigestError with every line that says something else."""

@@ -11,6 +11,7 @@ from itertools import dropwhile
 from sitegen.content import frontmatter, rules
 from sitegen.content.write import carriage_of
 from sitegen.errors import DigestError, Problem
+from sitegen.memo import memoised
 from sitegen.model import Topic
 
 BEGIN = "<!-- papers: written by ingest; on a merge conflict take either side -->"
@@ -29,6 +30,7 @@ class TopicPage:
     text: str = field(repr=False)
 
 
+@memoised
 @lru_cache(_MEMO)
 def read_topic(text: str, file: str, slug: str) -> TopicPage:
     """Raises DigestError with every problem of the page."""
