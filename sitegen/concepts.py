@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.phrases import Lexicon, find, lexicon
+from sitegen.phrases import Lexicon, find
 from sitegen.phrasetree import Sense
 
 _ANYWHERE = frozenset((0, 1))
@@ -22,7 +22,7 @@ def compile(phrases: Mapping[str, Sequence[str]]) -> Concepts:
     """``phrases``: name of a concept -> the phrases that name it, as topic rules write them."""
     names = tuple(sorted(phrases))
     senses = (Sense(i, p, 1.0, _ANYWHERE) for i, name in enumerate(names) for p in phrases[name])
-    return Concepts(names, lexicon(senses))
+    return Concepts(names, Lexicon(tuple(senses)))
 
 
 def named(concepts: Concepts, tokens: Sequence[str], title: int, in_title: int) -> dict[str, int]:

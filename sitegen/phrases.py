@@ -3,8 +3,9 @@
 A phrase is words; ``a|b`` stands for either word, ``...`` for up to eight words of one sentence.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sitegen.phrasetree import OTHER, End, Node, Sense, tree
 from sitegen.words import SENTENCE_END, ByStem
@@ -12,22 +13,23 @@ from sitegen.words import SENTENCE_END, ByStem
 GAP = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
-    """Senses, and by word as it is written the node where it begins a phrase."""
+    """Senses, made ready for matching when a text comes: where all are known, none does."""
 
     senses: tuple[Sense, ...]
-    words: ByStem[Node]
-    topics: int
 
-    def __reduce__(self) -> tuple[Callable[..., "Lexicon"], tuple[tuple[Sense, ...]]]:
-        return lexicon, (self.senses,)
+    @cached_property
+    def words(self) -> ByStem[Node]:
+        """By word as it is written the node where it begins a phrase."""
+        return ByStem(tree(self.senses), OTHER)
 
+    @cached_property
+    def topics(self) -> int:
+        return max((sense.topic for sense in self.senses), default=-1) + 1
 
-def lexicon(senses: Iterable[Sense]) -> Lexicon:
-    known = tuple(senses)
-    topics = max((sense.topic for sense in known), default=-1) + 1
-    return Lexicon(known, ByStem(tree(known), OTHER), topics)
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Sense, ...]]]:
+        return Lexicon, (self.senses,)
 
 
 def find(

@@ -78,15 +78,21 @@ def tree(senses: Sequence[Sense]) -> Mapping[str, Node]:
 def spellings(phrase: str) -> set[tuple[str, ...]]:
     """The stems of a phrase as written and with neighbouring words joined."""
     found: set[tuple[str, ...]] = set()
-    for choice in product(*(part.split("|") for part in phrase.split())):
-        parts = words(" ".join(choice))
+    for choice in _choices(phrase):
+        parts = words(choice)
         if SENTENCE_END in parts:
             parts = [word for word in parts if word != SENTENCE_END]
-        found.add(tuple(map(stem, parts)))
+        stems = tuple(map(stem, parts))
+        found.add(stems)
         for i in range(len(parts) - 1):
-            joined = [*parts[:i], parts[i] + parts[i + 1], *parts[i + 2 :]]
-            found.add(tuple(map(stem, joined)))
+            found.add((*stems[:i], stem(parts[i] + parts[i + 1]), *stems[i + 2 :]))
     return found
+
+
+def _choices(phrase: str) -> Iterable[str]:
+    if "|" not in phrase:
+        return (phrase,)
+    return map(" ".join, product(*(part.split("|") for part in phrase.split())))
 
 
 def _end(sense: Sense, path: Sequence[str], number: int) -> End:
@@ -110,8 +116,8 @@ def _node(single: dict[str, Node], path: Iterable[str]) -> Node:
 
 
 def _finish(node: Node, before: Node, length: int) -> None:
-    node.matches = _unhidden((*reversed(node.ends), *before.matches))
-    node.opening = (*before.opening, *((number, length) for number in node.opens))
+    node.matches = _unhidden(node.ends[::-1] + before.matches)
+    node.opening = before.opening + tuple((number, length) for number in node.opens)
     node.closing = before.closing or bool(node.closes)
     node.further = bool(node)
     node.plain = not (node.opening or node.closing or node.further)
@@ -129,8 +135,10 @@ def _alone(node: Node) -> None:
         node.counts = bool(node.matches)
 
 
-def _unhidden(ends: Iterable[End]) -> tuple[End, ...]:
+def _unhidden(ends: tuple[End, ...]) -> tuple[End, ...]:
     """Those that can count: none comes earlier for the same topic and in all of its places."""
+    if len(ends) < 2:
+        return ends
     kept: list[End] = []
     for end in ends:
         if not any(other[0] == end[0] and other[3] >= end[3] for other in kept):

@@ -7,7 +7,7 @@ from operator import itemgetter, mul
 
 from sitegen.categories import first_name
 from sitegen.model import Topic
-from sitegen.phrases import Lexicon, find, lexicon
+from sitegen.phrases import Lexicon, find
 from sitegen.phrasetree import Sense
 from sitegen.scale import (
     ABSTRACT,
@@ -66,7 +66,7 @@ def compile(topics: Sequence[Topic], scale: Scale | None = None) -> Classifier:
     return Classifier(
         slugs,
         tuple(sorted(range(len(slugs)), key=slugs.__getitem__)),
-        lexicon(_senses(topics)),
+        Lexicon(tuple(_senses(topics))),
         _categories(topics),
         tuple(
             (i, number[other], share)

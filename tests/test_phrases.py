@@ -6,7 +6,7 @@ from itertools import chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.phrases import GAP, find, lexicon
+from sitegen.phrases import GAP, Lexicon, find
 from sitegen.phrasetree import Sense, spellings
 from sitegen.words import SENTENCE_END, stem
 
@@ -72,10 +72,10 @@ def test_the_tree_finds_what_looking_finds(
     expected: dict[int, int] = {}
     for number, start in by_looking(known, text, places):
         expected[number] = expected.get(number, 0) + WORTH[places[start]]
-    found = find(lexicon(known), text, places, WORTH)
+    found = find(Lexicon(tuple(known)), text, places, WORTH)
     assert list(found.items()) == list(expected.items())
 
 
 def test_matches_count_by_the_place_where_they_begin() -> None:
-    lex = lexicon([Sense(0, "old river", 1.0, frozenset({0, 1}))])
+    lex = Lexicon((Sense(0, "old river", 1.0, frozenset({0, 1})),))
     assert find(lex, "old river old river bank".split(), (0, 0, 1, 1, 1), WORTH) == {0: 11}

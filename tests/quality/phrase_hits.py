@@ -16,7 +16,7 @@ from sitegen.content.frontmatter import load_yaml
 from sitegen.content.rules import BY_WEIGHT
 from sitegen.dumps.sniff import read_dump
 from sitegen.model import Topic
-from sitegen.phrases import find, lexicon
+from sitegen.phrases import Lexicon, find
 from sitegen.phrasetree import Sense
 from sitegen.text import fold_title
 from sitegen.words import SENTENCE_END, words
@@ -76,7 +76,7 @@ def phrases_of(topics: Iterable[Topic]) -> dict[str, set[str]]:
 
 def hits(phrases: Sequence[str], papers: Iterable[str]) -> Mapping[str, int]:
     """In how many texts each phrase is found, whatever else is found there."""
-    made = lexicon(Sense(n, phrase, 1.0, _ANYWHERE) for n, phrase in enumerate(phrases))
+    made = Lexicon(tuple(Sense(n, phrase, 1.0, _ANYWHERE) for n, phrase in enumerate(phrases)))
     found = Counter(dict.fromkeys(phrases, 0))
     for text in papers:
         tokens = words(text)
