@@ -44,8 +44,16 @@ def keys(title: str, facts: Facts) -> tuple[str, ...]:
 
 def keys_of(arxiv: str, doi: str, title: str) -> tuple[str, ...]:
     """The keys of a paper whose ids are known to be some, or ""."""
-    strong = (("arxiv:", arxiv), ("doi:", doi))
-    return (*(kind + value for kind, value in strong if value), title_key(title))
+    return (*_strong(arxiv, doi), title_key(title))
+
+
+def strong_keys(facts: Facts) -> tuple[str, ...]:
+    """Those of the keys that are no title."""
+    return _strong(arxiv_id(facts.arxiv), doi(facts.doi))
+
+
+def _strong(arxiv: str, doi: str) -> tuple[str, ...]:
+    return tuple(kind + value for kind, value in (("arxiv:", arxiv), ("doi:", doi)) if value)
 
 
 def new_slug(title: str, identity: str, taken: Container[str]) -> str:

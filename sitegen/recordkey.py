@@ -1,67 +1,112 @@
 """The fingerprint of a record: two records that are equal have the same, on every run."""
 
-import pickle
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+import types
+import typing
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
-from io import BytesIO
+from marshal import dumps
 from operator import attrgetter
 from typing import Any
 
+from sitegen.later import Later
+
 _SIZE = 16
+_NO_MARKS = 2  # the form of marshal that says the same of equal values, whoever else holds them
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 
 
 def record_key(*records: object) -> str:
-    """Of frozen records, tuples and plain values."""
+    """Of frozen records, tuples, mappings and plain values."""
     return Keys()(*records)
 
 
 class Keys:
-    """Makes fingerprints. A record of the type ``often``, which stands in many others, is read
-    once: it is told by identity, and must stay what it is."""
+    """Makes fingerprints. Records of the types ``often``, which stand in many others, and those
+    that are made later are read once: they are told by identity, and must stay what they are."""
 
-    def __init__(self, often: type | None = None) -> None:
-        self._often = often
+    def __init__(self, *often: type) -> None:
+        self._often = frozenset((Later, *often))
         self._known: dict[int, tuple[object, bytes]] = {}
 
     def __call__(self, *records: object) -> str:
-        return self._digest(records, self._often).hex()
+        return _digest(self._plain(records)).hex()
 
-    def _digest(self, value: object, often: type | None) -> bytes:
-        written = BytesIO()
-        pickler = _Plain(written, pickle.HIGHEST_PROTOCOL)
-        pickler.fast = True  # no references: texts count by what they say, not by which object
-        pickler.often, pickler.digest_of = often, self._once
-        pickler.dump(value)
-        return blake2b(written.getbuffer(), digest_size=_SIZE).digest()
-
-    def _once(self, record: object) -> bytes:
-        if id(record) not in self._known:
-            self._known[id(record)] = record, self._digest(_values(record), None)
-        return self._known[id(record)][1]
-
-
-class _Plain(pickle.Pickler):
-    """Records by the name of their type and their values; nobody reads it again."""
-
-    often: type | None
-    digest_of: Callable[[object], bytes]
-
-    def reducer_override(self, value: Any) -> Any:
+    def _plain(self, value: Any) -> Any:
+        """What marshal can write of it: records by the name of their type and their values."""
         kind = type(value)
-        if kind is self.often:
-            return _Plain, (self.digest_of(value),)
+        if kind in _PLAIN:
+            return value
+        if kind is tuple:
+            return tuple(map(self._plain, value))
+        if kind in self._often:
+            return self._once(value)
         if is_dataclass(kind):
-            return _Plain, (kind.__name__, _values(value))
-        return NotImplemented
+            return (kind.__name__, *self._values(value))
+        return self._other(value)
+
+    def _once(self, record: Any) -> bytes:
+        known = self._known.get(id(record))
+        if known is None:
+            later = type(record) is Later
+            said = self._plain(record.told) if later else self._values(record)
+            known = self._known[id(record)] = record, _digest(said)
+        return known[1]
+
+    def _values(self, record: Any) -> tuple[Any, ...]:
+        form = _form(type(record))
+        return (form.plain(record), *map(self._plain, form.others(record)))
+
+    def _other(self, value: Any) -> Any:
+        name = type(value).__name__
+        if isinstance(value, str):
+            return (name, str.__str__(value))
+        if isinstance(value, tuple | list):
+            return (name, *map(self._plain, value))
+        if isinstance(value, Mapping):
+            return (name, *(self._plain(pair) for pair in value.items()))
+        if isinstance(value, Collection):
+            return (name, *sorted(map(self._plain, value)))
+        raise TypeError(f"no fingerprint of a {name}")
 
 
-_getters: dict[type, Callable[[Any], Any]] = {}
+def _digest(plain: Any) -> bytes:
+    return blake2b(dumps(plain, _NO_MARKS), digest_size=_SIZE).digest()
 
 
-def _values(record: Any) -> Any:
-    kind = type(record)
-    if kind not in _getters:
-        names = [field.name for field in fields(kind)]
-        _getters[kind] = attrgetter(*names) if names else lambda _: ()
-    return _getters[kind](record)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """The values of a record: those that marshal writes as they are, and the others."""
+
+    plain: Callable[[Any], tuple[Any, ...]]
+    others: Callable[[Any], tuple[Any, ...]]
+
+
+_forms: dict[type, _Form] = {}
+
+
+def _form(kind: type) -> _Form:
+    if kind not in _forms:
+        _forms[kind] = _formed(kind)
+    return _forms[kind]
+
+
+def _formed(kind: Any) -> _Form:
+    hints = typing.get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    plain = [name for name in names if _is_plain(hints[name])]
+    return _Form(_getter(plain), _getter([name for name in names if name not in plain]))
+
+
+def _is_plain(hint: Any) -> bool:
+    origin = typing.get_origin(hint)
+    if origin is tuple or origin is types.UnionType:
+        return all(one is Ellipsis or _is_plain(one) for one in typing.get_args(hint))
+    return hint in _PLAIN
+
+
+def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) == 1:
+        get = attrgetter(names[0])
+        return lambda record: (get(record),)
+    return attrgetter(*names) if names else lambda _: ()

@@ -148,7 +148,19 @@ def _related(
 
 
 def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
-    """Every paper that is shown, with its topics, in the order of days and sections."""
+    """Every paper that is shown, with its topics, in the order of days and sections.
+
+    Of the content that was asked for last, what was found then."""
+    global _last
+    if _last is None or _last[0] is not content:
+        _last = content, _classified(content, spread)
+    return _last[1]
+
+
+_last: tuple[Content, dict[str, Paper]] | None = None
+
+
+def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
     sections = [section for page in content.days.values() for section in page.sections]
     _said.foresee(((one.title, one.abstract) for one in sections), spread)
     papers = _papers(content)

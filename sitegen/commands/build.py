@@ -28,6 +28,7 @@ from sitegen.errors import DigestError, Problem
 from sitegen.pages import frame
 from sitegen.pages.plan import Planned, collisions, plan
 from sitegen.pages.setting import Setting
+from sitegen.recordkey import Keys
 from sitegen.render import environment
 from sitegen.render.api import api_documents
 from sitegen.render.feeds import feed_documents, opml
@@ -35,11 +36,12 @@ from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
 from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.rendered import last_rendered, remember_rendered
-from sitegen.site import assemble
+from sitegen.site import Paper, assemble
 from sitegen.slips import slips
 from sitegen.store import read_bytes
 from sitegen.trees import Identity
 from sitegen.urls import Address
+from sitegen.views import FeedLink
 
 BUILD_INFO = "build.json"
 Announce = Callable[[str], None]
@@ -72,22 +74,22 @@ def build(
     ``announce`` is told what begins; ``progress`` hands the pages through.
     """
     address, warnings = where(content.settings, target)
-    setting = _setting(content if target.search else _without_search(content), target, address)
+    setting = _setting(content, target, address)
     site, planned = setting.site, plan(setting)
     announce(f"rendering {len(planned)} pages")
     searched = len(site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
-    before = last_rendered(target.output)
-    pages = render_pages(setting, planned, target.templates, before, progress, target.jobs)
-    feeds = write_documents(setting, list(feed_documents(setting)), before, target.jobs)
-    texts = write_documents(setting, list(api_documents(setting)), before, target.jobs)
+    before, keys = last_rendered(target.output), Keys(Paper, FeedLink)
+    pages = render_pages(setting, planned, target.templates, before, keys, progress, target.jobs)
+    feeds = write_documents(setting, list(feed_documents(setting)), before, keys, target.jobs)
+    texts = write_documents(setting, list(api_documents(setting)), before, keys, target.jobs)
     made = {"a page": pages, "a feed": feeds, "a JSON document": texts}
     groups = {owner: [(url, data) for url, (_, data) in group] for owner, group in made.items()}
     files = _single_owners({**groups, **_beside(setting, planned, target)})
     if not target.dry_run:
         publish.publish(target.output, files)
-        keys = ((url, key) for group in made.values() for url, (key, _) in group)
-        remember_rendered(target.output, keys)
+        made_from = ((url, key) for group in made.values() for url, (key, _) in group)
+        remember_rendered(target.output, made_from)
     return replace(
         report,
         papers=len(site.papers),
@@ -112,11 +114,6 @@ def _beside(
     }
 
 
-def _without_search(content: Content) -> Content:
-    said = content.settings
-    return replace(content, settings=replace(said, omit=(*said.omit, "search")))
-
-
 def _doubts(content: Content, setting: Setting, target: Target) -> Iterator[Problem]:
     yield from _nothing(setting, target)
     yield from slips(content)
@@ -136,8 +133,10 @@ def _setting(content: Content, target: Target, address: Address) -> Setting:
     words = environment.words(target.templates, content.settings.language, file)
     styles = environment.source(target.templates, "404.css").strip()
     script = environment.source(target.templates, "theme.js").strip()
-    site = assemble(content, partial(pool.ordered_map, jobs=target.jobs))
-    return Setting(site, content.settings, address, words, styles, target.preview, script)
+    site, said = assemble(content, partial(pool.ordered_map, jobs=target.jobs)), content.settings
+    if not target.search:
+        said = replace(said, omit=(*said.omit, "search"))
+    return Setting(site, said, address, words, styles, target.preview, script)
 
 
 def where(settings: Settings, target: Target) -> tuple[Address, tuple[Problem, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 import jinja2
 
@@ -16,14 +17,15 @@ from sitegen.recordkey import Keys, record_key
 from sitegen.render import environment
 from sitegen.render.document import Document
 from sitegen.rendered import Key, Rendered
-from sitegen.site import Paper
 from sitegen.standing import of_inputs
 from sitegen.trees import Identity
-from sitegen.views import Masthead, PaperCard
+from sitegen.views import Masthead
 
+Item = TypeVar("Item")
 Made = tuple[Key, bytes | Identity]
-Pages = pool.Ordered[Planned, Made]
-Progress = Callable[[str, Pages], Iterable[Made]]
+Asked = tuple[str, Key, Item]
+Shown = tuple[Planned, Any]
+Progress = Callable[[str, pool.Ordered[Shown, bytes]], Iterable[bytes]]
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 
@@ -32,46 +34,57 @@ def render_pages(
     planned: tuple[Planned, ...],
     templates: Path,
     before: Rendered,
+    key_of: Keys,
     progress: Progress,
     jobs: int,
 ) -> list[tuple[str, Made]]:
     """(address, (key, page)) in the order of the plan."""
-    made = environment.environment(templates, setting.words, cache_folder())
     masthead = frame.masthead(setting)
-    same = record_key(masthead, of_inputs({}, (defaults.templates(), templates)))
+    inputs = of_inputs({}, (defaults.templates(), templates))
+    same = record_key(masthead, setting.settings, setting.address, inputs)
+    shown = [(one, one.show()) for one in planned]
+    asked = [
+        (one.page.url, key_of(same, one.template, one.page, view), (one, view))
+        for one, view in shown
+    ]
+    made = environment.environment(templates, setting.words, cache_folder())
     spread = partial(pool.ordered_map, jobs=jobs)
-    html.abstract.foresee(((one.abstract,) for one in setting.site.papers.values()), spread)
-    one = partial(_page, made, masthead, same, before, Keys(PaperCard))
-    pages = progress("rendering pages", pool.Ordered(one, planned, jobs))
-    return list(zip((one.page.url for one in planned), pages, strict=True))
+
+    def render(pages: Sequence[Shown]) -> Iterable[bytes]:
+        papers = setting.site.papers.values()
+        if len(pages) > len(papers):  # all of them, or nearly so
+            html.abstract.foresee(((one.abstract,) for one in papers), spread)
+        one = partial(_page, made, masthead)
+        return progress("rendering pages", pool.Ordered(one, pages, jobs))
+
+    return _standing_or(render, asked, before)
 
 
-def _page(
-    made: jinja2.Environment,
-    masthead: Masthead,
-    same: str,
-    before: Rendered,
-    key_of: Keys,
-    planned: Planned,
-) -> Made:
-    view = planned.show()
-    key = key_of(same, planned.template, planned.page, view)
-    stands = before.standing(planned.page.url, key)
-    return key, stands or environment.render(made, masthead, planned, view)
+def _page(made: jinja2.Environment, masthead: Masthead, shown: Shown) -> bytes:
+    return environment.render(made, masthead, *shown)
 
 
 def write_documents(
-    setting: Setting, documents: Sequence[Document], before: Rendered, jobs: int
+    setting: Setting, documents: Sequence[Document], before: Rendered, key_of: Keys, jobs: int
 ) -> list[tuple[str, Made]]:
     """(address, (key, document)) in the order given."""
     names = tuple((topic.slug, topic.name) for topic in setting.site.topics.values())
     words = tuple(sorted(setting.words.items()))
     same = record_key(setting.settings, setting.address, words, names, of_inputs({}, ()))
-    one = partial(_document, same, before, Keys(Paper))
-    made = pool.Ordered(one, documents, jobs, _A_DOCUMENT)
-    return list(zip((one.url for one in documents), made, strict=True))
+    asked = [(one.url, key_of(same, *one.told), one) for one in documents]
+
+    def write(some: Sequence[Document]) -> Iterable[bytes]:
+        return pool.Ordered(lambda one: one.write(), some, jobs, _A_DOCUMENT)
+
+    return _standing_or(write, asked, before)
 
 
-def _document(same: str, before: Rendered, key_of: Keys, document: Document) -> Made:
-    key = key_of(same, *document.told)
-    return key, before.standing(document.url, key) or document.write()
+def _standing_or(
+    make: Callable[[Sequence[Item]], Iterable[bytes]],
+    asked: Sequence[Asked[Item]],
+    before: Rendered,
+) -> list[tuple[str, Made]]:
+    """What stands under its key stays; the rest is made, all at once."""
+    stands = {url: before.standing(url, key) for url, key, _ in asked}
+    made = iter(make([one for url, _, one in asked if stands[url] is None]))
+    return [(url, (key, stands[url] or next(made))) for url, key, _ in asked]

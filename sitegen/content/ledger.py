@@ -184,12 +184,13 @@ def _capture_text(entry: CaptureEntry) -> str:
 
 def _row(record: Any, *without: str) -> dict[str, Any]:
     """The record without what is left at its default."""
-    values = ((f, getattr(record, f.name)) for f in fields(record) if f.name not in without)
-    return {f.name: value for f, value in values if value or _is_required(f)}
+    declared = _FIELDS[type(record)]
+    values = ((name, getattr(record, name)) for name in declared if name not in without)
+    return {name: value for name, value in values if value or _is_required(declared[name])}
 
 
 def _object(line: str) -> dict[str, Any]:
-    row = json.loads(line)
+    row = _read(line)
     if not isinstance(row, dict):
         raise ValueError("expected an object")
     return {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
@@ -197,13 +198,14 @@ def _object(line: str) -> dict[str, Any]:
 
 def _made(kind: type[_Kind], row: Mapping[str, Any]) -> _Kind:
     """The record of a line. Raises ValueError where a field is missing, unknown or no such."""
-    declared: dict[str, Field[Any]] = {f.name: f for f in fields(kind)}
-    for name in sorted({*row, *declared}):
+    declared = _FIELDS[kind]
+    for name, value in sorted(row.items()):
         if name not in declared:
             raise ValueError(f"unknown field {name!r}")
-        if name in row and not _fits(name, declared[name].type, row[name]):
-            raise ValueError(f"{name} cannot be {row[name]!r}")
-        if name not in row and _is_required(declared[name]):
+        if not _fits(name, declared[name].type, value):
+            raise ValueError(f"{name} cannot be {value!r}")
+    for name in sorted(declared.keys() - row.keys()):
+        if _is_required(declared[name]):
             raise ValueError(f"the field {name!r} is missing")
     return kind(**row)
 
@@ -222,4 +224,12 @@ def _fits(name: str, declared: Any, value: Any) -> bool:
 
 
 def _text(rows: Iterable[Mapping[str, Any]]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(_written(row) + "\n" for row in rows)
+
+
+_FIELDS: "dict[type, dict[str, Field[Any]]]" = {
+    kind: {declared.name: declared for declared in fields(kind)}
+    for kind in (Listed, CaptureEntry, Known, Listing, Judgement)
+}
+_read = json.JSONDecoder().decode
+_written = json.JSONEncoder(ensure_ascii=False).encode

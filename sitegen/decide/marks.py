@@ -14,8 +14,11 @@ from sitegen.model import Facts
 
 def mark(value: str | tuple[str, ...]) -> str:
     """A short fingerprint of a value that ingest wrote."""
-    canonical = json.dumps(value, ensure_ascii=False)
+    canonical = _canonical(value)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+_canonical = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def marks(title: str, abstract: str, facts: Facts) -> dict[str, str]:

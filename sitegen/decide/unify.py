@@ -57,7 +57,7 @@ def _is_one(section: Section, other: Section, judged: dict[str, str]) -> bool:
 
 
 def _ids(section: Section) -> tuple[str, ...]:
-    return ids.keys(title_of(section), section.facts)[:-1]
+    return ids.strong_keys(section.facts)
 
 
 def _judged(draft: Draft) -> dict[str, str]:

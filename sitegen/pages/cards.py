@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from sitegen import urls
+from sitegen.later import later, made
+from sitegen.pages.edition import Edition
 from sitegen.pages.links import away
 from sitegen.pages.marks import revised, withdrawn
 from sitegen.pages.setting import Setting
@@ -15,24 +17,42 @@ from sitegen.site import Paper
 from sitegen.views import Anchor, Headline, PaperCard
 
 _NOTE_HEADING = 3
+Texts = tuple[str, ...]
 
 
 def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCard:
     """``day``: the listing day of the page, left out of "also on"; ``note``: that day's note.
 
-    The same card is the same object wherever it stands."""
+    The same card is the same object wherever it stands, made when a page is rendered with it."""
     asked = slug, day, note
     if asked not in setting.cards:
-        setting.cards[asked] = _card(setting, *asked)
+        paper = setting.site.papers[slug]
+        places = tuple(setting.place(other, slug) for other in paper.days)
+        if day or note:
+            told = card(setting, slug), paper, day, note, places
+            setting.cards[asked] = later(_on_a_day, (setting,), told)
+        else:
+            beside = _beside(setting, paper)
+            setting.cards[asked] = later(_alone, (setting,), (paper, places, *beside))
     return setting.cards[asked]
 
 
-def _card(setting: Setting, slug: str, day: str, note: str) -> PaperCard:
-    if not (day or note):
-        return _alone(setting, slug)
-    paper, alone = setting.site.papers[slug], card(setting, slug)
-    elsewhere = tuple(setting.day(other, slug) for other in paper.days if other != day)
-    return replace(alone, note=_notes(paper, note) if note else alone.note, elsewhere=elsewhere)
+def _beside(setting: Setting, paper: Paper) -> tuple[Texts, Texts, str]:
+    """What the site knows: the names of the topics; the pages of authors, of the organisation."""
+    names = (setting.site.topics[topic].name for topic in paper.topics)
+    pages = (page_of(setting, AUTHOR, name) for name in paper.facts.authors)
+    return tuple(names), tuple(pages), page_of(setting, ORGANIZATION, paper.facts.organization)
+
+
+def _on_a_day(
+    edition: Edition, alone: PaperCard, paper: Paper, day: str, note: str, places: Texts
+) -> PaperCard:
+    listed = zip(paper.days, places, strict=True)
+    return replace(
+        made(alone),
+        note=_notes(paper, note) if note else alone.note,
+        elsewhere=tuple(Anchor(edition.names.short(d), url) for d, url in listed if d != day),
+    )
 
 
 def _notes(paper: Paper, note: str) -> Markup:
@@ -40,40 +60,38 @@ def _notes(paper: Paper, note: str) -> Markup:
     return Markup("").join(html.block(text, heading_shift=_NOTE_HEADING) for text in texts)
 
 
-def _alone(setting: Setting, slug: str) -> PaperCard:
+def _alone(
+    edition: Edition, paper: Paper, places: Texts, topics: Texts, authors: Texts, at: str
+) -> PaperCard:
     """The card without regard to a day."""
-    paper = setting.site.papers[slug]
-    abstract = html.abstract(paper.abstract)
+    abstract, facts = html.abstract(paper.abstract), paper.facts
     return PaperCard(
-        slug,
-        urls.paper(slug),
+        paper.slug,
+        urls.paper(paper.slug),
         html.inline(paper.title),
         abstract.markup,
         _notes(paper, ""),
-        html.record(paper.facts.summary),
-        tuple(person(setting, AUTHOR, name) for name in paper.facts.authors),
-        person(setting, ORGANIZATION, said) if (said := paper.facts.organization) else None,
-        paper.facts.arxiv,
-        paper.facts.votes,
-        tuple(_topic(setting, topic) for topic in paper.topics),
+        html.record(facts.summary),
+        tuple(map(Anchor, facts.authors, authors)),
+        Anchor(facts.organization, at) if facts.organization else None,
+        facts.arxiv,
+        facts.votes,
+        tuple(map(Anchor, topics, map(urls.topic, paper.topics))),
         away(paper),
-        tuple(setting.day(other, slug) for other in paper.days),
-        coins(paper) if setting.shows("citations") else "",
+        tuple(map(Anchor, map(edition.names.short, paper.days), places)),
+        coins(paper) if edition.shows("citations") else "",
         abstract.claimed,
-        withdrawn(setting, paper),
-        revised(setting, paper),
+        withdrawn(edition, paper),
+        revised(edition, paper),
     )
 
 
-def _topic(setting: Setting, slug: str) -> Anchor:
-    """Without how many papers it has: a card stays what it is when a topic grows."""
-    return Anchor(setting.site.topics[slug].name, urls.topic(slug))
-
-
-def person(setting: Setting, kind: str, name: str) -> Anchor:
-    """A name, with its page where it has one."""
-    found = setting.site.people.find(kind, name) if setting.shows(f"{kind}s") else None
-    return Anchor(name, urls.person(kind, found.slug) if found else "")
+def page_of(setting: Setting, kind: str, name: str) -> str:
+    """The address of an author's or organisation's page; "" without one."""
+    if not (name and setting.shows(f"{kind}s")):
+        return ""
+    found = setting.site.people.find(kind, name)
+    return urls.person(kind, found.slug) if found else ""
 
 
 def headline(setting: Setting, slug: str, reason: str = "") -> Headline:

@@ -7,14 +7,18 @@ from typing import Any
 from sitegen import cite, urls
 from sitegen.citekeys import citekeys
 from sitegen.dates import UNDATED, iso_day
-from sitegen.pages.cards import card, headline
+from sitegen.later import later
+from sitegen.pages.cards import card
+from sitegen.pages.edition import Edition
 from sitegen.pages.links import find, media
 from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import Setting
+from sitegen.prose import html
 from sitegen.site import Paper
-from sitegen.views import Anchor, Date, Page, PaperView, RedirectView
+from sitegen.views import Anchor, Date, Headline, Page, PaperCard, PaperView, RedirectView
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
+Near = tuple[tuple[str, str, tuple[str, ...]], ...]  # slug, title, what both speak of
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
@@ -27,12 +31,8 @@ def pages(setting: Setting) -> Iterator[Entry]:
             paper.plain_abstract,
             source=f"days/{paper.home}.md",
         )
-        yield (
-            f"the paper {paper.slug}",
-            "paper.html",
-            page,
-            partial(_view, setting, paper, page, keys.get(paper.slug, "")),
-        )
+        view = partial(_view, setting, paper, page, keys.get(paper.slug, ""))
+        yield f"the paper {paper.slug}", "paper.html", page, view
     for old, slug in sorted(setting.site.aliases.items()):
         yield _redirect(setting, old, slug)
 
@@ -45,21 +45,39 @@ def _redirect(setting: Setting, old: str, slug: str) -> Entry:
 
 
 def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:
-    facts = paper.facts
     address = page.canonical or setting.address.public(page.url)
-    related = setting.site.related[paper.slug]
+    papers = setting.site.papers
+    near = tuple((n.slug, papers[n.slug].title, n.shared) for n in setting.site.related[paper.slug])
+    undated = setting.place(UNDATED, paper.slug) if paper.undated and not paper.days else ""
+    told = card(setting, paper.slug), paper, address, key, near, undated
+    return later(_made, (setting,), told)
+
+
+def _made(
+    edition: Edition,
+    shown: PaperCard,
+    paper: Paper,
+    address: str,
+    key: str,
+    near: Near,
+    undated: str,
+) -> PaperView:
+    facts = paper.facts
     return PaperView(
-        card(setting, paper.slug),
+        shown,
         paper.plain_title,
-        tuple(setting.day(day, paper.slug) for day in paper.days),
-        setting.day(UNDATED, paper.slug) if paper.undated and not paper.days else None,
+        shown.elsewhere,
+        Anchor(edition.names.short(UNDATED), undated) if undated else None,
         find(paper),
-        tuple(headline(setting, n.slug, ", ".join(n.shared)) for n in related),
+        tuple(
+            Headline(slug, urls.paper(slug), html.inline(title), ", ".join(shared))
+            for slug, title, shared in near
+        ),
         cite.bibtex(paper, key, address) if key else "",
         cite.plain(paper, address) if key else "",
-        tuple(_meta(setting, paper)),
-        _date(setting, facts.published),
-        _date(setting, facts.updated),
+        tuple(_meta(edition, paper)),
+        _date(edition, facts.published),
+        _date(edition, facts.updated),
         facts.categories,
         facts.keywords,
         facts.submitter,
@@ -67,7 +85,7 @@ def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:
     )
 
 
-def _meta(setting: Setting, paper: Paper) -> Iterator[tuple[str, str]]:
+def _meta(edition: Edition, paper: Paper) -> Iterator[tuple[str, str]]:
     """Highwire tags: what reference managers read from a page's head."""
     facts = paper.facts
     yield "citation_title", paper.plain_title
@@ -82,9 +100,9 @@ def _meta(setting: Setting, paper: Paper) -> Iterator[tuple[str, str]]:
         yield "citation_pdf_url", f"https://arxiv.org/pdf/{facts.arxiv}"
     if facts.keywords:
         yield "citation_keywords", "; ".join(facts.keywords)
-    yield "citation_language", setting.settings.content_language
+    yield "citation_language", edition.settings.content_language
 
 
-def _date(setting: Setting, said: str) -> Date | None:
+def _date(edition: Edition, said: str) -> Date | None:
     iso = iso_day(said)
-    return Date(setting.names.short(iso) if iso else said[:10], iso) if said else None
+    return Date(edition.names.short(iso) if iso else said[:10], iso) if said else None

@@ -23,8 +23,8 @@ class Setting:
 
     ``words``: the interface's words. ``not_found_styles``: the 404 page's own style sheet.
     ``script``: the one that stands in every page, before anything is painted.
-    ``preview``: the name of a preview, "" for the site itself. ``cards``: those that were made,
-    each to be shown on several pages.
+    ``preview``: the name of a preview, "" for the site itself. ``cards``, ``discovered``: cards and
+    feeds that were asked for, each to be shown on several pages.
     """
 
     site: Site
@@ -35,6 +35,7 @@ class Setting:
     preview: str = ""
     script: str = ""
     cards: dict[tuple[str, str, str], PaperCard] = field(default_factory=dict, repr=False)
+    discovered: dict[str, tuple[FeedLink, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def names(self) -> DayNames:
@@ -51,11 +52,12 @@ class Setting:
 
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """Autodiscovery: a topic's own feeds first, then the site's."""
-        title = self.settings.title
-        site = self.feeds_of(urls.ALL, title)
-        if not topic:
-            return site
-        return (*self.feeds_of(topic, f"{title}: {self.site.topics[topic].name}"), *site)
+        if topic not in self.discovered:
+            title = self.settings.title
+            site = self.feeds_of(urls.ALL, title)
+            own = self.feeds_of(topic, f"{title}: {self.site.topics[topic].name}") if topic else ()
+            self.discovered[topic] = (*own, *site)
+        return self.discovered[topic]
 
     def feeds_of(self, name: str, title: str) -> tuple[FeedLink, FeedLink]:
         """Both forms of the feed of this name."""
@@ -117,8 +119,12 @@ class Setting:
     def day(self, day: str, paper: str = "") -> Anchor:
         """A day's page, or a paper on it."""
         count = len(self.site.days[day].papers) if day in self.site.days else 0
+        return Anchor(self.names.short(day), self.place(day, paper), count)
+
+    def place(self, day: str, paper: str) -> str:
+        """The address of a day's page, or of a paper on it."""
         url = urls.day(day, self.site.later_sheets.get((day, paper), 1))
-        return Anchor(self.names.short(day), url + (f"#{paper}" if paper else ""), count)
+        return url + (f"#{paper}" if paper else "")
 
     def topic(self, slug: str) -> Anchor:
         name = self.site.topics[slug].name

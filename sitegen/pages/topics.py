@@ -29,11 +29,12 @@ def pages(setting: Setting) -> Iterator[Entry]:
         long_list = LongList(
             setting.topic(topic.slug), setting.site.members[topic.slug], monthly=True
         )
+        near = _neighbours(setting, topic.slug)
         for sheet in sheets(setting, long_list):
-            yield _page(setting, topic, sheet)
+            yield _page(setting, topic, sheet, near)
 
 
-def _page(setting: Setting, topic: Topic, sheet: Sheet) -> Entry:
+def _page(setting: Setting, topic: Topic, sheet: Sheet, near: tuple[Anchor, ...]) -> Entry:
     part = sheet.pager.part
     page = setting.page(
         "topic",
@@ -44,17 +45,17 @@ def _page(setting: Setting, topic: Topic, sheet: Sheet) -> Entry:
         source="" if part else f"topics/{topic.slug}.md",
     )
     owner = f"the topic {topic.slug} {sheet.part}".rstrip()
-    return owner, "topic.html", page, partial(_view, setting, topic, sheet)
+    return owner, "topic.html", page, partial(_view, setting, topic, sheet, near)
 
 
-def _view(setting: Setting, topic: Topic, sheet: Sheet) -> TopicView:
+def _view(setting: Setting, topic: Topic, sheet: Sheet, near: tuple[Anchor, ...]) -> TopicView:
     return TopicView(
         topic.name,
         topic.description,
         html.block(topic.intro, heading_shift=_INTRO_HEADING) if topic.intro else Markup(""),
         day_groups(setting, sheet.slugs),
         sheet.pager,
-        _neighbours(setting, topic.slug),
+        near,
         setting.feeds(topic.slug)[:2],
         None if sheet.part else chart(setting, topic.name, setting.site.members[topic.slug]),
     )
