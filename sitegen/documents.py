@@ -1,6 +1,10 @@
 """What the search index is made of."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+Url = str
+Key = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,5 +15,25 @@ class Document:
     the words of its ``body`` are indexed, its first ``h1`` is the title of the result.
     """
 
-    url: str
+    url: Url
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A part of the index. ``folder`` is where it lies: "", which has what came last, or "name/".
+    ``papers``: of each paper the key of what was indexed, and its id in the index."""
+
+    folder: str
+    papers: Mapping[Url, tuple[Key, str]]
+
+    def fresh(self, wanted: Mapping[Url, Key]) -> set[Url]:
+        return {url for url, (key, _) in self.papers.items() if wanted.get(url) == key}
+
+    def holds_exactly(self, urls: Collection[Url], wanted: Mapping[Url, Key]) -> bool:
+        return self.papers.keys() == set(urls) and len(self.fresh(wanted)) == len(urls)
+
+    def gone(self, wanted: Mapping[Url, Key]) -> list[str]:
+        """The ids that no longer count: their papers were changed or deleted."""
+        fresh = self.fresh(wanted)
+        return sorted(name for url, (_, name) in self.papers.items() if url not in fresh)

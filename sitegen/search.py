@@ -1,46 +1,54 @@
-"""The search index: documents in, the files of a Pagefind bundle out."""
+"""A shard of the search index: documents in, the files of a Pagefind bundle out."""
 
 import base64
 import hashlib
 import json
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import version
-from itertools import chain
 
-from sitegen import __version__
-from sitegen.documents import Document
+from sitegen.documents import Document, Url
 from sitegen.pagefind import converse, message
 
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
-WORDS = f"{FOLDER}/words.json"
+WORDS, SHARDS, NEWEST = (f"{FOLDER}/{name}.json" for name in ("words", "shards", "newest"))
 READY_MADE = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.")
 UNUSED = (*READY_MADE, "pagefind-highlight.")
+NEUTRAL = "unknown"
+_PAGE = ".pf_fragment"
+_ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
+_BEGINNING = 256
 
 
-def build_index(documents: Sequence[Document], language: str) -> dict[str, bytes]:
-    """The files of the index by URL ("pagefind/..."), without the ready-made interfaces.
+def build_index(documents: Sequence[Document], language: str, folder: str = "") -> dict[str, bytes]:
+    """The files of a shard of the index by URL ("pagefind/..."), without the ready-made interfaces.
 
-    The same documents in any order give the same bytes, as long as no filter has several
-    values. What is held here is the finished index; the binary's memory grows with the
-    documents, so a caller with very many should split them into several indexes.
+    The same documents in any order give the same bytes, as long as no filter has several values.
+    The shard at the top ("") has the program that a browser runs; the others use that one. The
+    binary's memory grows with the documents: very many are shared out to several shards.
     """
     ordered = sorted(documents, key=lambda each: each.url)
     answer = converse(requests(ordered, language), len(ordered) + 2)
     files = {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
-    return needed(files)
+    chosen = needed(files) if not folder else beside_the_top(files)
+    return {f"{FOLDER}/{folder}{path}": data for path, data in chosen.items()}
 
 
-def fingerprint(documents: Sequence[Document], language: str) -> str:
-    """What the index depends on, as a hash: an index with the same fingerprint can be kept."""
-    depends = f"{__version__} {version('pagefind_bin')} {language} {UNUSED}".encode()
-    texts = sorted((each.url.encode(), each.html.encode()) for each in documents)
-    return hashed([depends, *chain.from_iterable(texts)])
+def ids(files: Mapping[str, bytes]) -> dict[Url, str]:
+    """Of each paper in the files of a shard its id there, which a browser's results have."""
+    pages = {path: data for path, data in files.items() if path.endswith(_PAGE)}
+    return {_url(data): path.rpartition("/")[2].removesuffix(_PAGE) for path, data in pages.items()}
 
 
-def digest(files: Mapping[str, bytes]) -> str:
-    """A hash of the index itself, by which a damaged one is found out."""
-    return hashed(chain.from_iterable((path.encode(), files[path]) for path in sorted(files)))
+def _url(page: bytes) -> Url:
+    """Only as much is unpacked as holds the address, which comes first."""
+    unpacked, size = zlib.decompressobj(zlib.MAX_WBITS | 16), _BEGINNING
+    begun = unpacked.decompress(page, size)
+    while not (found := _ADDRESS.match(begun)):
+        begun += unpacked.decompress(unpacked.unconsumed_tail, size)
+    address: str = json.loads(found[1])
+    return address.removeprefix("/")
 
 
 def hashed(parts: Iterable[bytes]) -> str:
@@ -67,9 +75,20 @@ def requests(documents: Sequence[Document], language: str) -> Iterator[bytes]:
 def needed(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files a site with its own interface asks for."""
     languages = json.loads(files[ENTRY])["languages"]
-    cores = {f"wasm.{each['wasm'] or 'unknown'}.pagefind" for each in languages.values()}
+    cores = {f"wasm.{each['wasm'] or NEUTRAL}.pagefind" for each in languages.values()}
     return {
-        f"{FOLDER}/{path}": data
+        path: data
         for path, data in sorted(files.items())
         if not path.startswith(UNUSED) and (not path.startswith("wasm.") or path in cores)
     }
+
+
+def beside_the_top(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Without the program: a browser makes the address of its core of the name that the entry
+    gives, and so finds the one above."""
+    entry = json.loads(files[ENTRY])
+    for language in entry["languages"].values():
+        language["wasm"] = f"/../../wasm.{language['wasm'] or NEUTRAL}"
+    kept = {p: data for p, data in needed(files).items() if not p.endswith(".js")}
+    kept = {p: data for p, data in kept.items() if not p.startswith("wasm.")}
+    return {**kept, ENTRY: json.dumps(entry, separators=(",", ":")).encode()}

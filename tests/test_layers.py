@@ -16,11 +16,12 @@ PACKAGE = ROOT / "sitegen"
 LAYERS = {
     "cli": "cli options __main__",
     "commands": "commands",
-    "effects": "cachefolder contents devfiles devserver exchange gather kept lock memory notebook "
-    "pagefind pool publish reload rendered search standing state store trees undo watch",
+    "effects": "aside cachefolder contents devfiles devserver exchange gather indexed kept lock "
+    "memory notebook pagefind pool publish reload rendered search standing state store trees undo "
+    "watch",
     "renderers": "cite citekeys pages render",
     "decisions": "concepts decide parts people periods phrases phrasetree related scale site slips "
-    "topiclists topics proof searches trends verdict vocabulary",
+    "topiclists topics proof searches searchshards trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
     "documents errors grammar ids later linkkinds listviews memo model posters recordkey stopwords "

@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pagefind_bin
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from sitegen import search
 from sitegen.documents import Document
 from sitegen.errors import DigestError
-from sitegen.search import build_index, digest, fingerprint
+from sitegen.search import build_index, ids
 
 WORDS = """adapter alignment benchmark calibration caption chain corpus decoder depth diffusion
 distillation encoder entropy evaluation gradient graph inference kernel language latent memory
@@ -67,7 +68,6 @@ def test_it_holds_what_our_own_interface_needs_and_no_ready_made_one(
 def test_the_same_papers_in_any_order_give_the_same_bytes(index: dict[str, bytes]) -> None:
     again = build_index(random.Random(1).sample(PAPERS, k=len(PAPERS)), "en")
     assert again == index
-    assert digest(again) == digest(index)
 
 
 def test_the_language_is_the_one_asked_for_whatever_the_page_says() -> None:
@@ -84,34 +84,25 @@ def test_no_papers_is_an_index_too() -> None:
     assert fragments(build_index([], "en")) == {}
 
 
-def test_damage_to_the_index_shows_in_its_digest(index: dict[str, bytes]) -> None:
-    path = next(iter(index))
-    assert digest({**index, path: index[path] + b" "}) != digest(index)
-    assert digest({path: index[path]}) != digest(index)
+def test_each_paper_is_known_by_the_name_of_its_page_in_the_index(index: dict[str, bytes]) -> None:
+    found = ids(index)
+    assert found.keys() == {each.url for each in PAPERS}
+    assert all(f"pagefind/fragment/{name}.pf_fragment" in index for name in found.values())
 
 
-CHANGES = {
-    "another paper": ([*PAPERS, paper(301)], "en"),
-    "a paper less": (PAPERS[1:], "en"),
-    "another word": ([Document(PAPERS[0].url, PAPERS[0].html + "!"), *PAPERS[1:]], "en"),
-    "another address": ([Document("papers/x.html", PAPERS[0].html), *PAPERS[1:]], "en"),
-    "another language": (PAPERS, "de"),
-}
+def test_an_address_may_be_long_and_hold_any_sign() -> None:
+    url = f'papers/{"x" * 300}-é"\\-{{}}.html'
+    assert ids(build_index([Document(url, PAPERS[0].html)], "en")).keys() == {url}
 
 
-@pytest.mark.parametrize(("papers", "language"), CHANGES.values(), ids=CHANGES)
-def test_the_fingerprint_knows(papers: list[Document], language: str) -> None:
-    assert fingerprint(papers, language) != fingerprint(PAPERS, "en")
-
-
-def test_the_fingerprint_knows_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = fingerprint(PAPERS, "en")
-    monkeypatch.setattr(search, "version", lambda _: "9.9.9")
-    assert fingerprint(PAPERS, "en") != before
-
-
-def test_the_fingerprint_does_not_know_the_order() -> None:
-    assert fingerprint(PAPERS[::-1], "en") == fingerprint(PAPERS, "en")
+def test_a_shard_below_uses_the_program_of_the_top(index: dict[str, bytes]) -> None:
+    shard = build_index(PAPERS, "en", "ab12/")
+    assert ids(shard) == ids(index)
+    assert all(path.startswith("pagefind/ab12/") for path in shard)
+    assert not [path for path in shard if path.endswith((".js", "wasm.en.pagefind"))]
+    entry = json.loads(shard["pagefind/ab12/pagefind-entry.json"])
+    core = urljoin("/pagefind/ab12/", f"wasm.{entry['languages']['en']['wasm']}.pagefind")
+    assert core.removeprefix("/") in index
 
 
 # A program in place of the binary: (its text, or None for none; words of the error).

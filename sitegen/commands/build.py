@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from sitegen import __version__, defaults, pool, publish, search, urls
+from sitegen import __version__, defaults, pool, publish, urls
 from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.pictures import picture_files
 from sitegen.commands.rendering import Progress, render_pages, write_documents
 from sitegen.commands.report import Report
-from sitegen.commands.searchindex import search_files
+from sitegen.commands.searchindex import Index, begin_index
 from sitegen.content.settingforms import is_web_address
 from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings
 from sitegen.content.whole import Content
@@ -79,17 +79,20 @@ def build(
     announce(f"rendering {len(planned)} pages")
     searched = len(site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
+    indexing = begin_index(setting, target.output, target.jobs)
     before, keys = last_rendered(target.output), Keys(Paper, FeedLink)
     pages = render_pages(setting, planned, target.templates, before, keys, progress, target.jobs)
     feeds = write_documents(setting, list(feed_documents(setting)), before, keys, target.jobs)
     texts = write_documents(setting, list(api_documents(setting)), before, keys, target.jobs)
     made = {"a page": pages, "a feed": feeds, "a JSON document": texts}
     groups = {owner: [(url, data) for url, (_, data) in group] for owner, group in made.items()}
-    files = _single_owners({**groups, **_beside(setting, planned, target)})
+    index = indexing.index()
+    files = _single_owners({**groups, **_beside(setting, planned, target, index)})
     if not target.dry_run:
         publish.publish(target.output, files)
         made_from = ((url, key) for group in made.values() for url, (key, _) in group)
         remember_rendered(target.output, made_from)
+        index.remember(target.output)
     return replace(
         report,
         papers=len(site.papers),
@@ -100,16 +103,15 @@ def build(
 
 
 def _beside(
-    setting: Setting, planned: tuple[Planned, ...], target: Target
-) -> dict[str, Iterable[tuple[str, bytes]]]:
+    setting: Setting, planned: tuple[Planned, ...], target: Target, index: Index
+) -> dict[str, Iterable[tuple[str, bytes | Identity]]]:
     """Everything but pages, feeds and JSON."""
-    index, fingerprint = search_files(setting, target.output)
-    info = _info(setting, len(planned), fingerprint, index)
+    info = _info(setting, len(planned), index.fingerprint)
     return {
         "the list of feeds": [(urls.OPML, opml(setting))],
         "the sitemap": sitemap_files(setting.address, planned).items(),
         "a static file": _fixed(setting, target),
-        "the search index": index.items(),
+        "the search index": index.files.items(),
         "the build's own record": [(BUILD_INFO, info)],
     }
 
@@ -180,7 +182,7 @@ def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
         yield "favicon.ico", read_bytes(icon)
 
 
-def _info(setting: Setting, pages: int, fingerprint: str, index: Mapping[str, bytes]) -> bytes:
+def _info(setting: Setting, pages: int, fingerprint: str) -> bytes:
     """What was built, without clock or machine."""
     site = setting.site
     info = {
@@ -191,7 +193,7 @@ def _info(setting: Setting, pages: int, fingerprint: str, index: Mapping[str, by
         "days": len(site.dated),
         "pages": pages,
         "preview": setting.preview or None,
-        "search": {"fingerprint": fingerprint, "digest": search.digest(index)},
+        "search": {"fingerprint": fingerprint},
     }
     return (json.dumps(info, indent=1) + "\n").encode()
 

@@ -1,42 +1,123 @@
-"""The search index: the published one is kept where its input is the same."""
+"""The search index: shards that would come out the same stay, the others are made."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from sitegen import search
+from sitegen.aside import Aside, aside
+from sitegen.documents import Key, Shard, Url
+from sitegen.indexed import Indexed, last_indexed, remember_indexed
 from sitegen.pages.setting import Setting
-from sitegen.publish import MARKER
-from sitegen.render.searchdoc import documents, words, words_json
-from sitegen.store import read_bytes
+from sitegen.recordkey import Keys
+from sitegen.render.searchdoc import Source, sources, words, words_json
+from sitegen.searchshards import Part, Sizes, plan
+from sitegen.standing import of_inputs
+from sitegen.trees import Planned
+
+SIZES = Sizes(archive=3_400, running=400)
+Files = Mapping[str, Planned]
+Made = tuple[Shard, Files]
 
 
-def search_files(setting: Setting, output: Path) -> tuple[Mapping[str, bytes], str]:
-    """The index and the fingerprint of its input; none where the keeper leaves it out."""
-    if not setting.shows("search"):
-        return {}, ""
-    found = documents(setting.site, setting.names)
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of the index by URL, and what a later build has to know of it."""
+
+    files: Files
+    shards: tuple[Shard, ...] = ()
+    fingerprint: str = ""
+    program: str = ""
+
+    def remember(self, output: Path) -> None:
+        if self.shards:
+            remember_indexed(output, self.program, self.shards)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """An index that is being made, or will be when it is asked for."""
+
+    setting: Setting
+    sources: Mapping[Url, Source]
+    keys: Mapping[Url, Key]
+    before: Indexed
+    parts: tuple[Part, ...]
+    making: Aside[Made]
+    program: str
+
+    def index(self) -> Index:
+        if not self.parts:
+            return Index({})
+        made = iter(self.making.results())
+        found = [
+            (part, self.before.files_of(part)) if isinstance(part, Shard) else next(made)
+            for part in self.parts
+        ]
+        shards = tuple(shard for shard, _ in found)
+        files = {url: data for _, part in found for url, data in part.items()}
+        fingerprint = blake2b(repr(sorted(self.keys.items())).encode(), digest_size=20)
+        beside = self._beside(shards)
+        return Index({**files, **beside}, shards, fingerprint.hexdigest(), self.program)
+
+    def _beside(self, shards: tuple[Shard, ...]) -> Files:
+        """What the search page reads besides the shards."""
+        said = [_told(shard, self.keys) for shard in shards]
+        same = shards == self.before.shards and not any(one["gone"] for one in said)
+        words_are = self.before.files.get(search.WORDS) if same else None
+        return {
+            search.SHARDS: _json({"shards": said}),
+            search.NEWEST: _json(self._newest(shards)),
+            search.WORDS: words_are or words_json(words(self.setting.site)),
+        }
+
+    def _newest(self, shards: Sequence[Shard]) -> list[tuple[str, list[str]]]:
+        """Days, the newest first, each with the ids of the papers that were first listed on it."""
+        names: dict[Url, str] = {}
+        for shard in shards:
+            names |= {url: shard.papers[url][1] for url in shard.fresh(self.keys)}
+        days = groupby(reversed(tuple(self.sources.values())), key=lambda one: one.day)
+        return [(day, [names[one.url] for one in group]) for day, group in days]
+
+
+def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
+    """Begins to make what is not there, in other processes where there may be several."""
     language = setting.settings.content_language
-    fingerprint = search.fingerprint(found, language)
-    kept = _published_index(output, fingerprint)
-    if kept:
-        return kept, fingerprint
-    index = search.build_index(found, language)
-    return {**index, search.WORDS: words_json(words(setting.site))}, fingerprint
+    program = f"{of_inputs({}, ())} {version('pagefind_bin')} {language}"
+    if not setting.shows("search"):
+        return Indexing(setting, {}, {}, Indexed(), (), aside([], 0), program)
+    found = {one.url: one for one in sources(setting.site, setting.names)}
+    key_of = Keys()
+    keys = {url: key_of(one) for url, one in found.items()}
+    before = last_indexed(output, program)
+    parts = plan(before.shards, keys, SIZES)
+    tasks = [
+        partial(_made, [found[url] for url in part], [keys[url] for url in part], language, at > 0)
+        for at, part in enumerate(parts)
+        if not isinstance(part, Shard)
+    ]
+    making = aside(tasks, jobs if jobs > 1 else 0)
+    return Indexing(setting, found, keys, before, parts, making, program)
 
 
-def _published_index(output: Path, fingerprint: str) -> Mapping[str, bytes]:
-    """Yesterday's site is the cache. One that is damaged is none."""
-    info = output / MARKER
-    folder = output / search.FOLDER
-    if not info.is_file() or not folder.is_dir():
-        return {}
-    try:
-        said = json.loads(read_bytes(info))["search"]
-    except (ValueError, KeyError, TypeError):
-        return {}
-    if not isinstance(said, dict) or said.get("fingerprint") != fingerprint:
-        return {}
-    paths = sorted(p for p in folder.rglob("*") if p.is_file())
-    files = {p.relative_to(output).as_posix(): read_bytes(p) for p in paths}
-    return files if search.digest(files) == said.get("digest") else {}
+def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive: bool) -> Made:
+    name = blake2b(repr(keys).encode(), digest_size=5).hexdigest()
+    folder = f"{name}/" if archive else ""
+    files = search.build_index([one.document() for one in papers], language, folder)
+    ids = search.ids(files)
+    held = zip((one.url for one in papers), keys, strict=True)
+    return Shard(folder, {url: (key, ids[url]) for url, key in held}), files
+
+
+def _told(shard: Shard, keys: Mapping[Url, Key]) -> dict[str, Any]:
+    return {"path": shard.folder, "papers": len(shard.papers), "gone": shard.gone(keys)}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,25 +7,52 @@ that nobody types: with several filters Pagefind's files differ from run to run.
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 
 from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.daynames import DayNames
-from sitegen.documents import Document
+from sitegen.documents import Document, Url
 from sitegen.prose import html
 from sitegen.site import Paper, Site
 from sitegen.vocabulary import Vocabulary, vocabulary
 
-UNDATED_LAST = "0"
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the document of a paper is made from. ``day`` is the first it was listed on, or "";
+    ``said`` stands beside its text, by name."""
+
+    url: Url
+    day: str
+    title: str
+    title_form: str
+    texts: tuple[str, ...]
+    said: tuple[tuple[str, str], ...]
+
+    def document(self) -> Document:
+        title = Markup(escape(self.title_form)).format(title=html.inline(self.title))
+        abstract, *notes = self.texts
+        text = [html.abstract(abstract).markup, *(html.block(n, heading_shift=1) for n in notes)]
+        body = [
+            f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>',
+            *text,
+            f"<footer data-pagefind-ignore>{''.join(self._beside())}</footer>",
+        ]
+        return Document(self.url, f"<!doctype html><html><body>{''.join(body)}</body></html>")
+
+    def _beside(self) -> Iterator[str]:
+        for name, value in self.said:
+            yield f'<p data-pagefind-meta="{name}">{escape(value)}</p>'
 
 
-def documents(site: Site, names: DayNames) -> list[Document]:
+def sources(site: Site, names: DayNames) -> list[Source]:
+    """In the order in which the papers were listed first, those without a day before."""
     notes = _notes(site)
-    return [
-        _document(site, names, paper, notes.get(slug, [])) for slug, paper in site.papers.items()
-    ]
+    papers = sorted(site.papers.values(), key=lambda paper: (paper.days[:1], paper.slug))
+    return [_source(site, names, paper, notes.get(paper.slug, [])) for paper in papers]
 
 
 def words(site: Site) -> Vocabulary:
@@ -62,42 +89,24 @@ def _notes(site: Site) -> dict[str, list[str]]:
     return found
 
 
-def _title(paper: Paper, withdrawn: str) -> Markup:
-    """``withdrawn``: how the interface titles a withdrawn paper, ``Withdrawn: {title}``."""
-    title = html.inline(paper.title)
-    return Markup(escape(withdrawn)).format(title=title) if paper.facts.withdrawn else title
+def _source(site: Site, names: DayNames, paper: Paper, notes: list[str]) -> Source:
+    form = names.forms["withdrawn_title"] if paper.facts.withdrawn else "{title}"
+    said = tuple((name, value) for name, value in _beside(site, names, paper) if value)
+    day = paper.first_day if paper.days else ""
+    texts = (paper.abstract, *notes)
+    return Source(urls.paper(paper.slug), day, paper.title, form, texts, said)
 
 
-def _document(site: Site, names: DayNames, paper: Paper, notes: list[str]) -> Document:
-    title = _title(paper, names.forms["withdrawn_title"])
-    text = [html.abstract(paper.abstract).markup, *(html.block(n, heading_shift=1) for n in notes)]
-    body = [
-        f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>',
-        *text,
-        f"<footer data-pagefind-ignore>{''.join(_beside(site, names, paper))}</footer>",
-    ]
-    day = paper.first_day if paper.days else UNDATED_LAST
-    sort = f'<body data-pagefind-sort="day:{day}">'
-    return Document(
-        urls.paper(paper.slug), f"<!doctype html><html>{sort}{''.join(body)}</body></html>"
-    )
-
-
-def _beside(site: Site, names: DayNames, paper: Paper) -> Iterator[str]:
+def _beside(site: Site, names: DayNames, paper: Paper) -> Iterator[tuple[str, str]]:
     facts = paper.facts
-    said = {
-        "authors": ", ".join((*facts.authors, *filter(None, [facts.organization]))),
-        "topics": ", ".join(site.topics[topic].name for topic in paper.topics),
-        "keywords": ", ".join(facts.keywords),
-        "arxiv": facts.arxiv,
-        "doi": facts.doi,
-        "day": paper.first_day if paper.days else "",
-        "when": names.short(paper.first_day),
-        "facets": " ".join(_facets(paper)),
-    }
-    for name, value in said.items():
-        if value:
-            yield f'<p data-pagefind-meta="{name}">{escape(value)}</p>'
+    yield "authors", ", ".join((*facts.authors, *filter(None, [facts.organization])))
+    yield "topics", ", ".join(site.topics[topic].name for topic in paper.topics)
+    yield "keywords", ", ".join(facts.keywords)
+    yield "arxiv", facts.arxiv
+    yield "doi", facts.doi
+    yield "day", paper.first_day if paper.days else ""
+    yield "when", names.short(paper.first_day)
+    yield "facets", " ".join(_facets(paper))
 
 
 def _facets(paper: Paper) -> Iterator[str]:

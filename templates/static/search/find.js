@@ -1,11 +1,11 @@
 // From a query to papers in order: understood, looked up, mended where nothing is found, ranked.
-import { words } from "../words.js";
 import { mended, understand } from "./query.js";
 import { LOOKED_AT, candidates, score, telling } from "./rank.js";
 
 // {ids, concepts, used}: ``used`` is the query that was answered, "" for the one that was typed.
 export async function find(text, index, vocabulary) {
-  const better = await mended(text, vocabulary, (word) => standsSomewhere(word, index, vocabulary));
+  const better = await mended(text, vocabulary, async (word) =>
+    (await index.holding({ text: word, ways: [] }, vocabulary)).size > 0);
   const { wanted, barred } = understand(better || text, vocabulary);
   const concepts = await Promise.all(wanted.map((each) => weighed(each, index, vocabulary)));
   const without = await Promise.all(barred.map((each) => index.holding(each, vocabulary)));
@@ -14,18 +14,10 @@ export async function find(text, index, vocabulary) {
   return { ids, concepts, used: better };
 }
 
+// What nobody holds says nothing of anybody.
 async function weighed(concept, index, vocabulary) {
   const scores = await index.holding(concept, vocabulary);
-  return { ...concept, scores, weight: telling(scores.size, vocabulary.papers) };
-}
-
-// The index also answers with what only resembles a word: its first answers are looked into.
-async function standsSomewhere(word, index, vocabulary) {
-  const scores = await index.holding({ text: word, ways: [] }, vocabulary);
-  const first = [...scores].sort((a, b) => b[1] - a[1]).slice(0, 3);
-  const papers = await Promise.all(first.map(([id]) => index.read(id)));
-  return papers.some(({ meta, content }) =>
-    words(`${Object.values(meta).join(" ")} ${content}`).includes(word));
+  return { ...concept, scores, weight: scores.size && telling(scores.size, vocabulary.papers) };
 }
 
 // The same ids; those that the index puts first are read and put in order by what stands in them.

@@ -1,57 +1,64 @@
-// The Pagefind index: which papers hold a concept, and what stands in a paper.
-import { stem } from "../words.js";
+// The index of the papers, which lies in shards: which papers hold a concept, and what stands in one.
+import { words } from "../words.js";
+import { Shard } from "./shard.js";
 
-// What Pagefind weighs. It chooses the papers that are looked at; rank.js puts them in order.
-const RANKING = {
-  termSaturation: 1.6,
-  pageLength: 0.6,
-  metaWeights: { title: 5, keywords: 2.5, topics: 2, authors: 4, arxiv: 1, doi: 1, day: 0, when: 0, facets: 0.01 },
-};
+const FOLDER = "pagefind/";
 
 export async function openIndex(root) {
-  const pagefind = await import(new URL("pagefind/pagefind.js", root));
-  await pagefind.options({ ranking: RANKING });
-  await pagefind.init();
-  return new Index(pagefind);
+  const folder = new URL(FOLDER, root);
+  const [pagefind, table] = await Promise.all([
+    import(new URL("pagefind.js", folder)),
+    loadJson(new URL("shards.json", folder)),
+  ]);
+  const open = (said) => Shard.open(pagefind, new URL(said.path, folder), said);
+  // Two that begin at once would each start the program that both use.
+  const [first, ...others] = table.shards.filter(({ papers }) => papers);
+  const shards = first ? [await open(first)] : [];
+  shards.push(...(await Promise.all(others.map(open))));
+  return new Index(folder, shards);
+}
+
+export async function loadJson(url) {
+  const answer = await fetch(url, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.status}: ${url}`);
+  return answer.json();
 }
 
 class Index {
-  #pagefind;
-  #facets = new Map();
+  #folder;
+  #shards;
+  #words = new Map();
   #order = null;
-  papers = new Map();
+  #papers = new Map();
 
-  constructor(pagefind) {
-    this.#pagefind = pagefind;
+  constructor(folder, shards) {
+    this.#folder = folder;
+    this.#shards = shards;
   }
 
-  // id -> score of the papers that hold the concept in any of its ways.
+  // id -> strength, of the papers that hold the concept in any of its writings.
   async holding(concept, vocabulary) {
-    const scores = new Map();
-    const lists = await Promise.all(writings(concept, vocabulary).map((text) => this.#search(text)));
-    for (const { id, score } of lists.flat()) scores.set(id, Math.max(score, scores.get(id) ?? 0));
-    return scores;
+    const found = new Map();
+    for (const scores of await Promise.all(writings(concept, vocabulary).map((text) => this.#text(text)))) {
+      for (const [id, score] of scores) found.set(id, Math.max(score, found.get(id) ?? 0));
+    }
+    return found;
   }
 
   // ids of the papers of a topic or month.
-  facet(name, value) {
-    const key = `${name}:${value}`;
-    if (!this.#facets.has(key)) {
-      const asked = this.#search(`${name}${value.replaceAll("-", "zq")}xqx`);
-      this.#facets.set(key, asked.then((found) => new Set(found.map(({ id }) => id))));
-    }
-    return this.#facets.get(key);
+  async facet(name, value) {
+    return new Set((await this.#word(`${name}${value.replaceAll("-", "zq")}xqx`)).keys());
   }
 
   // Every id, the paper that was listed last first.
   newest() {
-    this.#order ??= this.#search(null, { sort: { day: "desc" } }).then((f) => f.map(({ id }) => id));
-    return this.#order;
+    this.#order ??= Promise.all([loadJson(new URL("newest.json", this.#folder)), this.#everything()]);
+    return this.#order.then(([days]) => days.flatMap(([, ids]) => ids));
   }
 
   // The address of the paper with that arXiv id or DOI, "" where there is none.
   async named({ key, id }) {
-    for (const { id: paper } of (await this.#search(id)).slice(0, 5)) {
+    for (const paper of [...(await this.#word(id)).keys()].slice(0, 5)) {
       const { meta, url, raw_url } = await this.read(paper);
       if (meta[key]?.toLowerCase() === id) return raw_url ?? url;
     }
@@ -60,23 +67,44 @@ class Index {
 
   // What stands in a paper. Asked for again, it is not loaded again.
   read(id) {
-    const paper = this.papers.get(id);
+    const paper = this.#papers.get(id);
     paper.read ??= paper.result.data();
     return paper.read;
   }
 
-  async #search(text, options = {}) {
-    const { results } = await this.#pagefind.search(text, options);
-    // Pagefind frees what a result leads to once nobody holds the result itself.
-    for (const result of results) {
-      if (!this.papers.has(result.id)) this.papers.set(result.id, { result, read: null });
+  // The papers that hold every word of a text.
+  async #text(text) {
+    const [first = new Map(), ...others] = await Promise.all(words(text).map((word) => this.#word(word)));
+    const found = new Map();
+    for (const [id, strength] of first) {
+      if (!others.every((scores) => scores.has(id))) continue;
+      found.set(id, others.reduce((sum, scores) => sum + scores.get(id), strength));
     }
-    return results;
+    return found;
+  }
+
+  #word(word) {
+    if (!this.#words.has(word)) this.#words.set(word, this.#ask((shard) => shard.holding(word)));
+    return this.#words.get(word);
+  }
+
+  #everything() {
+    return this.#ask((shard) => shard.all());
+  }
+
+  async #ask(question) {
+    const found = (await Promise.all(this.#shards.map(question))).flat();
+    // Pagefind frees what a result leads to once nobody holds the result itself.
+    for (const { id, result } of found) {
+      if (!this.#papers.has(id)) this.#papers.set(id, { result, read: null });
+    }
+    return new Map(found.map(({ id, strength }) => [id, strength]));
   }
 }
 
-// The texts that bring every spelling: the words as most papers write them, as some do, as typed.
-function writings({ text, ways }, vocabulary) {
+// The texts that bring every spelling: the words as most papers write them, as some do, as typed;
+// of a word that is still being typed, those that it may become.
+function writings({ text, ways, open }, vocabulary) {
   const found = new Set();
   for (const way of ways) {
     const entries = way.map((each) => vocabulary.entry(each));
@@ -84,5 +112,6 @@ function writings({ text, ways }, vocabulary) {
     if (way.length === 1) entries[0]?.others.forEach((other) => found.add(other));
   }
   if (!found.size || text.includes(" ")) found.add(text);
+  if (open && !text.includes(" ")) vocabulary.beginning(text).forEach((form) => found.add(form));
   return [...found];
 }

@@ -75,7 +75,7 @@ export async function mended(text, vocabulary, standing) {
   const better = await Promise.all(found.map(async (word, at) => {
     if (!telling(word) || vocabulary.entry(stem(word))) return word;
     if (asOne(found[at - 1], word, vocabulary) || asOne(word, found[at + 1], vocabulary)) return word;
-    if (at === found.length - 1 && vocabulary.begins(word)) return word;
+    if (at === found.length - 1 && vocabulary.beginning(word).length) return word;
     const near = vocabulary.nearest(word, telling);
     if (!near || (await standing(word))) return word;
     changed = true;

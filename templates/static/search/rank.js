@@ -29,7 +29,7 @@ export function candidates(concepts) {
       found.set(id, sum);
     }
   }
-  const ordered = [...found].sort(([, a], [, b]) => b.score - a.score);
+  const ordered = [...found].sort(([one, a], [other, b]) => b.score - a.score || (one < other ? -1 : 1));
   const holding = (share) => ordered.filter(([, { held }]) => held >= share).map(([id]) => id);
   const enough = holding(ENOUGH);
   return enough.length < FEW ? holding(A_LITTLE) : enough;

@@ -3,6 +3,7 @@ import { stem, stemmed } from "../words.js";
 
 const LEAST = 4;
 const LONG = 8;
+const LIKELY = 6;
 
 export async function loadVocabulary(url) {
   const answer = await fetch(url);
@@ -37,18 +38,20 @@ export class Vocabulary {
     return this.byStem.get(stemOfWord);
   }
 
-  // Is the word the beginning of a known one? Then a reader may still be typing it.
-  begins(word) {
-    return this.entries.some(({ form }) => form.startsWith(word));
+  // The most frequent words that a word may become, which a reader is still typing.
+  beginning(word) {
+    const longer = this.entries.filter(({ form }) => form.startsWith(word) && form !== word);
+    return longer.sort((a, b) => b.papers - a.papers).slice(0, LIKELY).map(({ form }) => form);
   }
 
   // What an unknown word may have meant: two known words that were joined, or the most frequent
   // word a slip or two away. "" where nothing is near.
   nearest(word, telling) {
-    return this.#apart(word) || this.#close(word, telling);
+    return this.#apart(word, 2) || this.#close(word, telling) || this.#apart(word, 1);
   }
 
-  #apart(word) {
+  // Two words that so many papers hold.
+  #apart(word, least) {
     let best = { papers: 0, text: "" };
     for (let at = 3; at <= word.length - 3; at++) {
       const parts = [word.slice(0, at), word.slice(at)];
@@ -56,7 +59,7 @@ export class Vocabulary {
       const papers = Math.min(...known.map((entry) => entry?.papers ?? 0));
       if (papers > best.papers) best = { papers, text: parts.join(" ") };
     }
-    return best.papers > 1 ? best.text : "";
+    return best.papers >= least ? best.text : "";
   }
 
   #close(word, telling) {

@@ -1,0 +1,83 @@
+"""What the search index of the last build was made of, by which a shard that would come out the
+same is not made again.
+
+Like the memory of pages it is this machine's, and of use as long as the files that were published
+stand as they were written.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sitegen.cachefolder import keep_newest, place_of
+from sitegen.documents import Shard
+from sitegen.errors import DigestError
+from sitegen.search import FOLDER
+from sitegen.store import write_atomic
+from sitegen.trees import Identity, scan
+
+ROOM = "indexed"
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """``shards`` stand whole, in the order of the last build; ``files``: by URL."""
+
+    shards: tuple[Shard, ...] = ()
+    files: Mapping[str, Identity] = field(default_factory=dict)
+
+    def files_of(self, shard: Shard) -> dict[str, Identity]:
+        return {url: one for url, one in self.files.items() if folder_of(url) == shard.folder}
+
+
+def folder_of(url: str) -> str:
+    """The shard a file belongs to; "" has the top with its own folders."""
+    first, *rest = url.removeprefix(f"{FOLDER}/").split("/")
+    return f"{first}/" if rest and first not in ("index", "fragment") else ""
+
+
+def last_indexed(output: Path, program: str) -> Indexed:
+    """The shards of the last build into this folder of which each file stands untouched.
+
+    ``program`` names what made them: those of another one are none.
+    """
+    place = place_of(ROOM, output)
+    try:
+        said = json.loads(place.read_bytes()) if place else {}
+        if said.get("program") != program:
+            return Indexed()
+        files = {url: tuple(one) for url, one in said["files"].items()}
+        broken = _broken(files, _published(output))
+        shards = tuple(
+            Shard(folder, {url: (key, name) for url, (key, name) in papers.items()})
+            for folder, papers in said["shards"]
+            if folder not in broken
+        )
+        return Indexed(shards, files)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # a damaged memory is none
+        return Indexed()
+
+
+def remember_indexed(output: Path, program: str, shards: Iterable[Shard]) -> None:
+    place = place_of(ROOM, output)
+    if place is None:
+        return
+    rows = [(shard.folder, shard.papers) for shard in shards]
+    said = {"program": program, "shards": rows, "files": _published(output)}
+    try:
+        write_atomic(place, json.dumps(said).encode())
+        keep_newest(place.parent)
+    except DigestError:  # no room for it: the next build makes the index again
+        place.unlink(missing_ok=True)
+
+
+def _published(output: Path) -> dict[str, Identity]:
+    found = scan(Path(os.path.realpath(output)) / FOLDER).files
+    return {f"{FOLDER}/{path}": one for path, one in found.items()}
+
+
+def _broken(said: Mapping[str, Identity], found: Mapping[str, Identity]) -> set[str]:
+    """Folders of shards of which a file is not as it was."""
+    return {folder_of(url) for url, one in said.items() if found.get(url) != one}
