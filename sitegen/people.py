@@ -8,6 +8,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from sitegen.model import Facts
@@ -87,6 +88,7 @@ def _names(facts: Facts) -> Iterator[tuple[str, str]]:
         yield ORGANIZATION, facts.organization
 
 
+@lru_cache(1 << 17)
 def _folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 

@@ -93,6 +93,8 @@ def _unmarked(found: "re.Match[str]") -> str:
 
 
 def _joined(text: str) -> str:
+    if "-" not in text and len(text.split(None, 1)) < 2:
+        return text  # a word alone has nothing to be joined to
     for prefix, pattern in _PREFIXES.items():
         text = pattern.sub(prefix, text)
     return text

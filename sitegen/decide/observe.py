@@ -23,7 +23,8 @@ def observe(draft: Draft) -> tuple[str, ...]:
         if slug in standing:
             day, section = standing[slug]
             names = _merged(paper.keys, _keys(section))
-            draft.papers[slug] = replace(paper, home=day, keys=names, deleted=False)
+            if (paper.home, paper.keys, paper.deleted) != (day, names, False):
+                draft.papers[slug] = replace(paper, home=day, keys=names, deleted=False)
         elif renamed := _renamed(paper, strangers):
             _rename(draft, paper, *renamed)
         elif not paper.deleted:

@@ -1,7 +1,7 @@
 """``sitemap.xml`` (an index of several where one would be too large) and ``robots.txt``."""
 
 from collections.abc import Sequence
-from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 from sitegen.pages.plan import Planned
 from sitegen.urls import Address
@@ -35,9 +35,11 @@ def robots(address: Address) -> bytes:
 
 
 def _document(root: str, item: str, addresses: Sequence[str]) -> bytes:
-    top = ElementTree.Element(root, xmlns=_NAMESPACE)
-    for address in addresses:
-        ElementTree.SubElement(ElementTree.SubElement(top, item), "loc").text = address
-    ElementTree.indent(top)
-    document: bytes = ElementTree.tostring(top, encoding="utf-8", xml_declaration=True)
-    return document + b"\n"
+    lines = (f"  <{item}>\n    <loc>{escape(one)}</loc>\n  </{item}>\n" for one in addresses)
+    inside = "\n" + "".join(lines)
+    whole = (
+        f'<{root} xmlns="{_NAMESPACE}">{inside}</{root}>'
+        if addresses
+        else (f'<{root} xmlns="{_NAMESPACE}" />')
+    )
+    return f"<?xml version='1.0' encoding='utf-8'?>\n{whole}\n".encode()
