@@ -1,6 +1,7 @@
 """A list that is too long for one page, in parts: in which part an entry stands, it tells by
 itself alone (its day, its name), so that no other entry moves it to another page."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -60,13 +61,25 @@ def day_sheets(papers: Sequence[T]) -> tuple[Sequence[T], ...]:
 
 
 def by_time(day: str, slug: str, depth: int) -> str:
-    """The year of a paper, its month, its day, then the first letters of its slug; without a day
-    those alone."""
-    spans = (day,) if day == UNDATED else (day[:_YEAR], day[:_MONTH], day)
+    """The year of a paper, its month, its third of the month, its day, then the first letters of
+    its slug; without a day those alone."""
+    spans = (day,) if day == UNDATED else (day[:_YEAR], day[:_MONTH], _third(day), day)
     if depth < len(spans):
         return spans[depth]
     letters = beginning(slug, depth - len(spans))
     return f"{day}-{letters}" if letters else ""
+
+
+def _third(day: str) -> str:
+    """``2025-03-14`` -> ``2025-03-11_20``."""
+    return day[:_MONTH] + ("-01_10", "-11_20", "-21_31")[min((int(day[_MONTH + 1 :]) - 1) // 10, 2)]
+
+
+def days_of(third: str) -> tuple[str, str]:
+    """The first and the last day: ``2025-02-21_31`` -> ``2025-02-21``, ``2025-02-28``."""
+    month, first, last = third[:_MONTH], third[_MONTH + 1 : -3], int(third[-2:])
+    longest = monthrange(int(month[:_YEAR]), int(month[_YEAR + 1 :]))[1]
+    return f"{month}-{first}", f"{month}-{min(last, longest)}"
 
 
 def beginning(name: str, depth: int) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sites import Built
 
 from sitegen.dates import UNDATED
-from sitegen.parts import Part, beginning, by_time, everywhere, parts
+from sitegen.parts import Part, beginning, by_time, days_of, everywhere, parts
 
 Paper = tuple[str, str]  # day, slug
 DAYS = st.sampled_from([UNDATED, "2024-12-31", "2025-01-01", "2025-01-02", "2025-02-01"])
@@ -36,6 +36,7 @@ def test_a_year_is_one_part_until_it_is_too_long() -> None:
     assert {*homes(january).values()} == {"2025"}
     more = [*january, ("2025-01-02", "tits")]
     assert homes(more)["2025-02-01", "larks"] == "2025-02"
+    assert homes([*more, ("2025-01-21", "gulls")])["2025-01-01", "owls"] == "2025-01-01_10"
     assert {*homes([*more, ("2025-01-02", "gulls")]).values()} == {
         "2025-01-01",
         "2025-01-02",
@@ -66,8 +67,25 @@ def test_every_paper_stands_in_one_part_and_none_is_too_long_that_can_be_parted(
 def test_another_paper_moves_none_but_into_a_part_of_its_part(
     papers: list[Paper], another: Paper
 ) -> None:
-    before, after = homes(papers), homes([*papers, another])
-    assert [one for one in before if not after[one].startswith(before[one])] == []
+    before, after = homes(papers), homes([*papers, *{another} - {*papers}])
+    assert [one for one in before if not is_inside(after[one], before[one])] == []
+
+
+def is_inside(part: str, other: str) -> bool:
+    if "_" not in other:
+        return part.startswith(other)
+    first, last = days_of(other)
+    return part == other or first <= part[: len(first)] <= last
+
+
+def test_a_month_has_three_thirds() -> None:
+    month = [f"2024-02-{day:02}" for day in range(1, 30)]
+    thirds = dict.fromkeys(by_time(day, "", 2) for day in month)
+    assert [days_of(third) for third in thirds] == [
+        ("2024-02-01", "2024-02-10"),
+        ("2024-02-11", "2024-02-20"),
+        ("2024-02-21", "2024-02-29"),
+    ]
 
 
 # --- on a site ---
@@ -117,9 +135,15 @@ def test_the_front_has_whole_days_of_the_newest_papers_and_names_the_years(site:
     assert "By year 2025 120 2024 10" in front.text
 
 
-def test_a_year_too_long_leads_to_its_months_and_those_to_their_days(site: Built) -> None:
+def test_a_year_too_long_leads_to_months_those_to_ten_days_each_and_those_to_days(
+    site: Built,
+) -> None:
     assert listed(site, "authors/ada-byron/2024.html") == 10
-    for url, below in (("2025", "January 2025 120"), ("2025-01", "7 January 2025 60")):
+    for url, below in (
+        ("2025", "January 2025 120"),
+        ("2025-01", "By ten days 1 January 2025 – 10 January 2025 120"),
+        ("2025-01-01_10", "7 January 2025 60"),
+    ):
         page = site.pages[f"authors/ada-byron/{url}.html"]
         assert page.all("article") == []
         assert below in page.text
@@ -131,7 +155,7 @@ def test_a_year_too_long_leads_to_its_months_and_those_to_their_days(site: Built
 
 def test_every_part_stands_in_the_sitemap(site: Built) -> None:
     said = site.files["sitemap.xml"].decode()
-    for part in ("2024", "2025", "2025-01", "2025-01-06", "2025-01-07"):
+    for part in ("2024", "2025", "2025-01", "2025-01-01_10", "2025-01-06", "2025-01-07"):
         assert f"/authors/ada-byron/{part}.html<" in said
 
 

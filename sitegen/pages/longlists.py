@@ -13,12 +13,12 @@ from sitegen.dates import UNDATED
 from sitegen.listviews import DayGroup, Pager, PartList
 from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
-from sitegen.parts import LONGEST, Part, by_time, parts
+from sitegen.parts import LONGEST, Part, by_time, days_of, parts
 from sitegen.views import Anchor
 
 _NEWEST = 50
 _SHORT_REST = 5
-_MONTH, _LETTER = "month", "letter"
+_MONTH, _THIRD, _LETTER = "month", "third", "letter"
 _KINDS = ("year", _MONTH, "day", _LETTER)  # by the dashes in a part's name
 
 Slugs = tuple[str, ...]
@@ -131,10 +131,14 @@ def part_name(setting: Setting, name: str) -> str:
     if kind == _LETTER:
         day, _, letters = name.rpartition("-")
         return f"{names.short(day)}, {letters.capitalize()}"
+    if kind == _THIRD:
+        return " – ".join(map(names.short, days_of(name)))
     forms: dict[str, Callable[[str], str]] = {"month": names.month, "day": names.short}
     return forms[kind](name) if kind in forms else name
 
 
 def _kind(name: str) -> str:
     """What has no day goes with the months."""
-    return _MONTH if name == UNDATED else _LETTER if UNDATED in name else _KINDS[name.count("-")]
+    if UNDATED in name:
+        return _MONTH if name == UNDATED else _LETTER
+    return _THIRD if "_" in name else _KINDS[name.count("-")]
