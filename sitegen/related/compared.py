@@ -63,10 +63,12 @@ def compared(
     new = [papers[row] for row in np.flatnonzero(kept < 0).tolist()]
     portions = [new[at : at + PORTION] for at in range(0, len(new), PORTION)]
     counted = table(spread(partial(features, concepts), portions, each=PORTION))
-    old, numbers = renamed(before.table, counted.names)
-    counted, _ = renamed(counted, old.names)
     order = np.where(kept < 0, len(before.slugs) + np.cumsum(kept < 0) - 1, kept)
-    every = taken(stacked(old, counted), order)
+    every, numbers = counted, np.zeros(1, np.int32)
+    if before.slugs:
+        old, numbers = renamed(before.table, counted.names)
+        counted, _ = renamed(counted, old.names)
+        every = taken(stacked(old, counted), order)
     rare = rarity(every, settled)
     weighed = _vectors(every, counted, rare, order, numbers, before)
     inside = listed(weighed, lots(slugs), settled, kinds(every.names))

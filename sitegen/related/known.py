@@ -102,14 +102,19 @@ def _told(
     papers: Sequence[Text], now: Compared, index: Postings, k: int, rows: NDArray[np.int64]
 ) -> list[_Told]:
     """The list of each row, and what another must share to be compared with it in full."""
+    near = nearest(rows, now.vectors, index, k)
     names, slugs = now.table.names, now.slugs
+    ends = np.cumsum(near.sizes).tolist()
+    others, scores, features = near.rows.tolist(), near.scores.tolist(), near.features.tolist()
     found: list[_Told] = []
-    for row, near in zip(rows, nearest(rows, now.vectors, index, k), strict=True):
-        reasons = [shared(names[f] for f in some if f) for some in near.features.tolist()]
+    for row, first, end, least in zip(rows, [0, *ends], ends, near.least.tolist(), strict=False):
+        reasons = [shared(map(names.__getitem__, some)) for some in features[first:end]]
         words = spelt(papers[row], {feature for reason in reasons for feature in reason})
-        written = (tuple(words[feature] for feature in reason) for reason in reasons)
-        others = zip(near.rows.tolist(), near.scores.tolist(), written, strict=True)
-        found.append(
-            (tuple(Neighbour(slugs[n], score, said) for n, score, said in others), near.least)
+        told = (
+            Neighbour(slugs[other], score, tuple(map(words.__getitem__, reason)))
+            for other, score, reason in zip(
+                others[first:end], scores[first:end], reasons, strict=True
+            )
         )
+        found.append((tuple(told), least))
     return found

@@ -13,21 +13,25 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def shared(features: Iterable[str]) -> tuple[str, ...]:
-    """The first that say more than those before them; topics are told elsewhere on the page."""
+    """The first that say more than those before them; topics are told elsewhere on the page.
+
+    The features end where there is one without a name.
+    """
     shown: list[str] = []
     said: set[str] = set()
     for name in features:
-        if not name.startswith(TOPIC) and not _parts(name) & said:
+        if not name or len(shown) == SHOWN:
+            break
+        parts = _parts(name)
+        if parts is not None and said.isdisjoint(parts):
             shown.append(name)
-            said |= _parts(name)
-            if len(shown) == SHOWN:
-                break
+            said |= parts
     return tuple(shown)
 
 
 @cache
-def _parts(name: str) -> frozenset[str]:
-    return frozenset(stems(name))
+def _parts(name: str) -> frozenset[str] | None:
+    return None if name.startswith(TOPIC) else frozenset(stems(name))
 
 
 @cache

@@ -15,6 +15,7 @@ WIDTH = 64  # features of a paper that are compared, the heaviest
 STRONG = 0.5  # share of its strongest topic from which a paper counts as one of a topic
 STEPS = 2  # rarity is told in so many steps for each doubling
 IS_STEM, IS_CONCEPT, IS_TOPIC = range(3)
+_MOST = 2047  # no weight is more
 _FINE = 1 << 12  # a weight is whole in units of this size before it is scaled
 _PORTION = 1 << 13  # rows that are weighed at a time
 _LENGTHS = np.array([ONE, CONCEPTS, TOPICS], np.float64)
@@ -88,13 +89,14 @@ def _heaviest(
     numbers: Ints,
     weights: NDArray[np.int64],
 ) -> None:
-    order = np.argsort((rows << 44) | ((2047 - weights) << 32) | numbers)
-    ordered = rows[order]
-    place = np.arange(len(order)) - np.searchsorted(ordered, ordered)
-    order = order[(place < WIDTH) & (weights[order] > 0)]
-    place = np.arange(len(order)) - np.searchsorted(rows[order], rows[order])
-    found.features[first + rows[order], place] = numbers[order]
-    found.weights[first + rows[order], place] = weights[order]
+    keys = np.sort((rows << 44) | ((_MOST - weights) << 32) | numbers)
+    ordered, rest = keys >> 44, keys & ((1 << 44) - 1)
+    begins = np.searchsorted(ordered, np.arange(ordered[-1] + 1 if len(ordered) else 0))
+    place = np.arange(len(keys)) - begins[ordered]
+    inside = (place < WIDTH) & (rest >> 32 < _MOST)
+    where = first + ordered[inside], place[inside]
+    found.features[where] = rest[inside] & ((1 << 32) - 1)
+    found.weights[where] = _MOST - (rest[inside] >> 32)
 
 
 def _steps(times: float) -> float:
