@@ -7,7 +7,7 @@ from typing import Any
 from sitegen import cite, urls
 from sitegen.citekeys import citekeys
 from sitegen.dates import UNDATED, iso_day
-from sitegen.later import later
+from sitegen.later import later, made
 from sitegen.pages.cards import card
 from sitegen.pages.edition import Edition
 from sitegen.pages.links import find, media
@@ -64,7 +64,7 @@ def _made(
 ) -> PaperView:
     facts = paper.facts
     return PaperView(
-        shown,
+        made(shown),
         paper.plain_title,
         shown.elsewhere,
         Anchor(edition.names.short(UNDATED), undated) if undated else None,

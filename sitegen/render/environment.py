@@ -7,10 +7,11 @@ from typing import Any
 import jinja2
 from jinja2.runtime import Macro
 
-from sitegen import defaults
+from sitegen import defaults, later
 from sitegen.content.frontmatter import load_mapping
 from sitegen.errors import DigestError, Problem
 from sitegen.pages.plan import Planned
+from sitegen.render.escaping import with_ours
 from sitegen.views import Masthead
 
 STATIC = "static"
@@ -32,7 +33,13 @@ def loader(own: Path | None) -> jinja2.BaseLoader:
 
 
 class _Environment(jinja2.Environment):
-    """Every import asks which globals it has: of a plain dictionary that is soon told."""
+    """Every import asks which globals it has: of a plain dictionary that is soon told.
+
+    ``_generate`` is the hook that Jinja offers to whoever has another way to the Python of a
+    template."""
+
+    def _generate(self, *source: Any, **beside: Any) -> str:
+        return with_ours(super()._generate(*source, **beside))
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
@@ -65,7 +72,7 @@ def _once() -> Callable[..., str]:
     def once(macro: Macro, record: object, *others: Hashable) -> str:
         asked = macro.name, id(record), *others
         if asked not in done:
-            done[asked] = record, macro(record, *others)
+            done[asked] = record, macro(later.made(record), *others)
         return done[asked][1]
 
     return once
@@ -75,7 +82,7 @@ def _kept(folder: Path | None) -> jinja2.BytecodeCache | None:
     """Keyed by file and text; one form of bytecode for each version of Jinja."""
     if folder is None:
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder), f"%s.jinja-{jinja2.__version__}")
+    return jinja2.FileSystemBytecodeCache(str(folder), f"%s.jinja-{jinja2.__version__}-1")
 
 
 def source(own: Path | None, name: str) -> str:
@@ -109,7 +116,7 @@ def render(made: jinja2.Environment, masthead: Masthead, planned: Planned, view:
     """One page. Raises DigestError that names the template's file and line."""
     try:
         template = made.get_template(planned.template)
-        text = template.render(site=masthead, page=planned.page, view=view)
+        text = template.render(site=masthead, page=planned.page, view=later.made(view))
     except jinja2.TemplateSyntaxError as error:
         raise _broken(error.filename or error.name, error.lineno, str(error.message)) from error
     except jinja2.TemplateNotFound as error:
