@@ -33,7 +33,10 @@ def remembering(content: Path) -> Iterator[None]:
 
 def _keep(name: str, notebook: Notebook) -> None:
     function = FUNCTIONS[name]
+    alone = isinstance(function, Carried)
+    if alone and not function.used:  # this run had no use for it
+        return
     try:
-        notebook.keep(function.used, anew=isinstance(function, Carried))
+        notebook.keep(function.used, anew=alone)
     except DigestError:  # no room for it: the next run works it out again
         notebook.forget()

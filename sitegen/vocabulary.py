@@ -3,21 +3,18 @@
 Everything here is read off the papers themselves; no list of words is kept by hand.
 """
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from sitegen.words import SENTENCE_END, american, fold, stem, words
+import numpy as np
+
+from sitegen.tokens import Numbers, Tokens
+from sitegen.words import SENTENCE_END, american
 
 MOST = 20_000
 _SURE = 2
 _SHORTEST_PART = 3
-_HYPHENED = re.compile(r"(?<![\w-])([a-z]{3,})-([a-z]{3,})(?![\w-])")
-_SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
-_BEFORE = 80
-Texts = Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +35,31 @@ class Vocabulary:
     same: tuple[tuple[str, str], ...]
 
 
-def vocabulary(papers: Iterable[Texts]) -> Vocabulary:
-    """What the texts of each paper say, in an order that only they decide."""
-    texts = [list(each) for each in papers]
-    tokens = [[words(text) for text in each] for each in texts]
-    counts = Counter(form for each in tokens for form in {w for text in each for w in text})
-    del counts[SENTENCE_END]
-    same = {*_joined(texts, tokens, counts), *_shortened(texts)}
-    return Vocabulary(len(texts), _most_frequent(counts, tokens), tuple(sorted(same)))
+def vocabulary(said: Tokens) -> Vocabulary:
+    """What the papers say, in an order that only they decide."""
+    counts = said.held(np.arange(len(said.forms)))
+    used = {form: n for form, n in zip(said.forms, counts.tolist(), strict=False) if n}
+    used.pop(SENTENCE_END, None)
+    same = {*_joined(said, used), *_shortened(said)}
+    return Vocabulary(len(said.keys), _most_frequent(said, used), tuple(sorted(same)))
 
 
-def _most_frequent(
-    counts: Mapping[str, int], tokens: Iterable[Sequence[Sequence[str]]]
-) -> tuple[Word, ...]:
+def _most_frequent(said: Tokens, used: Mapping[str, int]) -> tuple[Word, ...]:
     """One entry a stem, by the form; at most ``MOST`` of them."""
+    stem_of = dict(zip(said.forms, said.stems, strict=True))
     forms: dict[str, list[str]] = defaultdict(list)
-    for form in sorted(counts, key=lambda form: (-counts[form], form)):
-        forms[stem(form)].append(form)
-    papers = Counter(s for each in tokens for s in {stem(w) for text in each for w in text})
+    for form in sorted(used, key=lambda form: (-used[form], form)):
+        forms[stem_of[form]].append(form)
+    papers = _holding_a_stem(said)
     chosen = sorted(forms, key=lambda s: (-papers[s], s))[:MOST]
     found = (Word(forms[s][0], papers[s], _respelled(forms[s])) for s in chosen)
     return tuple(sorted(found, key=lambda word: word.form))
+
+
+def _holding_a_stem(said: Tokens) -> dict[str, int]:
+    place: dict[str, int] = {}
+    kinds = [place.setdefault(stem, len(place)) for stem in said.stems]
+    return dict(zip(place, said.held(np.array(kinds, np.int64)).tolist(), strict=False))
 
 
 def _respelled(forms: Sequence[str]) -> tuple[str, ...]:
@@ -69,41 +70,42 @@ def _respelled(forms: Sequence[str]) -> tuple[str, ...]:
     return tuple(habit.values())[1:]
 
 
-def _joined(
-    texts: Iterable[Texts], tokens: Iterable[Sequence[Sequence[str]]], counts: Mapping[str, int]
-) -> Iterator[tuple[str, str]]:
-    """Two words that papers also write as one, with a hyphen or side by side."""
-    apart: Counter[tuple[str, str]] = Counter()
-    for each, tokenised in zip(texts, tokens, strict=True):
-        hyphened = {pair for text in each for pair in _HYPHENED.findall(fold(text))}
-        beside = {
-            pair
-            for text in tokenised
-            for pair in pairwise(text)
-            if min(map(len, pair)) >= _SHORTEST_PART and "".join(pair) in counts
-        }
-        apart.update(hyphened | beside)
-    for (first, second), papers in apart.items():
-        if papers >= _SURE and first + second in counts:
+def _joined(said: Tokens, used: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Two words side by side, or with a hyphen, that papers also write as one."""
+    place = {form: at for at, form in enumerate(said.forms)}
+    parts = [
+        (place[form[:at]], place[form[at:]])
+        for form in used
+        for at in range(_SHORTEST_PART, len(form) - _SHORTEST_PART + 1)
+        if form[:at] in used and form[at:] in used
+    ]
+    many = len(said.forms)
+    found = Counter(_beside(said, np.array(parts, np.int64).reshape(-1, 2)).tolist())
+    for code, papers in found.items():
+        if papers >= _SURE:
+            first, second = said.forms[code // many], said.forms[code % many]
             yield f"{first} {second}", first + second
 
 
-def _shortened(texts: Iterable[Texts]) -> Iterator[tuple[str, str]]:
+def _beside(said: Tokens, pairs: Numbers) -> Numbers:
+    """Which of the pairs of forms stand side by side, once for each paper that has them so."""
+    many = len(said.forms)
+    firsts, seconds = np.zeros((2, many), np.bool_)
+    firsts[pairs[:, 0]] = seconds[pairs[:, 1]] = True
+    at = np.flatnonzero(firsts[said.tokens[:-1]] & seconds[said.tokens[1:]])
+    codes = said.tokens[at].astype(np.int64) * many + said.tokens[at + 1]
+    there = np.isin(codes, pairs[:, 0] * many + pairs[:, 1])
+    once = np.unique(said.papers[at[there]] * many**2 + codes[there])
+    return once % many**2
+
+
+def _shortened(said: Tokens) -> Iterator[tuple[str, str]]:
     """Abbreviations that papers spell out, with what most of them say they stand for."""
-    said: dict[str, Counter[str]] = defaultdict(Counter)
-    for each in texts:
-        for short, full in {pair for text in each for pair in _explained(text)}:
-            said[short][full] += 1
-    for short, fulls in said.items():
+    meant: dict[str, Counter[str]] = defaultdict(Counter)
+    for pairs in said.explained:
+        for short, full in pairs:
+            meant[short][full] += 1
+    for short, fulls in meant.items():
         full, papers = min(fulls.items(), key=lambda item: (-item[1], item[0]))
         if papers >= _SURE and papers * 2 > fulls.total():
             yield full, short
-
-
-def _explained(text: str) -> Iterator[tuple[str, str]]:
-    """ "large language models (LLMs)": the short form and the words whose initials it is."""
-    for match in _SHORT.finditer(text):
-        short = match[1].casefold()
-        before = words(text[max(0, match.start() - _BEFORE) : match.start()])[-len(short) :]
-        if len(before) > 1 and "".join(word[0] for word in before) == short:
-            yield short, " ".join(before)

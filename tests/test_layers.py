@@ -21,7 +21,7 @@ LAYERS = {
     "watch",
     "renderers": "cite citekeys pages render",
     "decisions": "concepts decide parts people periods phrases phrasetree related scale site slips "
-    "topiclists topics proof searches searchshards trends verdict vocabulary",
+    "topiclists topics proof searches searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
     "documents errors grammar ids later linkkinds listviews memo model posters recordkey stopwords "

@@ -1,7 +1,7 @@
 """The search index: shards that would come out the same stay, the others are made."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -12,11 +12,12 @@ from typing import Any
 
 from sitegen import search
 from sitegen.aside import Aside, aside
+from sitegen.commands.searchwords import begin_words, words_file
 from sitegen.documents import Key, Shard, Url
 from sitegen.indexed import Indexed, last_indexed, remember_indexed
 from sitegen.pages.setting import Setting
 from sitegen.recordkey import Keys
-from sitegen.render.searchdoc import Source, sources, words, words_json
+from sitegen.render.searchdoc import Source, sources
 from sitegen.searchshards import Part, Sizes, plan
 from sitegen.standing import of_inputs
 from sitegen.trees import Planned
@@ -44,12 +45,12 @@ class Index:
 class Indexing:
     """An index that is being made, or will be when it is asked for."""
 
-    setting: Setting
     sources: Mapping[Url, Source]
     keys: Mapping[Url, Key]
     before: Indexed
     parts: tuple[Part, ...]
     making: Aside[Made]
+    words: Callable[[], Planned]
     program: str
 
     def index(self) -> Index:
@@ -69,12 +70,10 @@ class Indexing:
     def _beside(self, shards: tuple[Shard, ...]) -> Files:
         """What the search page reads besides the shards."""
         said = [_told(shard, self.keys) for shard in shards]
-        same = shards == self.before.shards and not any(one["gone"] for one in said)
-        words_are = self.before.files.get(search.WORDS) if same else None
         return {
             search.SHARDS: _json({"shards": said}),
             search.NEWEST: _json(self._newest(shards)),
-            search.WORDS: words_are or words_json(words(self.setting.site)),
+            search.WORDS: self.words(),
         }
 
     def _newest(self, shards: Sequence[Shard]) -> list[tuple[str, list[str]]]:
@@ -91,7 +90,7 @@ def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
     language = setting.settings.content_language
     program = f"{of_inputs({}, ())} {version('pagefind_bin')} {language}"
     if not setting.shows("search"):
-        return Indexing(setting, {}, {}, Indexed(), (), aside([], 0), program)
+        return Indexing({}, {}, Indexed(), (), aside([], 0), bytes, program)
     found = {one.url: one for one in sources(setting.site, setting.names)}
     key_of = Keys()
     keys = {url: key_of(one) for url, one in found.items()}
@@ -103,7 +102,17 @@ def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
         if not isinstance(part, Shard)
     ]
     making = aside(tasks, jobs if jobs > 1 else 0)
-    return Indexing(setting, found, keys, before, parts, making, program)
+    words = _begin_words(setting, keys, before, parts, jobs)
+    return Indexing(found, keys, before, parts, making, words, program)
+
+
+def _begin_words(
+    setting: Setting, keys: Mapping[Url, Key], before: Indexed, parts: Sequence[Part], jobs: int
+) -> Callable[[], Planned]:
+    stands = before.files.get(search.WORDS)
+    if stands and all(isinstance(part, Shard) and not part.gone(keys) for part in parts):
+        return lambda: stands
+    return partial(words_file, begin_words(setting, keys, jobs))
 
 
 def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive: bool) -> Made:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -17,7 +18,9 @@ from sitegen.daynames import DayNames
 from sitegen.documents import Document, Url
 from sitegen.prose import html
 from sitegen.site import Paper, Site
-from sitegen.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from sitegen.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ def sources(site: Site, names: DayNames) -> list[Source]:
     return [_source(site, names, paper, notes.get(paper.slug, [])) for paper in papers]
 
 
-def words(site: Site) -> Vocabulary:
-    """The vocabulary of titles, abstracts, names, keywords and notes."""
+def texts(site: Site) -> dict[Url, tuple[str, ...]]:
+    """What the vocabulary is read off: titles, abstracts, names, keywords, notes."""
     notes = _notes(site)
-    return vocabulary(
-        (
+    return {
+        urls.paper(slug): (
             paper.plain_title,
             paper.plain_abstract,
             *paper.facts.authors,
@@ -69,10 +72,10 @@ def words(site: Site) -> Vocabulary:
             *notes.get(slug, ()),
         )
         for slug, paper in site.papers.items()
-    )
+    }
 
 
-def words_json(known: Vocabulary) -> bytes:
+def words_json(known: "Vocabulary") -> bytes:
     """A line a word: the form, the number of papers, other spellings."""
     lines = (" ".join((w.form, str(w.papers), *w.others)) for w in known.words)
     table = {"papers": known.papers, "words": "\n".join(lines), "same": known.same}

@@ -1,0 +1,85 @@
+"""The words of many papers as columns of numbers, so that a few papers more cost what they are."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.words import SENTENCE_END, stem, words
+
+Texts = Sequence[str]
+Pair = tuple[str, str]
+Numbers = NDArray[np.int64]
+_SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
+_BEFORE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """``tokens``: the words of all papers in a row, each a place in ``forms``; ``lengths``: how
+    many a paper has. Between two texts stands the end of a sentence. ``stems`` are those of the
+    forms, ``explained`` the abbreviations a paper spells out, each before what it stands for."""
+
+    keys: tuple[str, ...]
+    lengths: Numbers
+    tokens: NDArray[np.int32]
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+    explained: tuple[tuple[Pair, ...], ...]
+
+    def held(self, kinds: Numbers) -> Numbers:
+        """For each kind how many papers have a token of it; ``kinds``: by form."""
+        many = int(kinds.max(initial=0)) + 1
+        told = kinds.astype(np.min_scalar_type(many))[self.tokens]
+        order = np.argsort(told, kind="stable")  # numbers of two bytes are sorted by counting
+        found, papers = told[order], self.papers[order]
+        again = (found[1:] == found[:-1]) & (papers[1:] == papers[:-1])
+        return np.bincount(found[np.append(True, ~again)[: len(found)]], minlength=many)
+
+    @property
+    def papers(self) -> Numbers:
+        """For each token the row of its paper."""
+        return np.repeat(np.arange(len(self.keys)), self.lengths)
+
+
+NONE = Tokens((), np.zeros(0, np.int64), np.zeros(0, np.int32), (), (), ())
+
+
+def tokens(papers: Mapping[str, Texts], before: Tokens = NONE) -> Tokens:
+    """Of texts by key. ``before`` saves the work for keys that it has; the order of rows and forms
+    depends on it, what they tell does not."""
+    stays = np.fromiter((key in papers for key in before.keys), np.bool_, len(before.keys))
+    known = set(before.keys)
+    new = {key: texts for key, texts in papers.items() if key not in known}
+    place = {form: at for at, form in enumerate(before.forms)}
+    rows = [_row(texts, place) for texts in new.values()]
+    added = tuple(place)[len(before.forms) :]
+    return Tokens(
+        (*(key for key in before.keys if key in papers), *new),
+        np.concatenate([before.lengths[stays], [len(row) for row in rows]]).astype(np.int64),
+        np.concatenate([before.tokens[np.repeat(stays, before.lengths)], *rows]).astype(np.int32),
+        (*before.forms, *added),
+        (*before.stems, *map(stem, added)),
+        (
+            *(pairs for pairs, there in zip(before.explained, stays, strict=True) if there),
+            *(tuple(sorted(set(chain.from_iterable(map(_explained, t))))) for t in new.values()),
+        ),
+    )
+
+
+def _row(texts: Texts, place: dict[str, int]) -> list[int]:
+    """The places of the words; a new form gets the next."""
+    found = (form for text in texts for form in (*words(text), SENTENCE_END))
+    return [place.setdefault(form, len(place)) for form in found]
+
+
+def _explained(text: str) -> Iterator[Pair]:
+    """ "large language models (LLMs)": the short form and the words whose initials it is."""
+    for match in _SHORT.finditer(text):
+        short = match[1].casefold()
+        before = words(text[max(0, match.start() - _BEFORE) : match.start()])[-len(short) :]
+        if len(before) > 1 and "".join(word[0] for word in before) == short:
+            yield short, " ".join(before)
