@@ -41,8 +41,19 @@ def words(text: str) -> list[str]:
     alone = _ALONE.intersection(found)
     for prefix in PREFIXES:
         if prefix in alone:
-            marked = _JOINED[prefix].sub(prefix.encode(), marked)
-    return _split(marked)
+            marked, times = _JOINED[prefix].subn(prefix.encode(), marked)
+            found = _join(found, prefix) if times == found.count(prefix) else _split(marked)
+    return found
+
+
+def _join(found: list[str], prefix: str) -> list[str]:
+    """With every such word joined to the next: much faster than to split again."""
+    places = [-1]
+    for _ in range(found.count(prefix)):
+        places.append(found.index(prefix, places[-1] + 1))
+    for place in places[:0:-1]:
+        found[place : place + 2] = [prefix + found[place + 1]]
+    return found
 
 
 def _marked(text: str) -> bytes:

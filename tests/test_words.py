@@ -70,7 +70,7 @@ def test_folding_again_changes_nothing(text: str) -> None:
     assert words(fold(text)) == words(text)
 
 
-signs = [*"ab1C #+-_.!?;,~\t\n\x01\x1e\x1f\x7fé", "pre", "non-", "multi ", "Un"]
+signs = [*"ab1C #+-_.!?;,~\t\n\x01\x1e\x1f\x7fé", "pre", "pre-", "non-", "multi ", "Un"]
 
 
 @given(st.lists(st.sampled_from(signs)).map("".join) | st.text())
