@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.concepts import Concepts
+from sitegen.related.columns import Ints
 from sitegen.related.features import features
 from sitegen.related.postings import listed, lots
 from sitegen.related.spread import Spread
-from sitegen.related.table import Ints, Table, renamed, stacked, table, taken
+from sitegen.related.table import Table, renamed, stacked, table, taken
 from sitegen.related.text import Text
 from sitegen.related.vectors import WIDTH, Vectors, kinds, rarity, vectors
 
-PORTION = 512  # papers that are counted or compared in one go
+PORTION = 1024  # papers that are counted in one go
 _NO_MARKS = 2  # the form of marshal that says the same of equal values
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.related.columns import Ints
 from sitegen.related.postings import Postings
 from sitegen.related.shares import Shares, shares
-from sitegen.related.table import Ints
 from sitegen.related.vectors import WIDTH, Vectors
 
 WEIGHED = 48  # about as many candidates are compared in full

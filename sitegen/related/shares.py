@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.related.columns import Ints, spans
 from sitegen.related.postings import Postings
-from sitegen.related.table import Ints, spans
 from sitegen.related.vectors import Vectors
 
 ASKED = 24  # the heaviest features of a paper, by which others are looked up

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.related.columns import Ints, spans
 from sitegen.related.features import Features
 
-Ints = NDArray[np.int32]
 NOTHING = ""  # the name of feature 0, with which rows are filled up; it sorts first
 
 
@@ -38,9 +38,9 @@ def table(portions: Sequence[Features]) -> Table:
     numbers = [np.empty(0, np.int32)]
     for portion in portions:
         new = np.fromiter((place[name] for name in portion.names), np.int32, len(portion.names))
-        numbers.append(new[np.frombuffer(portion.numbers, np.int32)])
-    counts = [np.empty(0), *(np.frombuffer(portion.counts) for portion in portions)]
-    sizes = [np.zeros(1, np.int32), *(np.frombuffer(p.sizes, np.int32) for p in portions)]
+        numbers.append(new[portion.numbers])
+    counts = [np.empty(0), *(portion.counts for portion in portions)]
+    sizes = [np.zeros(1, np.int64), *(portion.sizes for portion in portions)]
     starts = np.cumsum(np.concatenate(sizes), dtype=np.int64)
     return Table(names, starts, np.concatenate(numbers), np.concatenate(counts))
 
@@ -69,11 +69,3 @@ def taken(one: Table, rows: NDArray[np.int64]) -> Table:
     starts = np.concatenate([[0], np.cumsum(sizes)])
     where = spans(one.starts[rows], sizes)
     return Table(one.names, starts, one.numbers[where], one.counts[where])
-
-
-def spans(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    """``start, start + 1, ...`` of each span in a row."""
-    ends = np.cumsum(sizes)
-    total = int(ends[-1]) if len(ends) else 0
-    found: NDArray[np.int64] = np.arange(total) + np.repeat(starts - (ends - sizes), sizes)
-    return found

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.related.columns import Ints
 from sitegen.related.features import CONCEPT, TOPIC
-from sitegen.related.table import Ints, Table
+from sitegen.related.table import Table
 
 ONE = 1000  # the length of the part of a vector that its stems make
 CONCEPTS = TOPICS = 600  # of the parts that concepts and topics make
