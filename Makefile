@@ -16,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DIGEST := .digests/$(shell printf '%s' '$(DUMPS)' | tr -cs 'A-Za-z0-9' '-' | sed 's/^-//;s/-$$//')-$(shell printf '%s' '$(DUMPS)' | cksum | cut -d' ' -f1)
 
-.PHONY: site serve test lint types format quality bench bench-ci bench-readers fuzz audit-web browser clean
+.PHONY: site serve test lint types format quality bench bench-ci bench-readers bench-topics fuzz audit-web browser clean
 
 site: $(VENV)/program
 ifeq ($(DUMPS),)
@@ -67,6 +67,10 @@ bench-ci: $(HUGO) $(VENV)/tests
 # MB and records a second of every reader: `make bench-readers MB=10`.
 bench-readers: $(VENV)/tests
 	$(BIN)/python tests/bench/readers.py --shared '$(SHARED)' --megabytes $(or $(MB),2)
+
+# Topics and related papers: microseconds a paper, seconds of all, memory; BENCH says how many.
+bench-topics: $(VENV)/tests
+	$(BIN)/python tests/bench/judging.py --shared '$(SHARED)' --papers $(or $(BENCH),10000) --write docs/performance.md
 
 # Mutated dumps against every reader: `make fuzz FUZZ=20000 SEED=7`.
 fuzz: $(VENV)/tests

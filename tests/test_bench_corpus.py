@@ -52,9 +52,9 @@ def test_a_ratio_may_grow_by_less_than_a_third() -> None:
 
 
 def test_a_table_takes_the_place_of_the_one_with_as_many_papers() -> None:
-    page = written(written("# How fast\n", "few", 10), "many", 100)
+    page = written(written("# How fast\n", "few", "10 papers"), "many", "100 papers")
     assert page.index("few") < page.index("many")
-    again = written(page, "fewer", 10)
+    again = written(page, "fewer", "10 papers")
     assert again == page.replace("few", "fewer")
 
 

@@ -200,9 +200,9 @@ def report(papers: int, rows: Sequence[Row], sizes: Sequence[Output]) -> str:
     )
 
 
-def written(text: str, part: str, papers: int) -> str:
-    """The page with the part about so many papers put in its place, or at the end."""
-    begin, end = f"<!-- {papers} papers -->\n", f"\n<!-- /{papers} papers -->\n"
+def written(text: str, part: str, name: str) -> str:
+    """The page with the part of this name put in its place, or at the end."""
+    begin, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->\n"
     before, found, rest = text.partition(begin)
     after = rest.partition(end)[2] if found else ""
     return f"{before.rstrip()}\n\n{begin}{part}{end}{after}"
@@ -245,7 +245,7 @@ def main() -> int:
     print(found)
     if options.write:
         text = options.write.read_text("utf-8") if options.write.exists() else ""
-        options.write.write_text(written(text, found, options.papers), "utf-8")
+        options.write.write_text(written(text, found, f"{options.papers} papers"), "utf-8")
     return 0
 
 
