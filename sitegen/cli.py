@@ -19,6 +19,7 @@ from sitegen.options import parser
 
 if TYPE_CHECKING:
     from sitegen.commands.again import Asked
+    from sitegen.commands.build import Built
     from sitegen.commands.reading import Counted, Inputs
     from sitegen.commands.report import Report
 
@@ -102,7 +103,7 @@ def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: f
     from sitegen.commands.report import as_values, told
     from sitegen.commands.reportfile import document
 
-    report = _make(options)
+    report = _make(options).report
     report = replace(report, seconds=time.perf_counter() - began)
     said, values = told(report, options.dry_run), as_values(report)
     _tell(said, report.seconds)
@@ -196,22 +197,22 @@ def _run_topics(options: argparse.Namespace) -> int:
 
 
 def _run_serve(options: argparse.Namespace) -> int:
-    from sitegen.commands.serve import serve
+    from sitegen.commands.serve import Rebuilding, serve
     from sitegen.state import State
 
-    def rebuild() -> None:
+    def build() -> "Built":
         began = time.perf_counter()
         with State(Path(options.content)).exclusive():
-            report = _make(options)
-        _conclude(options, report, began)
+            built = _make(options)
+        _conclude(options, built.report, began)
+        return built
 
-    rebuild()
     watched = [Path(options.content), Path(options.templates), *map(Path, options.dumps)]
-    serve(Path(options.output), options.host, options.port, rebuild, watched, _say)
+    serve(Path(options.output), options.host, options.port, Rebuilding(build), watched, _say)
     return 0
 
 
-def _make(options: argparse.Namespace) -> "Report":
+def _make(options: argparse.Namespace) -> "Built":
     from dataclasses import replace
     from functools import partial
 

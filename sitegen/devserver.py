@@ -17,23 +17,25 @@ from urllib.parse import unquote
 
 from sitegen.devfiles import TYPES, content_type, read
 from sitegen.errors import DigestError, Problem
+from sitegen.overlay import Overlay
 from sitegen.reload import EVENTS, RELOAD, SCRIPT, versions, with_reload
 
 
 class Handler(BaseHTTPRequestHandler):
-    """GET and HEAD of files below ``root``, which may be exchanged between two requests."""
+    """GET and HEAD of pages of the ``overlay``, then of files below ``root``, which may be
+    exchanged between two requests."""
 
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "sitegen", ""
 
-    def __init__(self, root: Path, *connection: Any) -> None:
-        self.root = root
+    def __init__(self, root: Path, overlay: Overlay, *connection: Any) -> None:
+        self.root, self.overlay = root, overlay
         super().__init__(*connection)
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if path == EVENTS:
-            self.stream(versions(self.root))
+            self.stream(versions(self.root, self.overlay))
         elif path == SCRIPT:
             self.answer(HTTPStatus.OK, TYPES[".js"], RELOAD)
         else:
@@ -43,7 +45,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def page(self, path: str) -> None:
         name = f"{path}index.html" if path.endswith("/") else path
-        data = read(self.root, name)
+        data = self.overlay.page(name.removeprefix("/")) or read(self.root, name)
         if data is None:
             missing = read(self.root, "/404.html") or b"<h1>Not found</h1>"
             self.answer(HTTPStatus.NOT_FOUND, TYPES[".html"], missing)
@@ -107,11 +109,11 @@ class Server6(Server):
     address_family = socket.AF_INET6
 
 
-def bind(root: Path, host: str, port: int) -> Server:
+def bind(root: Path, host: str, port: int, overlay: Overlay) -> Server:
     """A server that listens already; port 0 takes a free one."""
     kind = Server6 if ":" in host else Server
     try:
-        return kind((host, port), partial(Handler, root))
+        return kind((host, port), partial(Handler, root, overlay))
     except OverflowError as error:
         raise refused(f"there is no port {port}") from error
     except OSError as error:

@@ -68,7 +68,8 @@ class Kept(Generic[Result]):
         """NOTHING where it is not."""
         if key in self.used:
             return self.used[key]
-        result: Result = self._lent.find(key) if self._lent else NOTHING
+        lent = self._lent  # which another thread may take back
+        result: Result = lent.find(key) if lent else NOTHING
         if result is not NOTHING:
             self.used[key] = result
         return result

@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from sitegen.overlay import Overlay
+
 EVENTS, SCRIPT = "/-/events", "/-/reload.js"
 TAG = f'<script src="{SCRIPT}" defer></script>'.encode()
 RELOAD = f"""let seen = null;
@@ -12,7 +14,7 @@ new EventSource("{EVENTS}").onmessage = ({{ data }}) => {{
   seen = data;
 }};
 """.encode()
-LOOK_EVERY, ALIVE_EVERY = 0.05, 10
+LOOK_EVERY, ALIVE_EVERY = 0.03, 10
 
 
 def with_reload(page: bytes) -> bytes:
@@ -20,11 +22,11 @@ def with_reload(page: bytes) -> bytes:
     return before + TAG + end + after if end else page + TAG
 
 
-def versions(root: Path) -> Iterator[bytes]:
-    """The version of the site, now and whenever it changes, as server-sent events."""
+def versions(root: Path, overlay: Overlay) -> Iterator[bytes]:
+    """The version of what is shown, now and whenever it changes, as server-sent events."""
     sent, last = "", time.monotonic()
     while True:
-        found = version(root)
+        found = version(root, overlay)
         if found not in ("", sent):
             sent, last = found, time.monotonic()
             yield f"data: {found}\n\n".encode()
@@ -34,10 +36,10 @@ def versions(root: Path) -> Iterator[bytes]:
         time.sleep(LOOK_EVERY)
 
 
-def version(root: Path) -> str:
+def version(root: Path, overlay: Overlay) -> str:
     """Another one after each exchange of trees; "" in the moment when there is none."""
     try:
         found = root.stat()
     except FileNotFoundError:
         return ""
-    return f"{found.st_ino}-{found.st_ctime_ns}"
+    return f"{found.st_ino}-{found.st_ctime_ns}-{overlay.number}"

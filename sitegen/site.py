@@ -117,7 +117,7 @@ class Site:
 def assemble(content: Content, spread: Spread = in_turn) -> Site:
     """Pure: the same content gives the same site, however ``spread`` shares out the work."""
     papers = classified(content, spread)
-    days = _days(content, papers)
+    days = days_of(content, papers)
     shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
     known = content.ledger.papers.values()
     return Site(
@@ -152,9 +152,10 @@ def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
 
     Of the content that was asked for last, what was found then."""
     global _last
-    if _last is None or _last[0] is not content:
-        _last = content, _classified(content, spread)
-    return _last[1]
+    last = _last  # another thread may ask for another content
+    if last is None or last[0] is not content:
+        _last = last = content, _classified(content, spread)
+    return last[1]
 
 
 _last: tuple[Content, dict[str, Paper]] | None = None
@@ -294,7 +295,8 @@ def _in_order(content: Content) -> list[str]:
     return sorted(content.days, key=lambda day: (day == UNDATED, day))
 
 
-def _days(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
+def days_of(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
+    """Oldest first; what is on them and not among the papers is hidden."""
     days = {}
     for day in _in_order(content):
         page = content.days[day]

@@ -1,46 +1,68 @@
 """Seeing that somebody edited a file, and doing something about it."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.errors import DigestError
 
-EVERY = 0.15
-QUIET = 0.05
+EVERY = 0.08
+QUIET = 0.03
 
 Signature = tuple[tuple[str, int, int, int], ...]
 
 
 @contextmanager
 def watching(
-    watched: Sequence[Path], rebuild: Callable[[], None], announce: Callable[[str], None]
+    watched: Sequence[Path],
+    edited: Callable[[Collection[Path]], bool],
+    rebuild: Callable[[], None],
+    announce: Callable[[str], None],
 ) -> Iterator[None]:
-    """Inside, a thread rebuilds whenever something below ``watched`` changes."""
-    stop = threading.Event()
-    arguments = (signature(watched), watched, rebuild, announce, stop)
-    thread = threading.Thread(target=watch, args=arguments, daemon=True)
-    thread.start()
+    """Inside, a thread says ``edited`` whenever something below ``watched`` changes; where that
+    says so, another one rebuilds: an edit is heard of while the one before is built."""
+    stop, asked = threading.Event(), threading.Event()
+
+    def tell(paths: Collection[Path]) -> None:
+        if edited(paths):
+            asked.set()
+
+    watcher = threading.Thread(target=watch, args=(signature(watched), watched, tell, stop))
+    builder = threading.Thread(target=build, args=(rebuild, announce, asked, stop))
+    watcher.start()
+    builder.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join()
+        asked.set()
+        watcher.join()
+        builder.join()
 
 
 def watch(
     seen: Signature,
     watched: Sequence[Path],
-    rebuild: Callable[[], None],
-    announce: Callable[[str], None],
+    tell: Callable[[Collection[Path]], None],
     stop: threading.Event,
 ) -> None:
     while not stop.wait(EVERY):
         found = signature(watched)
         if found != seen:
-            seen = settled(found, watched, stop)
-            attempt(rebuild, announce)
+            before, seen = seen, settled(found, watched, stop)
+            tell({Path(name) for name, *_ in set(before) ^ set(seen)})
+
+
+def build(
+    rebuild: Callable[[], None],
+    announce: Callable[[str], None],
+    asked: threading.Event,
+    stop: threading.Event,
+) -> None:
+    while asked.wait() and not stop.is_set():
+        asked.clear()
+        attempt(rebuild, announce)
 
 
 def settled(found: Signature, watched: Sequence[Path], stop: threading.Event) -> Signature:

@@ -108,7 +108,7 @@ class Digest:
     def build(self, **target: object) -> Report:
         content, report = ingest(self.inputs(), lambda _, dumps: dumps)
         chosen = Target(self.content, self.folder / "templates", self.folder / "site")
-        return build(content, replace(chosen, **target), report, lambda _: None)
+        return build(content, replace(chosen, **target), report, lambda _: None).report
 
     def load(self) -> Content:
         return load(self.content)

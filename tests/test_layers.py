@@ -17,11 +17,11 @@ LAYERS = {
     "cli": "cli options __main__",
     "commands": "commands",
     "effects": "aside cachefolder contents devfiles devserver exchange gather indexed kept lock "
-    "memory notebook pagefind pool publish reload rendered search standing state store trees undo "
-    "watch",
+    "memory notebook overlay pagefind pool publish reload rendered search standing state store "
+    "trees undo watch",
     "renderers": "cite citekeys pages render",
-    "decisions": "concepts decide parts people periods phrases phrasetree related scale site slips "
-    "topiclists topics proof searches searchshards tokens trends verdict vocabulary",
+    "decisions": "concepts decide parts people periods phrases phrasetree related revised scale "
+    "site slips topiclists topics proof searches searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
     "documents errors grammar ids later linkkinds listviews memo model posters recordkey stopwords "

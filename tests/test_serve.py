@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pytest
 from sitegen.commands.serve import address, serve
 from sitegen.devserver import Server, bind
 from sitegen.errors import DigestError, Problem
+from sitegen.overlay import Overlay
 from sitegen.publish import publish
 from sitegen.reload import SCRIPT
 from sitegen.watch import signature, watching
@@ -41,8 +42,8 @@ SITE = {
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Server]:
-    with bind(root, "127.0.0.1", 0) as server:
+def running(root: Path, overlay: Overlay | None = None) -> Iterator[Server]:
+    with bind(root, "127.0.0.1", 0, overlay or Overlay()) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         try:
@@ -179,6 +180,23 @@ def test_an_open_page_hears_of_a_new_site(site: Path, server: Server) -> None:
     assert first != second
 
 
+def test_pages_of_the_overlay_go_before_those_that_stand(site: Path) -> None:
+    overlay = Overlay()
+    with running(site, overlay) as server:
+        connection = http.client.HTTPConnection(*server.server_address[:2], timeout=10)
+        connection.request("GET", "/-/events")
+        events = connection.getresponse()
+        first = events.readline(), events.readline()
+        overlay.show({"index.html": b"A draft</body>"})
+        second = events.readline(), events.readline()
+        connection.close()
+        assert first != second
+        assert b"A draft" in get(server, "/")[2]
+        assert b"A paper" in get(server, "/papers/a%20b.html")[2]
+        overlay.show({})
+        assert b"Home" in get(server, "/")[2]
+
+
 # ---------------------------------------------------------------- watching
 
 
@@ -219,6 +237,7 @@ def test_an_edit_rebuilds_and_errors_are_told_until_the_next(tmp_path: Path) -> 
     problem = Problem("a.md", 3, "no anchor", error=True)
     outcomes = iter([DigestError([problem]), ZeroDivisionError("oh"), None])
     done: list[int] = []
+    edited: list[Collection[Path]] = []
     said: list[str] = []
 
     def rebuild() -> None:
@@ -226,10 +245,15 @@ def test_an_edit_rebuilds_and_errors_are_told_until_the_next(tmp_path: Path) -> 
         if error := next(outcomes):
             raise error
 
-    with watching([tmp_path], rebuild, said.append):
+    def is_told(paths: Collection[Path]) -> bool:
+        edited.append(paths)
+        return True
+
+    with watching([tmp_path], is_told, rebuild, said.append):
         for number in (1, 2, 3):
             write(tmp_path / "a.md", "x" * number)
             until(lambda: len(done) == number)  # noqa: B023 - called at once
+    assert edited == [{tmp_path / "a.md"}] * 3
     assert said == [
         "error: a.md:3: no anchor",
         "The site served is still the one before.",
@@ -253,7 +277,7 @@ def test_an_impossible_address_is_told(site: Path, host: str, port: int) -> None
 
 
 def test_the_address_can_be_clicked(site: Path) -> None:
-    with bind(site, "127.0.0.1", 0) as server:
+    with bind(site, "127.0.0.1", 0, Overlay()) as server:
         assert address(server) == f"http://127.0.0.1:{server.server_address[1]}/"
 
 
@@ -261,16 +285,24 @@ PROGRAM = """
 import json, sys
 from pathlib import Path
 from sitegen.commands.serve import serve
+from sitegen.overlay import Overlay
 from sitegen.publish import publish
 
 site, days = Path(sys.argv[1]), Path(sys.argv[2])
 
-def rebuild():
-    text = "".join(path.read_text() for path in sorted(days.iterdir()))
-    publish(site, {"build.json": b"{}", "index.html": text.encode()})
+class Rebuilding:
+    overlay = Overlay()
 
-rebuild()
-serve(site, "127.0.0.1", 0, rebuild, [days], lambda said: print(json.dumps(said), flush=True))
+    def edited(self, paths):
+        return True
+
+    def build(self):
+        text = "".join(path.read_text() for path in sorted(days.iterdir()))
+        publish(site, {"build.json": b"{}", "index.html": text.encode()})
+
+rebuilding = Rebuilding()
+rebuilding.build()
+serve(site, "127.0.0.1", 0, rebuilding, [days], lambda said: print(json.dumps(said), flush=True))
 """
 
 

@@ -62,13 +62,23 @@ class Target:
     search: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that is published, and what it was made from."""
+
+    report: Report
+    content: Content
+    setting: Setting
+    target: Target
+
+
 def build(
     content: Content,
     target: Target,
     report: Report,
     announce: Announce,
     progress: Progress = lambda _, pages: pages,
-) -> Report:
+) -> Built:
     """Publishes the site. Raises DigestError, with nothing published, for any problem.
 
     ``announce`` is told what begins; ``progress`` hands the pages through.
@@ -93,13 +103,14 @@ def build(
         made_from = ((url, key) for group in made.values() for url, (key, _) in group)
         remember_rendered(target.output, made_from)
         index.remember(target.output)
-    return replace(
+    told = replace(
         report,
         papers=len(site.papers),
         pages=len(planned),
         feeds=len(feeds),
         indexed=searched,
     ).with_warnings((*warnings, *_doubts(content, setting, target)))
+    return Built(told, content, setting, target)
 
 
 def _beside(

@@ -27,9 +27,14 @@ _INTRO_HEADING = 1
 
 def pages(setting: Setting) -> Iterator[Entry]:
     for day in setting.site.days.values():
-        for sheet in range(1, len(day_sheets(day.papers)) + 1):
-            yield _page(setting, day, sheet)
-    yield _home(setting)
+        yield from entries(setting, day)
+    yield home(setting)
+
+
+def entries(setting: Setting, day: Day) -> Iterator[Entry]:
+    """The pages of one day."""
+    for sheet in range(1, len(day_sheets(day.papers)) + 1):
+        yield _page(setting, day, sheet)
 
 
 def _page(setting: Setting, day: Day, sheet: int) -> Entry:
@@ -41,10 +46,9 @@ def _page(setting: Setting, day: Day, sheet: int) -> Entry:
     return owner, "day.html", page, partial(day_view, setting, day, sheet)
 
 
-def _home(setting: Setting) -> Entry:
-    days = setting.site.days
-    newest = [*setting.site.dated[-1:], *days.keys() & {UNDATED}]
-    day = days[newest[0]] if newest else Day(UNDATED, "", "", ())
+def home(setting: Setting) -> Entry:
+    days, newest = setting.site.days, setting.newest
+    day = days[newest] if newest else Day(UNDATED, "", "", ())
     title = setting.settings.title
     source = _source(day) if newest else ""
     page = setting.page("home", urls.HOME, title, setting.settings.tagline, source=source)

@@ -22,19 +22,31 @@ Near = tuple[tuple[str, str, tuple[str, ...]], ...]  # slug, title, what both sp
 
 
 def pages(setting: Setting) -> Iterator[Entry]:
-    keys = citekeys(setting.site.papers.values()) if setting.shows("citations") else {}
     for paper in setting.site.papers.values():
-        page = setting.page(
-            "paper",
-            urls.paper(paper.slug),
-            marked_title(setting, paper),
-            paper.plain_abstract,
-            source=f"days/{paper.home}.md",
-        )
-        view = partial(_view, setting, paper, page, keys.get(paper.slug, ""))
-        yield f"the paper {paper.slug}", "paper.html", page, view
+        yield entry(setting, paper)
     for old, slug in sorted(setting.site.aliases.items()):
         yield _redirect(setting, old, slug)
+
+
+def entry(setting: Setting, paper: Paper) -> Entry:
+    """The page of one paper."""
+    page = setting.page(
+        "paper",
+        urls.paper(paper.slug),
+        marked_title(setting, paper),
+        paper.plain_abstract,
+        source=f"days/{paper.home}.md",
+    )
+    return f"the paper {paper.slug}", "paper.html", page, partial(_view, setting, paper, page)
+
+
+def _key(setting: Setting, slug: str) -> str:
+    """The paper's key among all; "" where nobody is to cite."""
+    if not setting.shows("citations"):
+        return ""
+    if not setting.citekeys:
+        setting.citekeys.update(citekeys(setting.site.papers.values()))
+    return setting.citekeys[slug]
 
 
 def _redirect(setting: Setting, old: str, slug: str) -> Entry:
@@ -44,11 +56,12 @@ def _redirect(setting: Setting, old: str, slug: str) -> Entry:
     return f"the former address of {slug}", "redirect.html", page, lambda: view
 
 
-def _view(setting: Setting, paper: Paper, page: Page, key: str) -> PaperView:
+def _view(setting: Setting, paper: Paper, page: Page) -> PaperView:
     address = page.canonical or setting.address.public(page.url)
     papers = setting.site.papers
     near = tuple((n.slug, papers[n.slug].title, n.shared) for n in setting.site.related[paper.slug])
     undated = setting.place(UNDATED, paper.slug) if paper.undated and not paper.days else ""
+    key = _key(setting, paper.slug)
     told = card(setting, paper.slug), paper, address, key, near, undated
     return later(_made, (setting,), told)
 

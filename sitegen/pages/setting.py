@@ -23,8 +23,8 @@ class Setting:
 
     ``words``: the interface's words. ``not_found_styles``: the 404 page's own style sheet.
     ``script``: the one that stands in every page, before anything is painted.
-    ``preview``: the name of a preview, "" for the site itself. ``cards``, ``discovered``: cards and
-    feeds that were asked for, each to be shown on several pages.
+    ``preview``: the name of a preview, "" for the site itself. ``cards``, ``discovered``,
+    ``citekeys``: cards, feeds and keys that were asked for, each to be shown on several pages.
     """
 
     site: Site
@@ -36,6 +36,7 @@ class Setting:
     script: str = ""
     cards: dict[tuple[str, str, str], PaperCard] = field(default_factory=dict, repr=False)
     discovered: dict[str, tuple[FeedLink, ...]] = field(default_factory=dict, repr=False)
+    citekeys: dict[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def names(self) -> DayNames:
@@ -44,11 +45,16 @@ class Setting:
 
     @property
     def latest(self) -> Anchor | None:
-        """Home: the latest day, or Undated where there is no other."""
-        days = [*self.site.dated[-1:], *(d for d in self.site.days if d == UNDATED)]
-        if not days:
+        """Home."""
+        day = self.newest
+        if not day:
             return None
-        return Anchor(self.names.short(days[0]), urls.HOME, len(self.site.days[days[0]].papers))
+        return Anchor(self.names.short(day), urls.HOME, len(self.site.days[day].papers))
+
+    @property
+    def newest(self) -> str:
+        """The day that stands on home: the latest, Undated where there is no other, "" without."""
+        return next(iter((*self.site.dated[-1:], *self.site.days.keys() & {UNDATED})), "")
 
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """Autodiscovery: a topic's own feeds first, then the site's."""

@@ -51,13 +51,14 @@ class Ours:
         for name in ("site", ".site.other", "cache", "content/.state", "content/.cache"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
-    def edit(self, number: int) -> None:
-        """A sentence more in one abstract, each time in another day's page."""
+    def edit(self, number: int) -> str:
+        """A sentence more in one abstract, each time in another day's page: the day."""
         pages = sorted((self.content / "days").glob("*.md"))
         path = pages[-1 - number % len(pages)]
         text = path.read_text("utf-8")
         abstract = read_day(text, path.name).sections[0].abstract
         path.write_text(text.replace(abstract, f"{abstract} This is edit {number}.", 1), "utf-8")
+        return path.stem
 
     def new_dump(self, number: int, shared: Path) -> Path:
         """Fifty papers of a day that the corpus has not reached."""
@@ -114,12 +115,14 @@ def prepare(folder: Path, papers: int, shared: Path, hugo: Path) -> Sides:
 
 
 def seconds_to_reload(side: Ours, edits: range) -> list[float]:
-    """From an edit to the word to open pages that there is something new, under ``serve``."""
+    """From an edit to the moment when an open page is told to reload and finds the edit there,
+    under ``serve``."""
     command = side.sitegen("serve", "--port", "0", "--no-search")
     server = command.start(stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
-        events = _events(_port(server))
-        return [_seconds_to_event(side, number, events) for number in edits]
+        port = _port(server)
+        events = _events(port)
+        return [_seconds_to_reload(side, number, port, events) for number in edits]
     finally:
         server.terminate()
         server.wait()
@@ -146,8 +149,17 @@ def _next_event(answer: http.client.HTTPResponse) -> None:
         pass
 
 
-def _seconds_to_event(side: Ours, number: int, events: http.client.HTTPResponse) -> float:
+def _seconds_to_reload(
+    side: Ours, number: int, port: int, events: http.client.HTTPResponse
+) -> float:
     began = time.perf_counter()
-    side.edit(number)
-    _next_event(events)
-    return time.perf_counter() - began
+    day = side.edit(number)
+    while True:
+        _next_event(events)
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        connection.request("GET", f"/days/{day}.html")
+        if f"This is edit {number}.".encode() in connection.getresponse().read():
+            seconds = time.perf_counter() - began
+            _next_event(events)  # the whole site is built as well
+            time.sleep(1)
+            return seconds

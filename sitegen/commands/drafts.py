@@ -1,0 +1,76 @@
+"""What an edit comes to, on the pages where a keeper looks first, without a build."""
+
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from sitegen.cachefolder import cache_folder
+from sitegen.commands.build import Built
+from sitegen.content.daypage import DayPage, read_day
+from sitegen.contents import DAYS, text_of
+from sitegen.errors import DigestError
+from sitegen.pages import days, frame, papers
+from sitegen.pages.plan import Planned
+from sitegen.pages.setting import Setting
+from sitegen.render import environment
+from sitegen.revised import revised
+from sitegen.site import Site
+from sitegen.views import PaperCard
+
+
+class Drafts:
+    """Drafts of the pages of one built site; its templates are compiled once."""
+
+    def __init__(self, built: Built) -> None:
+        self._built = built
+        templates, words = built.target.templates, built.setting.words
+        self._templates = environment.environment(templates, words, cache_folder())
+        self._masthead = frame.masthead(built.setting)
+        for name in ("day.html", "home.html", "paper.html"):  # now, since then somebody waits
+            self._templates.get_template(name)
+
+    def of(self, edited: Collection[Path]) -> dict[str, bytes]:
+        """Address -> page: of each edited paper, the days that list it, and home where it stands
+        there. Of edits that are no edits of texts, and of broken pages, the build will tell."""
+        built, folder = self._built, self._built.target.content / DAYS
+        found = (path for path in sorted(edited) if path.parent == folder and path.suffix == ".md")
+        before, site = built.setting.site, built.setting.site
+        shown = set[str]()
+        for path in found:
+            page = _read(path)
+            if page and (after := revised(site, built.content, page)):
+                site = after
+                shown.add(page.day)
+        changed = _changed(before, site)
+        shown.update(*(site.papers[slug].days for slug in changed))
+        setting = replace(built.setting, site=site, cards=_cards(built.setting, changed))
+        return {
+            one.page.url: environment.render(self._templates, self._masthead, one, one.show())
+            for one in _planned(setting, changed, shown)
+        }
+
+
+def _read(path: Path) -> DayPage | None:
+    with suppress(DigestError):
+        return read_day(text_of(path), str(path)) if path.is_file() else None
+    return None
+
+
+def _changed(before: Site, after: Site) -> set[str]:
+    return {slug for slug, paper in after.papers.items() if paper is not before.papers[slug]}
+
+
+def _cards(setting: Setting, changed: Collection[str]) -> dict[tuple[str, str, str], PaperCard]:
+    return {asked: card for asked, card in setting.cards.items() if asked[0] not in changed}
+
+
+def _planned(
+    setting: Setting, changed: Collection[str], shown: Collection[str]
+) -> Iterator[Planned]:
+    for slug in sorted(changed):
+        yield Planned(*papers.entry(setting, setting.site.papers[slug]))
+    for day in sorted(shown):
+        yield from (Planned(*one) for one in days.entries(setting, setting.site.days[day]))
+    if setting.newest in shown:
+        yield Planned(*days.home(setting))
