@@ -44,7 +44,8 @@ class FeedLink:
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """What is the same on every page. ``sections``: the navigation, places elsewhere with a
-    whole address; ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line;
+    whole address; ``content_language``: of titles and abstracts, "" where it is the interface's;
+    ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line;
     ``people``: the address of the index of people, or ""; ``script``: the script that sets the
     theme before anything is painted, ``script_hash``: itself as a source of a policy;
     ``offline``: whether it can be kept for reading offline; ``search``: the address of the search,
@@ -93,8 +94,8 @@ class Page:
 class PaperCard:
     """A paper in a list, in full. ``elsewhere``: the other days on which it stands.
 
-    ``claimed``: the sentences of the abstract that carry the contribution stand in ``mark``, the
-    others in ``span``. Authors and organisations without a page have the address "".
+    Sentences of the abstract that carry the contribution stand in ``mark``, the others in
+    ``span``. Authors and organisations without a page have the address "".
     ``withdrawn`` and ``revised`` say in words that the paper was withdrawn, that there is a newer
     version; "" of others.
     """
@@ -113,7 +114,6 @@ class PaperCard:
     links: tuple[Link, ...]
     elsewhere: tuple[Anchor, ...]
     coins: str
-    claimed: bool = False
     withdrawn: str = ""
     revised: str = ""
 

@@ -1,18 +1,15 @@
 (() => {
 const root = document.documentElement, key = "digest-theme";
-const stored = (act) => { try { return act(localStorage); } catch { return null; } };
 const show = (theme) => {
-if (theme === "light" || theme === "dark") root.dataset.theme = theme; else delete root.dataset.theme;
-const choice = document.getElementById("_theme");
-if (choice) choice.value = root.dataset.theme ?? "";
+root.dataset.theme = theme;
+(document.getElementById("_theme") ?? {}).value = theme;
 };
-const again = () => show(stored((kept) => kept.getItem(key)));
-root.dataset.script = "";
+const again = () => { try { show(localStorage.getItem(key) ?? ""); } catch { show(""); } };
 again();
 for (const event of ["DOMContentLoaded", "pageshow", "storage"]) addEventListener(event, again);
-addEventListener("change", ({ target }) => {
-if (target.id !== "_theme") return;
-show(target.value);
-stored((kept) => target.value ? kept.setItem(key, target.value) : kept.removeItem(key));
+addEventListener("change", ({ target: { id, value } }) => {
+if (id !== "_theme") return;
+show(value);
+try { localStorage.setItem(key, value); } catch {}
 });
 })();

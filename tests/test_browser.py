@@ -167,7 +167,7 @@ def test_without_javascript_a_day_shows_every_paper(
     for url in ("", "days/2025-03-04.html"):
         page.goto(address + url)
         day = "2025-03-07" if url == "" else "2025-03-04"
-        articles = page.locator("article.paper")
+        articles = page.locator("article")
         assert articles.count() == len(papers(sample, day))
         titles = articles.locator("h2 a")
         assert all(titles.nth(k).is_visible() for k in range(articles.count()))

@@ -319,7 +319,7 @@ def test_a_paper_is_saved_by_hand_or_key_ordered_taken_along_and_taken_in(
     page.keyboard.press("s")
     page.locator(".save[aria-pressed=true]").wait_for()
     page.goto(address + DAY)
-    assert page.locator(".save[aria-pressed=true]").count() == 2
+    page.locator(".save[aria-pressed=true]").nth(1).wait_for()
     page.locator("footer").get_by_text("Reading list").click()
     page.locator("#_kept li").first.wait_for()
     assert titles(page) == ["On Cats", "On Bees"]
@@ -419,3 +419,21 @@ def test_without_the_keepers_wish_and_in_a_preview_there_is_no_worker(
     made = built("a.txt", *options, cwd=tmp_path)
     assert "sw.js" not in made.files
     assert "_offline" not in made.pages["reading.html"].ids
+
+
+# --- what a script brings ---
+
+PLACES = (
+    "() => [...document.querySelectorAll('.standing')].map((e) => [e.offsetTop, e.offsetHeight])"
+)
+
+
+def test_nothing_moves_when_the_tools_of_the_papers_come(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 411, "height": 2000})
+    page.route("**/site.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.goto(address + DAY)
+    before = page.evaluate(PLACES)
+    page.unroute("**/site.js")
+    page.goto(address + DAY)
+    page.locator("article .tools").nth(2).wait_for()
+    assert page.evaluate(PLACES) == before

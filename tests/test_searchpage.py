@@ -240,7 +240,7 @@ def test_an_index_that_does_not_load_is_told_and_asked_for_again(search: Search)
 
 
 def visible(page: Page) -> list[str]:
-    articles = page.locator("article.paper:visible h2 a, article.paper:visible h3 a")
+    articles = page.locator("article:visible h2 a, article:visible h3 a")
     return [Path(link).stem for link in articles.evaluate_all("all => all.map((a) => a.pathname)")]
 
 

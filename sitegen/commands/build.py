@@ -185,7 +185,9 @@ def _fixed(setting: Setting, target: Target) -> Iterable[tuple[str, bytes]]:
     static: dict[str, bytes] = {}
     for name, path in sorted(names.items()):
         url, data = f"{environment.STATIC}/{name}", read_bytes(path)
-        static[url] = frame.styled(data, setting.settings, file) if url == urls.STYLE else data
+        if url == urls.STYLE:
+            data = frame.styled(data, setting.settings, file) + frame.room_of_tools(setting.words)
+        static[url] = data
     yield from static.items()
     worker = environment.source(target.templates, urls.WORKER)
     yield from worker_files(setting, static, worker).items()

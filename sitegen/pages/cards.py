@@ -64,12 +64,12 @@ def _alone(
     edition: Edition, paper: Paper, places: Texts, topics: Texts, authors: Texts, at: str
 ) -> PaperCard:
     """The card without regard to a day."""
-    abstract, facts = html.abstract(paper.abstract), paper.facts
+    facts = paper.facts
     return PaperCard(
         paper.slug,
         urls.paper(paper.slug),
         html.inline(paper.title),
-        abstract.markup,
+        html.abstract(paper.abstract),
         _notes(paper, ""),
         html.record(facts.summary),
         tuple(map(Anchor, facts.authors, authors)),
@@ -80,7 +80,6 @@ def _alone(
         away(paper),
         tuple(map(Anchor, map(edition.names.short, paper.days), places)),
         coins(paper) if edition.shows("citations") else "",
-        abstract.claimed,
         withdrawn(edition, paper),
         revised(edition, paper),
     )

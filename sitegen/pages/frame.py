@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -33,7 +33,7 @@ def masthead(setting: Setting) -> Masthead:
         said.title,
         said.tagline,
         said.language,
-        said.content_language,
+        said.content_language if said.content_language != said.language else "",
         setting.latest,
         setting.preview,
         said.repo,
@@ -78,10 +78,19 @@ def styled(sheet: bytes, settings: Settings, file: str) -> bytes:
     light, dark = (_declared(pairs) for pairs in (settings.theme, settings.dark))
     added = f"\n:root {{{light}}}\n" if light else ""
     if dark:
-        unchosen = ":root:where(:not([data-theme]))"
+        unchosen = ":root:where(:not([data-theme=light]))"
         added += f"\n@media (prefers-color-scheme: dark) {{ {unchosen} {{{dark}}} }}\n"
         added += f":root:where([data-theme=dark]) {{{dark}}}\n"
     return sheet + added.encode()
+
+
+def room_of_tools(words: Mapping[str, str]) -> bytes:
+    """The words that a script will put beside each paper, for the style sheet: it keeps their room
+    free, so that nothing moves when they come."""
+    said = f"{words['save']}\N{EM SPACE}{words['copy_link']}".replace("\\", r"\\").replace(
+        '"', r"\""
+    )
+    return f'\n:root {{ --tools: "{said}"; }}\n'.encode()
 
 
 def policy_source(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, groupby
 
@@ -38,26 +37,18 @@ def _blocks(markdown: str) -> list[str]:
     return [block for block in re.split(r"\n\s*\n", markdown.strip()) if block]
 
 
-@dataclass(frozen=True, slots=True)
-class Abstract:
-    """``markup``: paragraphs. Where ``claimed``, the sentences that carry the contribution stand
-    in ``mark`` and all others in ``span``, both children of their paragraph."""
-
-    markup: Markup
-    claimed: bool
-
-
 @memoised
-def abstract(markdown: str) -> Abstract:
-    """An abstract with its claims marked where they stand."""
+def abstract(markdown: str) -> Markup:
+    """Paragraphs. Where some sentences are known to carry the contribution, they stand in ``mark``
+    and all others in ``span``, both children of their paragraph."""
     blocks = [sentences(parse(block)) for block in _blocks(markdown)]
     plain = [outputs.plain(sentence) for block in blocks for sentence in block]
     chosen = frozenset(claims(plain))
     if not chosen or len(plain) == 1:
-        return Abstract(paragraphs(markdown), claimed=False)
+        return paragraphs(markdown)
     numbers = count()
     marked = [[(next(numbers) in chosen, sentence) for sentence in block] for block in blocks]
-    return Abstract(Markup("").join(map(_marked, marked)), claimed=True)
+    return Markup("").join(map(_marked, marked))
 
 
 def _marked(block: Iterable[tuple[bool, Sentence]]) -> Markup:

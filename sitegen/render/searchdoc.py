@@ -38,7 +38,7 @@ class Source:
     def document(self) -> Document:
         title = Markup(escape(self.title_form)).format(title=html.inline(self.title))
         abstract, *notes = self.texts
-        text = [html.abstract(abstract).markup, *(html.block(n, heading_shift=1) for n in notes)]
+        text = [html.abstract(abstract), *(html.block(n, heading_shift=1) for n in notes)]
         body = [
             f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>',
             *text,

@@ -1,8 +1,8 @@
 // What the keys do. Loaded with the first of them that is pressed; site.js and search.js say which.
 const here = new URL(import.meta.url);
 const titles = () =>
-  Array.from(document.querySelectorAll("main article.paper :is(h2, h3) a, #_results h2 a")).filter((link) => link.checkVisibility());
-const paperOf = (element) => element?.closest("article.paper, #_results > li");
+  Array.from(document.querySelectorAll("main article :is(h2, h3) a, #_results h2 a")).filter((link) => link.checkVisibility());
+const paperOf = (element) => element?.closest("article, #_results > li");
 
 let last = null;
 

@@ -14,7 +14,7 @@ const form = document.getElementById("_filter");
 if (form) {
   const { only, topic } = form.elements;
   const count = document.getElementById("_shown");
-  const articles = Array.from(document.querySelectorAll("main article.paper"));
+  const articles = Array.from(document.querySelectorAll("main article"));
   const groups = Array.from(document.querySelectorAll("main section.group"));
   const texts = new Map();
 
@@ -86,7 +86,7 @@ const keep = (name, value) => {
   }
 };
 
-const paperOf = (button) => button.closest("article.paper, body.on-paper main");
+const paperOf = (button) => button.closest("article, body.on-paper main");
 const addressOf = (button) => paperOf(button).querySelector("h2 a, h3 a")?.href ?? location.origin + location.pathname;
 const showSaved = () => {
   const saved = new Set(recall("saved", []).map(({ url }) => new URL(place + url, location).href));
@@ -111,7 +111,17 @@ const press = {
 document.addEventListener("click", ({ target }) => press[target.closest(".tools > button")?.className]?.(target));
 addEventListener("pageshow", showSaved);
 addEventListener("storage", showSaved);
-showSaved();
+
+// The tools of a paper come when it comes near: of 157 papers at once they would keep a phone busy.
+const tools = document.getElementById("_tools");
+const near = new IntersectionObserver((entries) => {
+  for (const { target } of entries.filter(({ isIntersecting }) => isIntersecting)) {
+    near.unobserve(target);
+    target.append(tools.content.cloneNode(true));
+  }
+  showSaved();
+}, { rootMargin: "100%" });
+for (const place of document.querySelectorAll(".standing")) near.observe(place);
 if (document.getElementById("_reading")) import("./reading/page.js");
 
 // --- nothing has come for days ---
@@ -150,7 +160,7 @@ if (list && day) {
     const watch = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) if (isIntersecting) looked.add(target.parentNode.id);
     }, { threshold: 1 });
-    for (const article of list.querySelectorAll("article.paper")) {
+    for (const article of list.querySelectorAll("article")) {
       mark(article, list.dataset.new, looked.has(article.id));
       watch.observe(article.querySelector("h2"));
     }

@@ -21,7 +21,7 @@ import nu  # noqa: E402
 from host import hosted  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 from sites import Built  # noqa: E402
-from weight import PAGE, largest, too_heavy, weights  # noqa: E402
+from weight import largest, too_heavy  # noqa: E402
 
 _MEASURED = ("home", "day", "topic", "paper", "search")
 _MADE_OF = {
@@ -88,12 +88,9 @@ def scored(site: Built, tools: Path, chromium: str, address: str) -> Iterator[Ro
 
 
 def measured(site: Built) -> Iterator[str]:
-    """Of each kind the heaviest page within the limit of all pages, which a day may exceed."""
-    found = weights(site)
-    for kind in _MEASURED:
-        light = [u for u, page in site.pages.items() if page.kind == kind and found[u] <= PAGE]
-        if light:
-            yield max(light, key=lambda url: (found[url], url))
+    """The heaviest page of each kind."""
+    found = largest(site)
+    yield from (found[kind][0] for kind in _MEASURED if kind in found)
 
 
 def missing(tools: Path) -> Iterator[str]:

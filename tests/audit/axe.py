@@ -41,6 +41,7 @@ def do(page: Page, action: str) -> None:
         page.keyboard.press("?")
         page.wait_for_selector("#_keys[open]")
     elif action == "save":
+        page.wait_for_selector("button.save")
         for button in page.locator("button.save").all()[:2]:
             button.click()
         page.wait_for_selector("button.save[aria-pressed=true]")
