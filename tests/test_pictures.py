@@ -1,6 +1,7 @@
 """The pictures that others show beside a link: of each day, each topic, and the site."""
 
 import io
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from conftest import Digest, paper
 from PIL import Image
 
+from sitegen.cachefolder import keep_newest
 from sitegen.kept import kept
 from sitegen.posters import Poster
 from sitegen.render.poster import draw
@@ -50,6 +52,15 @@ def test_what_was_drawn_before_is_kept(tmp_path: Path) -> None:
     assert kept(tmp_path / "new", "key", lambda: b"first") == b"first"
     assert kept(tmp_path / "new", "key", lambda: b"second") == b"first"
     assert kept(None, "key", lambda: b"second") == b"second"
+
+
+def test_of_what_is_kept_the_longest_unused_goes_first(tmp_path: Path) -> None:
+    for age, key in enumerate(["used", "unused", "newest"]):
+        kept(tmp_path, key, lambda: b"drawn")
+        os.utime(tmp_path / key, (age, age))
+    kept(tmp_path, "used", lambda: b"drawn")
+    keep_newest(tmp_path, 2)
+    assert {path.name for path in tmp_path.iterdir()} == {"used", "newest"}
 
 
 @pytest.fixture
