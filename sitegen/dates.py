@@ -5,6 +5,7 @@ A listing day is an ISO date string, ``"2025-03-11"``, or ``UNDATED``.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 UNDATED = "undated"
 MONTHS = (
@@ -80,6 +81,7 @@ def latest_before(month: int, day: int, today: date) -> str:
     raise NoSuchDay(f"no {MONTHS[month - 1]} {day} in the {_LEAP_CYCLE} years before {today}")
 
 
+@cache
 def week_of(day: str) -> str:
     """The ISO 8601 week: ``2025-03-11`` -> ``2025-W11``; its year can differ from the day's."""
     year, week, _ = date.fromisoformat(day).isocalendar()

@@ -54,9 +54,16 @@ def _identifies(sign: str) -> bool:
 
 def slugify(title: str) -> str:
     """ASCII words joined by hyphens, cut at a word's end; "" when no letter is left."""
-    text = unicodedata.normalize("NFKD", plain(title)).casefold().translate(_WITHOUT_BASE)
-    text = "".join(sign for sign in _APOSTROPHE.sub("", text) if not unicodedata.combining(sign))
+    text = _APOSTROPHE.sub("", _without_marks(plain(title)))
     return _cut(_NOT_SLUG.sub("-", text).strip("-"))
+
+
+def _without_marks(text: str) -> str:
+    """In lower case, compatible signs and letters without a base of their own as plain ones."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKD", text).casefold().translate(_WITHOUT_BASE)
+    return "".join(sign for sign in text if not unicodedata.combining(sign))
 
 
 def _cut(slug: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sitegen.dates import week_of
 from sitegen.site import Paper
@@ -66,9 +67,19 @@ def _most_first(first: First) -> tuple[int, str]:
 def _terms(paper: Paper) -> Iterator[tuple[str, str]]:
     """Key and spelling of each word of the title that says something, and of each keyword."""
     for word in _WORD.findall(paper.plain_title):
-        folded = fold(word)
-        if folded not in COMMON and not folded.isdigit():
-            yield stem(folded), word
+        if key := _of_word(word):
+            yield key, word
     for keyword in paper.facts.keywords:
-        if key := " ".join(stems(keyword)):
+        if key := _of_keyword(keyword):
             yield key, keyword
+
+
+@cache
+def _of_word(word: str) -> str:
+    folded = fold(word)
+    return "" if folded in COMMON or folded.isdigit() else stem(folded)
+
+
+@cache
+def _of_keyword(keyword: str) -> str:
+    return " ".join(stems(keyword))

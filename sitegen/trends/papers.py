@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from sitegen.linkkinds import kind_of
 from sitegen.site import Paper, votes
@@ -60,5 +61,6 @@ def _moves(one: Trending) -> bool:
     return one.days + one.code >= LEAST_SIGNS if one.votes is None else one.votes > 0
 
 
+@cache
 def days_between(day: str, later: str) -> int:
     return (date.fromisoformat(later) - date.fromisoformat(day)).days
