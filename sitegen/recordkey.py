@@ -38,7 +38,7 @@ class Keys:
         if kind in _PLAIN:
             return value
         if kind is tuple:
-            return tuple(map(self._plain, value))
+            return value if _is_all_plain(value) else tuple(map(self._plain, value))
         if kind in self._often:
             return self._once(value)
         if is_dataclass(kind):
@@ -68,6 +68,17 @@ class Keys:
         if isinstance(value, Collection):
             return (name, *sorted(map(self._plain, value)))
         raise TypeError(f"no fingerprint of a {name}")
+
+
+def _is_all_plain(value: tuple[Any, ...]) -> bool:
+    """Marshal knows at once, but where it does not, that costs: only what looks so is tried."""
+    if not value or type(value[0]) not in (str, tuple):
+        return not value
+    try:
+        dumps(value, _NO_MARKS)
+    except ValueError:
+        return False
+    return True
 
 
 def _digest(plain: Any) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import jinja2
 
@@ -24,8 +24,7 @@ from sitegen.views import Masthead
 Item = TypeVar("Item")
 Made = tuple[Key, bytes | Identity]
 Asked = tuple[str, Key, Item]
-Shown = tuple[Planned, Any]
-Progress = Callable[[str, pool.Ordered[Shown, bytes]], Iterable[bytes]]
+Progress = Callable[[str, pool.Ordered[Planned, bytes]], Iterable[bytes]]
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 
@@ -42,15 +41,12 @@ def render_pages(
     masthead = frame.masthead(setting)
     inputs = of_inputs({}, (defaults.templates(), templates))
     same = record_key(masthead, setting.settings, setting.address, inputs)
-    shown = [(one, one.show()) for one in planned]
-    asked = [
-        (one.page.url, key_of(same, one.template, one.page, view), (one, view))
-        for one, view in shown
-    ]
-    made = environment.environment(templates, setting.words, cache_folder())
     spread = partial(pool.ordered_map, jobs=jobs)
+    keys = spread(partial(_key, key_of, same), planned)
+    asked = [(one.page.url, key, one) for one, key in zip(planned, keys, strict=True)]
+    made = environment.environment(templates, setting.words, cache_folder())
 
-    def render(pages: Sequence[Shown]) -> Iterable[bytes]:
+    def render(pages: Sequence[Planned]) -> Iterable[bytes]:
         papers = setting.site.papers.values()
         if len(pages) > len(papers):  # all of them, or nearly so
             html.abstract.foresee(((one.abstract,) for one in papers), spread)
@@ -60,8 +56,12 @@ def render_pages(
     return _standing_or(render, asked, before)
 
 
-def _page(made: jinja2.Environment, masthead: Masthead, shown: Shown) -> bytes:
-    return environment.render(made, masthead, *shown)
+def _key(key_of: Keys, same: Key, planned: Planned) -> Key:
+    return key_of(same, planned.template, planned.page, planned.show())
+
+
+def _page(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> bytes:
+    return environment.render(made, masthead, planned, planned.show())
 
 
 def write_documents(

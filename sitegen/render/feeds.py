@@ -49,9 +49,10 @@ def feed_documents(setting: Setting) -> Iterator[Document]:
     dated = setting.site.dated
     newest = dated[-1] if dated else ""
     entry = cache(partial(_entry, setting))
-    times = {p.slug: entry_updated(p, newest) for p in setting.site.papers.values() if p.days}
+    dated_papers = (paper for paper in setting.site.papers.values() if paper.days)
+    times = {p.slug: entry_updated(p, newest).isoformat() for p in dated_papers}
     for channel in channels(setting):
-        moved = tuple(times[paper.slug].isoformat() for paper in channel.papers) or newest
+        moved = tuple(times[paper.slug] for paper in channel.papers) or newest
         for form in ("atom", "rss"):
             url = urls.feed(channel.name, form)
             yield Document(
