@@ -1,7 +1,7 @@
 """Content -> the site as a value: papers with their days and topics, days, topics, relations."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sitegen import concepts, searches, topics
@@ -162,35 +162,32 @@ _last: tuple[Content, dict[str, Paper]] | None = None
 
 
 def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
-    sections = [section for page in content.days.values() for section in page.sections]
-    _said.foresee(((one.title, one.abstract) for one in sections), spread)
-    papers = _papers(content)
+    shown = [
+        (day, section)
+        for day in _in_order(content)
+        for section in content.days[day].sections
+        if not section.editorial.hidden
+    ]
+    sections = [section for _, section in shown]
+    said = _said.of_all(((one.title, one.abstract) for one in sections), spread)
     by_rule = "rules" not in content.settings.omit
     found = tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
-    classifier, strengths = _strengths(papers.values(), found, spread)
-    by_slug = {section.slug: section for section in sections}
-    result = {}
-    for paper, ranked in zip(papers.values(), strengths, strict=True):
-        chosen = _pinned(topics.chosen(classifier, ranked), by_slug[paper.slug], content)
-        result[paper.slug] = replace(paper, topics=chosen, strengths=ranked)
-    return result
-
-
-def _strengths(
-    papers: Iterable[Paper], found: tuple[Topic, ...], spread: Spread
-) -> tuple[topics.Classifier, list[Strengths]]:
     rules, classifier = _classifier(found)
-    asked = (
-        (
-            rules,
-            paper.plain_title,
-            paper.plain_abstract,
-            "\n".join(paper.facts.categories),
-            "\n".join(paper.facts.keywords),
-        )
-        for paper in papers
-    )
-    return classifier, _ranked.of_all(asked, spread, classifier=classifier)
+    asked = (_asked(rules, *both) for both in zip(sections, said, strict=True))
+    ranked = _ranked.of_all(asked, spread, classifier=classifier)
+    listing, known = _listing(content), content.ledger.papers
+    papers = {}
+    for (home, section), one, strengths in zip(shown, said, ranked, strict=True):
+        chosen = _pinned(topics.chosen(classifier, strengths), section, content)
+        days, ours = listing[section.slug], known.get(section.slug)
+        papers[section.slug] = _paper(section, home, days, ours, one, chosen, strengths)
+    return papers
+
+
+def _asked(rules: str, section: Section, said: "_Said") -> tuple[str, str, str, str, str]:
+    facts = section.facts
+    lists = "\n".join(facts.categories), "\n".join(facts.keywords)
+    return rules, said.plain_title, said.plain_abstract, *lists
 
 
 @lru_cache(maxsize=4)
@@ -230,22 +227,24 @@ def newest_first(papers: Iterable[Paper]) -> list[Paper]:
     return found
 
 
-def _papers(content: Content) -> dict[str, Paper]:
+def _listing(content: Content) -> dict[str, set[str]]:
+    """Slug -> the days that list it."""
     listing: dict[str, set[str]] = {}
     for day, page in content.days.items():
         for entry in page.entries:
             listing.setdefault(entry.slug, set()).add(day)
-    known = content.ledger.papers
-    return {
-        s.slug: _paper(s, day, listing[s.slug], known.get(s.slug))
-        for day in _in_order(content)
-        for s in content.days[day].sections
-        if not s.editorial.hidden
-    }
+    return listing
 
 
-def _paper(section: Section, home: str, days: set[str], known: Known | None) -> Paper:
-    said = _said(section.title, section.abstract)
+def _paper(
+    section: Section,
+    home: str,
+    days: set[str],
+    known: Known | None,
+    said: "_Said",
+    chosen: tuple[str, ...],
+    strengths: Strengths,
+) -> Paper:
     wrote = known.wrote if known else {}
     edited = edited_fields(wrote, said.title, said.abstract, section.facts)
     return Paper(
@@ -263,6 +262,8 @@ def _paper(section: Section, home: str, days: set[str], known: Known | None) -> 
         (*("+" + p for p in section.editorial.plus), *("-" + p for p in section.editorial.minus)),
         edited,
         not wrote,
+        chosen,
+        strengths,
     )
 
 
