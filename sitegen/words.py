@@ -163,9 +163,14 @@ class ByStem(dict[str, Value]):
     def __init__(self, table: Mapping[str, Value], other: Value) -> None:
         super().__init__()
         self._table, self._other = table, other
-        self._beginnings = {s[:4] if len(s) > 4 else s[:3] for s in table}
+        self._beginnings = {s[:4] if len(s) > 4 else s[:2] for s in table}
 
     def __missing__(self, word: str) -> Value:
-        likely = {word[:3], word[:4]} & self._beginnings or "ae" in word[:4]
-        self[word] = found = self._table.get(stem(word), self._other) if likely else self._other
+        stands = self._may_stand(word)
+        self[word] = found = self._table.get(stem(word), self._other) if stands else self._other
         return found
+
+    def _may_stand(self, word: str) -> bool:
+        if len(word) < 5 or word in _IRREGULAR or "ae" in word[:4]:
+            return True
+        return word[:2] in self._beginnings or word[:4] in self._beginnings
