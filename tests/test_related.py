@@ -49,6 +49,13 @@ def test_a_reason_is_written_as_the_paper_writes_it() -> None:
     assert set(nearest.shared) == {"SeaNet", "tides", "harbours"}
 
 
+def test_a_reason_keeps_the_hyphen_that_the_paper_writes() -> None:
+    one = Text("one", "Multi-scale tides", "")
+    other = Text("other", "Tides, multiscale", "")
+    assert set(related((one, other, HILL), CONCEPTS)[0][0].shared) == {"multi-scale", "tides"}
+    assert set(related((one, other, HILL), CONCEPTS)[1][0].shared) == {"multiscale", "tides"}
+
+
 def test_different_words_for_one_concept_relate_and_the_concept_is_the_reason() -> None:
     surf = Text("surf", "Heavy swell", "")
     bay = Text("bay", "Of breakers", "")

@@ -78,10 +78,9 @@ class _Told:
     counts: list[float]
 
     def add(self, row: int, kind: str, counts: Collection[tuple[str, float]]) -> None:
-        for name, count in counts:
-            self.numbers.append(_NUMBERS[kind + name])
-            self.counts.append(count)
         self.rows.extend([row] * len(counts))
+        self.numbers.extend(_NUMBERS[kind + name] for name, _ in counts)
+        self.counts.extend(count for _, count in counts)
 
 
 def _counted(tokens: Sequence[str], ends: Sequence[int]) -> tuple[Ints, Ints, Ints]:

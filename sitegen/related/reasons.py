@@ -4,12 +4,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
+from sitegen.asciiwords import PREFIXES
 from sitegen.related.features import CONCEPT, TOPIC
 from sitegen.related.text import Text
 from sitegen.words import fold, stem, stems
 
 SHOWN = 3
 _WORD = re.compile(r"[^\W_]+")
+_PREFIX = rf"\b(?:{'|'.join(PREFIXES)})(?:-\s?|\s)(?=[a-z])"
+_WRITTEN = re.compile(rf"(?:{_PREFIX})?[^\W_]+", re.IGNORECASE)
 
 
 def shared(features: Iterable[str]) -> tuple[str, ...]:
@@ -65,4 +68,4 @@ def _beginning(feature: str, text: str, lower: str) -> Iterator[str]:
 
 
 def _word_with(feature: str, text: str) -> str:
-    return next((word for word in _WORD.findall(text) if _stem(word) == feature), feature)
+    return next((word for word in _WRITTEN.findall(text) if _stem(word) == feature), feature)
