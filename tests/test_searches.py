@@ -92,6 +92,16 @@ def test_a_saved_search_has_a_page_and_feeds_and_is_listed(saved: Digest) -> Non
         assert "searches/ada" in (site / listing).read_text("utf-8"), listing
 
 
+def test_a_paper_without_a_day_is_found_and_stands_in_no_feed(saved: Digest) -> None:
+    saved.dump("loose.txt", "", paper("Owls at Large"))
+    saved.ingest(saved.dumps / "loose.txt", date="undated")
+    saved.build()
+    site = saved.folder / "site"
+    assert "Owls at Large" in (site / "searches/owls-not-barns.html").read_text("utf-8")
+    feed = (site / "feeds/searches/owls-not-barns.atom").read_text("utf-8")
+    assert "Counting Owls" in feed and "Owls at Large" not in feed
+
+
 def test_an_author_is_found_by_words_of_one_name(saved: Digest) -> None:
     saved.build()
     page = (saved.folder / "site/searches/ada.html").read_text("utf-8")

@@ -93,8 +93,8 @@ def channels(setting: Setting) -> Iterator[Channel]:
     for saved in site.searches:
         search = saved.search
         name, page = urls.saved_search_feed(search.slug), urls.saved_search(search.slug)
-        hits = sorted((site.papers[s] for s in saved.papers), key=_newest_first)
-        shown = tuple(window([paper for paper in hits if paper.days], most))
+        dated = (site.papers[slug] for slug in saved.papers if site.papers[slug].days)
+        shown = tuple(window(sorted(dated, key=_newest_first), most))
         yield Channel(name, f"{said.title}: {search.name}", "", page, shown)
 
 
