@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -146,7 +147,8 @@ class Built:
         """A page of each kind; the largest, because there is most to go wrong on it."""
         by_size = sorted(self.pages, key=lambda url: (len(self.files[url]), url))
         found = {self.pages[url].kind: url for url in by_size}
-        return found | {"month of a topic": next(u for u in by_size if u.count("/") == 2)}
+        months = (url for url in by_size if re.fullmatch("topics/.*/.*", url))
+        return found | {"month of a topic": next(months)}
 
     def leads_to(self, page: str, link: str) -> tuple[str, str] | None:
         """(file, fragment) of a link as a browser resolves it; None when it leads away."""
