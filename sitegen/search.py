@@ -1,7 +1,6 @@
 """A shard of the search index: documents in, the files of a Pagefind bundle out."""
 
 import base64
-import hashlib
 import json
 import re
 import zlib
@@ -11,7 +10,7 @@ from sitegen.documents import Document, Url
 from sitegen.pagefind import converse, message
 
 FOLDER = "pagefind"
-ENTRY = "pagefind-entry.json"
+ENTRY, WORKER = "pagefind-entry.json", "pagefind-worker.js"
 WORDS, SHARDS, NEWEST = (f"{FOLDER}/{name}.json" for name in ("words", "shards", "newest"))
 READY_MADE = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.")
 UNUSED = (*READY_MADE, "pagefind-highlight.")
@@ -51,12 +50,16 @@ def _url(page: bytes) -> Url:
     return address.removeprefix("/")
 
 
-def hashed(parts: Iterable[bytes]) -> str:
-    total = hashlib.sha256()
-    for part in parts:
-        total.update(b"%d:" % len(part))
-        total.update(part)
-    return total.hexdigest()
+def core(files: Iterable[str]) -> list[str]:
+    """What a browser runs, of the files at the top, but for what it begins with."""
+    names = (path.removeprefix(f"{FOLDER}/") for path in files)
+    return sorted(name for name in names if name == WORKER or name.startswith("wasm."))
+
+
+def meta(files: Iterable[str]) -> str:
+    """The name of a shard's table of contents."""
+    (path,) = (path for path in files if path.endswith(".pf_meta"))
+    return path.rpartition("/")[2]
 
 
 def requests(documents: Sequence[Document], language: str) -> Iterator[bytes]:

@@ -369,7 +369,7 @@ def test_what_is_loaded_lies_on_the_site_itself(name: str) -> None:
         if element.tag == "script" and element.text:
             continue
         assert (element.get("href") or element.get("src")).startswith(
-            (root + "static/", root + "manifest.")
+            (root + "static/", root + "manifest.", root + "pagefind/")
         )
 
 

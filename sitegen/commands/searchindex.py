@@ -61,25 +61,25 @@ class Indexing:
             (part, self.before.files_of(part)) if isinstance(part, Shard) else next(made)
             for part in self.parts
         ]
-        shards = tuple(shard for shard, _ in found)
         files = {url: data for _, part in found for url, data in part.items()}
         fingerprint = blake2b(repr(sorted(self.keys.items())).encode(), digest_size=20)
-        beside = self._beside(shards)
+        shards = tuple(shard for shard, _ in found)
+        beside = self._beside(found)
         return Index({**files, **beside}, shards, fingerprint.hexdigest(), self.program)
 
-    def _beside(self, shards: tuple[Shard, ...]) -> Files:
+    def _beside(self, found: Sequence[Made]) -> Files:
         """What the search page reads besides the shards."""
-        said = [_told(shard, self.keys) for shard in shards]
+        shards = [_told(shard, files, self.keys) for shard, files in found if shard.papers]
         return {
-            search.SHARDS: _json({"shards": said}),
-            search.NEWEST: _json(self._newest(shards)),
+            search.SHARDS: _json({"core": search.core(found[0][1]), "shards": shards}),
+            search.NEWEST: _json(self._newest(found)),
             search.WORDS: self.words(),
         }
 
-    def _newest(self, shards: Sequence[Shard]) -> list[tuple[str, list[str]]]:
+    def _newest(self, found: Sequence[Made]) -> list[tuple[str, list[str]]]:
         """Days, the newest first, each with the ids of the papers that were first listed on it."""
         names: dict[Url, str] = {}
-        for shard in shards:
+        for shard, _ in found:
             names |= {url: shard.papers[url][1] for url in shard.fresh(self.keys)}
         days = groupby(reversed(tuple(self.sources.values())), key=lambda one: one.day)
         return [(day, [names[one.url] for one in group]) for day, group in days]
@@ -124,8 +124,8 @@ def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive:
     return Shard(folder, {url: (key, ids[url]) for url, key in held}), files
 
 
-def _told(shard: Shard, keys: Mapping[Url, Key]) -> dict[str, Any]:
-    return {"path": shard.folder, "papers": len(shard.papers), "gone": shard.gone(keys)}
+def _told(shard: Shard, files: Files, keys: Mapping[Url, Key]) -> dict[str, Any]:
+    return {"path": shard.folder, "meta": search.meta(files), "gone": shard.gone(keys)}
 
 
 def _json(value: object) -> bytes:

@@ -130,18 +130,23 @@ async function answer(query, mine, typed, entered) {
   if (mine !== turn) return;
   clear();
   found.hidden = order.length === 0;
+  say(order.length, query.q, used);
   await show(order, concepts, parts, mine);
   if (mine !== turn) return;
-  say(order.length, query.q, used);
   count = () => tally(ids, query, parts, mine);
   if (counting || query.topic || query.when) await count();
 }
 
+// Each result as soon as it and those before it are read.
 async function show(order, concepts, parts, mine, focus = false) {
   const from = list.children.length;
-  const papers = await Promise.all(order.slice(from, from + AT_ONCE).map((id) => parts.index.read(id)));
-  if (mine !== turn) return;
-  list.append(...papers.map((paper) => parts.item(paper, concepts, root, list.dataset.lang)));
+  const papers = order.slice(from, from + AT_ONCE).map((id) => parts.index.read(id));
+  for (const paper of papers) paper.catch(() => {}); // the first that fails is told, below
+  for (const paper of papers) {
+    const read = await paper;
+    if (mine !== turn) return;
+    list.append(parts.item(read, concepts, root, list.dataset.lang));
+  }
   more.hidden = list.children.length >= order.length;
   more.onclick = () => show(order, concepts, parts, mine, true).catch(() => tell("failed"));
   if (focus) links()[from]?.focus();

@@ -10,14 +10,14 @@ export async function find(text, index, vocabulary) {
   const concepts = await Promise.all(wanted.map((each) => weighed(each, index, vocabulary)));
   const without = await Promise.all(barred.map((each) => index.holding(each, vocabulary)));
   const every = concepts.length ? candidates(concepts) : await index.newest();
-  const ids = every.filter((id) => !without.some((scores) => scores.has(id)));
+  const ids = every.filter((id) => !without.some((hits) => hits.has(id)));
   return { ids, concepts, used: better };
 }
 
 // What nobody holds says nothing of anybody.
 async function weighed(concept, index, vocabulary) {
-  const scores = await index.holding(concept, vocabulary);
-  return { ...concept, scores, weight: scores.size && telling(scores.size, vocabulary.papers) };
+  const hits = await index.holding(concept, vocabulary);
+  return { ...concept, hits, weight: hits.size && telling(hits.size, vocabulary.papers) };
 }
 
 // The same ids; those that the index puts first are read and put in order by what stands in them.

@@ -6,16 +6,23 @@ const FOLDER = "pagefind/";
 
 export async function openIndex(root) {
   const folder = new URL(FOLDER, root);
-  const [pagefind, table] = await Promise.all([
+  const [pagefind, { core, shards }] = await Promise.all([
     import(new URL("pagefind.js", folder)),
     loadJson(new URL("shards.json", folder)),
   ]);
-  const open = (said) => Shard.open(pagefind, new URL(said.path, folder), said);
+  const base = ({ path }) => new URL(path, folder);
+  const parts = shards.flatMap((said) => Shard.parts(base(said), said));
+  await Promise.all([...parts, ...core.map((name) => new URL(name, folder))].map(foresee));
   // Two that begin at once would each start the program that both use.
-  const [first, ...others] = table.shards.filter(({ papers }) => papers);
-  const shards = first ? [await open(first)] : [];
-  shards.push(...(await Promise.all(others.map(open))));
-  return new Index(folder, shards);
+  const open = (said) => Shard.open(pagefind, base(said), said);
+  const first = await Promise.all(shards.slice(0, 1).map(open));
+  const others = await Promise.all(shards.slice(1).map(open));
+  return new Index(folder, [...first, ...others]);
+}
+
+// What Pagefind asks for step by step is in the browser's cache by then.
+async function foresee(url) {
+  await (await fetch(url)).arrayBuffer();
 }
 
 export async function loadJson(url) {
@@ -36,11 +43,11 @@ class Index {
     this.#shards = shards;
   }
 
-  // id -> strength, of the papers that hold the concept in any of its writings.
+  // id -> {fields, places}, of the papers that hold the concept in any of its writings.
   async holding(concept, vocabulary) {
     const found = new Map();
-    for (const scores of await Promise.all(writings(concept, vocabulary).map((text) => this.#text(text)))) {
-      for (const [id, score] of scores) found.set(id, Math.max(score, found.get(id) ?? 0));
+    for (const hits of await Promise.all(writings(concept, vocabulary).map((text) => this.#text(text)))) {
+      for (const [id, hit] of hits) found.set(id, found.has(id) ? either(found.get(id), hit) : hit);
     }
     return found;
   }
@@ -76,9 +83,9 @@ class Index {
   async #text(text) {
     const [first = new Map(), ...others] = await Promise.all(words(text).map((word) => this.#word(word)));
     const found = new Map();
-    for (const [id, strength] of first) {
-      if (!others.every((scores) => scores.has(id))) continue;
-      found.set(id, others.reduce((sum, scores) => sum + scores.get(id), strength));
+    for (const [id, hit] of first) {
+      const hits = others.map((each) => each.get(id));
+      if (hits.every(Boolean)) found.set(id, hits.reduce(inARow, hit));
     }
     return found;
   }
@@ -98,8 +105,20 @@ class Index {
     for (const { id, result } of found) {
       if (!this.#papers.has(id)) this.#papers.set(id, { result, read: null });
     }
-    return new Map(found.map(({ id, strength }) => [id, strength]));
+    return new Map(found.map(({ id, fields, places }) => [id, { fields, places }]));
   }
+}
+
+function either(one, other) {
+  const places = [...new Set([...one.places, ...other.places])].sort((a, b) => a - b);
+  return { fields: new Set([...one.fields, ...other.fields]), places };
+}
+
+// One right before the other, or both in a word with a hyphen; the place is that of the last word.
+function inARow(one, other) {
+  const before = new Set(one.places);
+  const places = other.places.filter((place) => before.has(place - 1) || before.has(place));
+  return { fields: new Set([...one.fields].filter((name) => other.fields.has(name))), places };
 }
 
 // The texts that bring every spelling: the words as most papers write them, as some do, as typed;

@@ -8,7 +8,8 @@ const WHOLE_TITLE = 0.5;
 const ENOUGH = 0.55;
 const A_LITTLE = 0.3;
 const FEW = 10;
-export const LOOKED_AT = 40;
+const USUAL_TITLE = 8;
+export const LOOKED_AT = 18;
 
 // How telling a concept is: the fewer papers hold it, the more.
 export function telling(held, papers) {
@@ -20,19 +21,44 @@ export function telling(held, papers) {
 export function candidates(concepts) {
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const found = new Map();
-  for (const { scores, weight } of concepts) {
-    const best = Math.max(...scores.values(), Number.MIN_VALUE);
-    for (const [id, score] of scores) {
-      const sum = found.get(id) ?? { held: 0, score: 0 };
-      sum.held += weight / total;
-      sum.score += weight * (0.5 + (0.5 * score) / best);
-      found.set(id, sum);
+  concepts.forEach(({ hits, weight }, at) => {
+    for (const [id, hit] of hits) {
+      if (!found.has(id)) found.set(id, { held: 0, hits: [] });
+      const paper = found.get(id);
+      paper.held += weight / total;
+      paper.hits[at] = hit;
     }
-  }
+  });
+  for (const paper of found.values()) paper.score = likely(paper, concepts);
   const ordered = [...found].sort(([one, a], [other, b]) => b.score - a.score || (one < other ? -1 : 1));
   const holding = (share) => ordered.filter(([, { held }]) => held >= share).map(([id]) => id);
   const enough = holding(ENOUGH);
   return enough.length < FEW ? holding(A_LITTLE) : enough;
+}
+
+// The score below, as far as the index knows it: what holds a concept, but not how often or where,
+// except in the text.
+function likely({ held, hits }, concepts) {
+  let sum = 0;
+  hits.forEach(({ fields, places }, at) => {
+    const { weight } = concepts[at];
+    const named = [...fields].reduce((all, name) => all + (WEIGHTS[name] ?? 0), 0);
+    sum += share(weight, named + WEIGHTS.text * Math.min(places.length, OFTEN));
+    const before = hits[at - 1];
+    if (before && follows(before, fields, places)) sum += Math.min(concepts[at - 1].weight, weight);
+  });
+  sum *= held;
+  if (!concepts.every((_, at) => hits[at]?.fields.has("title"))) return sum;
+  return sum * (1 + (WHOLE_TITLE * concepts.length) / Math.max(concepts.length, USUAL_TITLE));
+}
+
+function follows(before, fields, places) {
+  if (before.fields.has("title") && fields.has("title")) return true;
+  return places.some((place) => before.places.includes(place - 1) || before.places.includes(place - 2));
+}
+
+function share(weight, all) {
+  return (weight * all) / (all + SATURATION);
 }
 
 // "FlashAttention" is about attention too.
@@ -57,7 +83,7 @@ export function score(paper, concepts) {
   concepts.forEach(({ weight }, at) => {
     const often = fields.map(([name], f) => WEIGHTS[name] * Math.min(places[at][f].length, OFTEN));
     const all = often.reduce((one, other) => one + other);
-    sum += (weight * all) / (all + SATURATION);
+    sum += share(weight, all);
     held += all ? weight : 0;
     if (at && fields.some((_, f) => beside(places[at - 1][f], places[at][f]))) {
       sum += Math.min(concepts[at - 1].weight, weight);
