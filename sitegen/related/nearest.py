@@ -1,6 +1,8 @@
 """Sparse vectors -> for each the nearest others, with growth that stays near-linear."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +13,6 @@ from sitegen.related.shares import Shares, shares
 from sitegen.related.vectors import WIDTH, Vectors
 
 WEIGHED = 48  # about as many candidates are compared in full
-_BITS = 21  # what two papers share is less than 2**21
-_MASK = (1 << _BITS) - 1
 _PLACE_BITS = (WIDTH - 1).bit_length()
 
 
@@ -45,14 +45,11 @@ def nearest(rows: NDArray[np.int64], vectors: Vectors, index: Postings, k: int) 
     """Of each of the rows the ``k`` nearest; ties in order of the rows."""
     weight = np.zeros(len(index.starts), np.int32)
     found: list[_Best] = []
-    least = [np.empty(0, np.int64)]
+    least: list[int] = []
     for some in shares(rows, vectors, index, len(vectors.features)):
-        asking, asked, enough = _candidates(some)
-        least.append(enough)
-        ends = np.searchsorted(asking, np.arange(len(some.rows) + 1)).tolist()
-        for place, row in enumerate(some.rows.tolist()):
-            others = asked[ends[place] : ends[place + 1]]
+        for row, (others, enough) in zip(some.rows.tolist(), _candidates(some), strict=True):
             found.append(_best(row, others, vectors, weight, k))
+            least.append(enough)
     none = _Best(np.empty(0, np.int32), np.empty(0, np.int64), np.empty((0, WIDTH), np.int32))
     near = np.concatenate([none.rows, *(one.rows for one in found)])
     return Nearest(
@@ -63,7 +60,7 @@ def nearest(rows: NDArray[np.int64], vectors: Vectors, index: Postings, k: int) 
             vectors.features[near],
             np.concatenate([none.products, *(one.products for one in found)]),
         ),
-        np.concatenate(least),
+        np.array(least, np.int64),
     )
 
 
@@ -103,14 +100,14 @@ def touched(
     return np.concatenate(found)
 
 
-def _candidates(found: Shares) -> tuple[NDArray[np.int64], Ints, NDArray[np.int64]]:
-    """Place of a row, candidate; for each place what a candidate must share."""
-    sums = np.where(found.others == found.rows[found.places], 0, found.sums)
-    order = np.sort(((found.places << _BITS) | (_MASK - sums)).astype(np.int32))  # few places
-    first = np.searchsorted(order >> _BITS, np.arange(len(found.rows)))
-    last = np.minimum(first + WEIGHED, np.append(first[1:], len(order))) - 1
-    full = last - first == WEIGHED - 1
-    least = np.ones(len(found.rows), np.int64)
-    least[full] = np.maximum(_MASK - (order[last[full]] & _MASK), 1)
-    enough = sums >= least[found.places]
-    return found.places[enough], found.others[enough], least
+def _candidates(found: Shares) -> Iterator[tuple[Ints, int]]:
+    """For each of the rows the candidates, and what a candidate must share."""
+    rows = found.rows.astype(np.int32)
+    sums = np.where(found.others == rows[found.places], 0, found.sums)
+    ends = np.searchsorted(found.places, np.arange(len(rows) + 1, dtype=np.int32)).tolist()
+    for begin, end in pairwise(ends):
+        own, enough = sums[begin:end], 1
+        if end - begin >= WEIGHED:
+            last = end - begin - WEIGHED
+            enough = max(int(np.partition(own, last)[last]), 1)
+        yield found.others[begin:end][own >= enough], enough

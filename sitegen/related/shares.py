@@ -11,8 +11,8 @@ from sitegen.related.postings import Postings
 from sitegen.related.vectors import Vectors
 
 ASKED = 24  # the heaviest features of a paper, by which others are looked up
-_ROOM = 1 << 20  # sums that are kept at once
-_TOGETHER = 8, 256  # papers that are looked up at once, at least and at most
+_ROOM = 1 << 19  # sums that are kept at once: as many as stay near the processor
+_TOGETHER = 4, 256  # papers that are looked up at once, at least and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Shares:
     what the lists of both have in common."""
 
     rows: NDArray[np.int64]
-    places: NDArray[np.int64]
+    places: Ints
     others: Ints
-    sums: NDArray[np.int64]
+    sums: Ints
 
 
 def shares(
@@ -32,7 +32,7 @@ def shares(
     """Of all the rows, some at a time; ``papers`` is how many the index is about."""
     low, high = _TOGETHER
     together = min(max(_ROOM // max(papers, 1), low), high)
-    sums = np.zeros(together * papers, np.int64)
+    sums = np.zeros(together * papers, np.int32)
     last = np.zeros(together * papers, np.int32)
     for first in range(0, len(rows), together):
         yield _shares(rows[first : first + together], vectors, index, sums, last)
@@ -42,7 +42,7 @@ def _shares(
     rows: NDArray[np.int64],
     vectors: Vectors,
     index: Postings,
-    sums: NDArray[np.int64],
+    sums: Ints,
     last: Ints,
 ) -> Shares:
     """``sums`` are all zero, and are so again afterwards; ``last`` may hold anything."""
@@ -52,13 +52,14 @@ def _shares(
     each = sizes.sum(axis=1)
     where = spans(starts.ravel(), sizes.ravel())
     others = index.papers[where]
-    # np.add.at is fast only for types that are its own, which those of a loaded array are not.
-    added = np.repeat(weights.ravel().astype(np.int64), sizes.ravel()) * index.weights[where]
-    cells = np.repeat(np.arange(len(rows)) * (len(sums) // len(rows)), each) + others
-    np.add.at(sums, cells, added)
+    added = np.repeat(weights.ravel(), sizes.ravel()) * index.weights[where]
+    place = np.repeat(np.arange(len(rows), dtype=np.int32), each)
+    cells = place * np.int64(len(sums) // len(rows)) + others
+    # Fast only for a type that is numpy's own, which that of a loaded array is not.
+    np.add.at(sums, cells, added.astype(np.int32))
     turn = np.arange(len(cells), dtype=np.int32)
     last[cells] = turn
     once = last[cells] == turn
     found = sums[cells[once]]
     sums[cells] = 0
-    return Shares(rows, np.repeat(np.arange(len(rows)), each)[once], others[once], found)
+    return Shares(rows, place[once], others[once], found)
