@@ -29,13 +29,20 @@ class CalendarMonth:
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarYear:
-    """A year in columns of weeks. ``listed``: days with papers, ``gaps``: weekdays without."""
+class CalendarHalf:
+    """Half a year in columns of weeks, at most 27."""
 
-    year: str
-    columns: int
     days: tuple[CalendarDay, ...]
     months: tuple[CalendarMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """The halves of a year in which there are days; ``listed``: days with papers, ``gaps``:
+    weekdays without."""
+
+    year: str
+    halves: tuple[CalendarHalf, ...]
     listed: int
     gaps: int
 

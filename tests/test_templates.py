@@ -146,9 +146,15 @@ BARE_PAPER = v.PaperView(BARE, "Bare", (), DAY, (), (), "", "", (), None, None, 
 SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))
 CALENDAR = c.CalendarYear(
     "2025",
-    2,
-    (c.CalendarDay(0, 0, 0, "10 March", "", 0), c.CalendarDay(0, 1, 1, "11 March", DAY.url, 2)),
-    (c.CalendarMonth("March", 0),),
+    (
+        c.CalendarHalf(
+            (
+                c.CalendarDay(0, 0, 0, "10 March", "", 0),
+                c.CalendarDay(0, 1, 1, "11 March", DAY.url, 2),
+            ),
+            (c.CalendarMonth("March", 0),),
+        ),
+    ),
     1,
     1,
 )
