@@ -135,13 +135,13 @@ def test_the_front_has_whole_days_of_the_newest_papers_and_names_the_years(site:
     assert "By year 2025 120 2024 10" in front.text
 
 
-def test_a_year_too_long_leads_to_months_those_to_ten_days_each_and_those_to_days(
+def test_a_year_too_long_leads_to_its_months_and_those_to_the_days_of_what_is_too_long(
     site: Built,
 ) -> None:
     assert listed(site, "authors/ada-byron/2024.html") == 10
     for url, below in (
         ("2025", "January 2025 120"),
-        ("2025-01", "By ten days 1 January 2025 – 10 January 2025 120"),
+        ("2025-01", "By day 7 January 2025 60 6 January 2025 60"),
         ("2025-01-01_10", "7 January 2025 60"),
     ):
         page = site.pages[f"authors/ada-byron/{url}.html"]

@@ -18,8 +18,8 @@ from sitegen.views import Anchor
 
 _NEWEST = 50
 _SHORT_REST = 5
-_MONTH, _THIRD, _LETTER = "month", "third", "letter"
-_KINDS = ("year", _MONTH, "day", _LETTER)  # by the dashes in a part's name
+_MONTH, _THIRD, _DAY, _LETTER = "month", "third", "day", "letter"
+_KINDS = ("year", _MONTH, _DAY, _LETTER)  # by the dashes in a part's name
 
 Slugs = tuple[str, ...]
 
@@ -99,13 +99,19 @@ def _below(
             len(slugs),
             long_list.front,
             lists,
-            inside,
+            inside and _part_list(setting, long_list, list(_at_once(part.parts))),
             before,
             after,
         )
         yield Sheet(anchors[at].url, part.name, slugs, pager)
         if inside:
             yield from _below(setting, long_list, part.parts, (*lists, inside))
+
+
+def _at_once(found: Sequence[Part[str]]) -> Iterator[Part[str]]:
+    """The days of thirds that are too long, so that a month leads to them in one step."""
+    for part in found:
+        yield from part.parts if part.parts and _kind(part.name) == _THIRD else (part,)
 
 
 def _beside(newest_first: Sequence[Anchor], at: int) -> tuple[Anchor | None, Anchor | None]:
@@ -122,7 +128,8 @@ def _part_list(setting: Setting, long_list: LongList, found: Sequence[Part[str]]
         )
         for part in found
     )
-    return PartList(_kind(found[0].name), tuple(anchors))
+    kinds = [_kind(part.name) for part in found]
+    return PartList(_DAY if _DAY in kinds else kinds[0], tuple(anchors))
 
 
 def part_name(setting: Setting, name: str) -> str:
