@@ -20,10 +20,12 @@ Part = Shard | Group
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """``archive``: papers in an archive, which bounds the memory it is made with; ``running``: the
-    most papers in the running shard, which bounds the time of an edit."""
+    most papers in the running shard, which bounds the time of an edit; ``first``: the newest papers
+    that are searched before the others, which bounds what the first results wait for."""
 
     archive: int
     running: int
+    first: int
 
 
 def plan(known: Sequence[Shard], wanted: Mapping[Url, Key], sizes: Sizes) -> tuple[Part, ...]:

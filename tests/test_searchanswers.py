@@ -16,7 +16,7 @@ from sitegen.cli import main
 from sitegen.commands import searchindex
 from sitegen.searchshards import Sizes
 
-SMALL = Sizes(archive=3, running=3)
+SMALL = Sizes(archive=3, running=3, first=4)
 ASKED = (
     *({"q": query} for query, *_ in QUERIES[::3]),
     {"when": "2025-03"},

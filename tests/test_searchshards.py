@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sitegen.documents import Shard
 from sitegen.searchshards import Group, Part, Sizes, plan
 
-SIZES = Sizes(archive=10, running=4)
+SIZES = Sizes(archive=10, running=4, first=20)
 
 
 def wanted(count: int, **changed: str) -> dict[str, str]:

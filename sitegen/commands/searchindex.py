@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from sitegen.searchshards import Part, Sizes, plan
 from sitegen.standing import of_inputs
 from sitegen.trees import Planned
 
-SIZES = Sizes(archive=3_400, running=400)
+SIZES = Sizes(archive=3_400, running=400, first=20_000)
 Files = Mapping[str, Planned]
 Made = tuple[Shard, Files]
 
@@ -69,9 +69,8 @@ class Indexing:
 
     def _beside(self, found: Sequence[Made]) -> Files:
         """What the search page reads besides the shards."""
-        shards = [_told(shard, files, self.keys) for shard, files in found if shard.papers]
         return {
-            search.SHARDS: _json({"core": search.core(found[0][1]), "shards": shards}),
+            search.SHARDS: _json(_table(found, self.keys)),
             search.NEWEST: _json(self._newest(found)),
             search.WORDS: self.words(),
         }
@@ -124,8 +123,16 @@ def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive:
     return Shard(folder, {url: (key, ids[url]) for url, key in held}), files
 
 
-def _told(shard: Shard, files: Files, keys: Mapping[Url, Key]) -> dict[str, Any]:
-    return {"path": shard.folder, "meta": search.meta(files), "gone": shard.gone(keys)}
+def _table(found: Sequence[Made], keys: Mapping[Url, Key]) -> dict[str, Any]:
+    """Where the shards lie; how many of them are to be asked ``first``."""
+    shards = [
+        {"path": shard.folder, "meta": search.meta(files), "gone": shard.gone(keys)}
+        for shard, files in found
+        if shard.papers
+    ]
+    papers = accumulate(len(shard.papers) for shard, _ in found)
+    first = 1 + sum(count < SIZES.first for count in papers)
+    return {"core": search.core(found[0][1]), "first": first, "shards": shards}
 
 
 def _json(value: object) -> bytes:

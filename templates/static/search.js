@@ -110,10 +110,18 @@ function rest() {
   status.textContent = hint;
 }
 
-// An id leads to its paper, once it was entered; one that no paper has finds nothing.
+// Of the newest papers first; again when the older ones are there.
 async function answer(query, mine, typed, entered) {
   if (!list.children.length) tell("busy");
   const parts = await load();
+  await answerFrom(parts, query, mine, typed, entered);
+  if (mine === turn && (await parts.index.complete()) && mine === turn) {
+    await answerFrom(parts, query, mine, typed, entered);
+  }
+}
+
+// An id leads to its paper, once it was entered; one that no paper has finds nothing.
+async function answerFrom(parts, query, mine, typed, entered) {
   const named = parts.identifier(query.q);
   const url = named ? await parts.index.named(named) : "";
   if (url && entered) {

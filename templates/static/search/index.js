@@ -4,20 +4,25 @@ import { Shard } from "./shard.js";
 
 const FOLDER = "pagefind/";
 
+// With the newest papers; ``complete`` waits for the others.
 export async function openIndex(root) {
   const folder = new URL(FOLDER, root);
-  const [pagefind, { core, shards }] = await Promise.all([
+  const [pagefind, { core, first, shards }] = await Promise.all([
     import(new URL("pagefind.js", folder)),
     loadJson(new URL("shards.json", folder)),
   ]);
-  const base = ({ path }) => new URL(path, folder);
-  const parts = shards.flatMap((said) => Shard.parts(base(said), said));
-  await Promise.all([...parts, ...core.map((name) => new URL(name, folder))].map(foresee));
+  const told = shards.map((said) => ({ ...said, base: new URL(said.path, folder) }));
+  const newest = await opened(pagefind, told.slice(0, first), core.map((name) => new URL(name, folder)));
+  const older = told.slice(first);
+  return new Index(folder, newest, older.length ? () => opened(pagefind, older) : null);
+}
+
+async function opened(pagefind, told, beside = []) {
+  await Promise.all([...beside, ...told.flatMap(Shard.parts)].map(foresee));
+  const open = (said) => Shard.open(pagefind, said);
   // Two that begin at once would each start the program that both use.
-  const open = (said) => Shard.open(pagefind, base(said), said);
-  const first = await Promise.all(shards.slice(0, 1).map(open));
-  const others = await Promise.all(shards.slice(1).map(open));
-  return new Index(folder, [...first, ...others]);
+  const first = await Promise.all(told.slice(0, 1).map(open));
+  return [...first, ...(await Promise.all(told.slice(1).map(open)))];
 }
 
 // What Pagefind asks for step by step is in the browser's cache by then.
@@ -34,13 +39,30 @@ export async function loadJson(url) {
 class Index {
   #folder;
   #shards;
+  #older;
+  #completing = null;
   #words = new Map();
   #order = null;
   #papers = new Map();
 
-  constructor(folder, shards) {
+  constructor(folder, shards, older) {
     this.#folder = folder;
     this.#shards = shards;
+    this.#older = older;
+  }
+
+  // Opens what is not open yet. False where nothing is left: the same question has the same answer.
+  async complete() {
+    if (!this.#older) return false;
+    this.#completing ??= this.#older();
+    const older = await this.#completing.catch((error) => {
+      this.#completing = null;
+      throw error;
+    });
+    if (this.#older) this.#shards.push(...older);
+    this.#older = this.#order = null;
+    this.#words.clear();
+    return true;
   }
 
   // id -> {fields, places}, of the papers that hold the concept in any of its writings.
@@ -60,7 +82,7 @@ class Index {
   // Every id, the paper that was listed last first.
   newest() {
     this.#order ??= Promise.all([loadJson(new URL("newest.json", this.#folder)), this.#everything()]);
-    return this.#order.then(([days]) => days.flatMap(([, ids]) => ids));
+    return this.#order.then(([days]) => days.flatMap(([, ids]) => ids.filter((id) => this.#papers.has(id))));
   }
 
   // The address of the paper with that arXiv id or DOI, "" where there is none.

@@ -3,10 +3,11 @@
 export class Shard {
   #pagefind;
   #gone;
+  #words = new Map();
 
   // ``gone``: ids of papers that were changed or deleted since; ``meta``: its table of contents,
   // which is named by what it says.
-  static async open(pagefind, base, { gone, meta }) {
+  static async open(pagefind, { base, gone, meta }) {
     const instance = pagefind.createInstance({ basePath: base.href, metaCacheTag: meta });
     await instance.filters(); // answers when it is ready
     const shard = new Shard();
@@ -17,7 +18,12 @@ export class Shard {
 
   // [{id, result, fields, places}] of the papers that hold the word itself: what of them does, and
   // where in the text it stands. Pagefind answers with words that only begin like it, too.
-  async holding(word) {
+  holding(word) {
+    if (!this.#words.has(word)) this.#words.set(word, this.#ask(word));
+    return this.#words.get(word);
+  }
+
+  async #ask(word) {
     const [those, around] = await Promise.all([this.#search(`"${word}"`), this.#search(word)]);
     const known = new Map(around.map((result) => [result.id, result]));
     return this.#standing(those).map(({ id }) => {
@@ -31,7 +37,7 @@ export class Shard {
   }
 
   // What ``open`` will ask for, one after the other.
-  static parts(base, { meta }) {
+  static parts({ base, meta }) {
     return [new URL(`pagefind-entry.json?ts=${meta}`, base), new URL(meta, base)];
   }
 
