@@ -71,7 +71,10 @@ def compared(
         counted, _ = renamed(counted, old.names)
         every = taken(stacked(old, counted), order)
     rare = rarity(every, settled)
-    weighed = _vectors(every, counted, rare, order, numbers, before)
+    weigh = partial(vectors, rare=rare, spread=spread)
+    # Those of before stand while the features of before are as rare as they were.
+    stand = bool(before.slugs) and np.array_equal(before.rare, rare[numbers])
+    weighed = _joined(before.vectors, numbers, weigh(counted), order) if stand else weigh(every)
     inside = listed(weighed, lots(slugs), settled, kinds(every.names))
     return Change(Compared(slugs, digests, every, rare, weighed, inside), kept, numbers)
 
@@ -97,19 +100,8 @@ def _kept(slugs: Sequence[str], digests: Sequence[bytes], before: Compared) -> N
     return np.fromiter(same, np.int64, len(slugs))
 
 
-def _vectors(
-    every: Table,
-    new: Table,
-    rare: NDArray[np.float64],
-    order: NDArray[np.int64],
-    numbers: Ints,
-    before: Compared,
-) -> Vectors:
-    """Those of before stand while the features of before are as rare as they were."""
-    if not before.slugs or not np.array_equal(before.rare, rare[numbers]):
-        return vectors(every, rare)
-    found = vectors(new, rare)
+def _joined(old: Vectors, numbers: Ints, new: Vectors, order: NDArray[np.int64]) -> Vectors:
     return Vectors(
-        np.concatenate([numbers[before.vectors.features], found.features])[order],
-        np.concatenate([before.vectors.weights, found.weights])[order],
+        np.concatenate([numbers[old.features], new.features])[order],
+        np.concatenate([old.weights, new.weights])[order],
     )

@@ -37,7 +37,7 @@ def table(portions: Sequence[Features]) -> Table:
     place = {name: number for number, name in enumerate(names)}
     numbers = [np.empty(0, np.int32)]
     for portion in portions:
-        new = np.fromiter((place[name] for name in portion.names), np.int32, len(portion.names))
+        new = np.fromiter(map(place.__getitem__, portion.names), np.int32, len(portion.names))
         numbers.append(new[portion.numbers])
     counts = [np.empty(0), *(portion.counts for portion in portions)]
     sizes = [np.zeros(1, np.int64), *(portion.sizes for portion in portions)]
@@ -49,7 +49,7 @@ def renamed(one: Table, others: tuple[str, ...]) -> tuple[Table, Ints]:
     """The same with more names, and for each number what it is now."""
     names = tuple(sorted({*one.names, *others}))
     place = {name: number for number, name in enumerate(names)}
-    now = np.fromiter((place[name] for name in one.names), np.int32, len(one.names))
+    now = np.fromiter(map(place.__getitem__, one.names), np.int32, len(one.names))
     return replace(one, names=names, numbers=now[one.numbers]), now
 
 

@@ -2,12 +2,14 @@
 
 import math
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.related.columns import Ints
 from sitegen.related.features import CONCEPT, TOPIC
+from sitegen.related.spread import Spread
 from sitegen.related.table import Table
 
 ONE = 1000  # the length of the part of a vector that its stems make
@@ -18,7 +20,7 @@ STEPS = 2  # rarity is told in so many steps for each doubling
 IS_STEM, IS_CONCEPT, IS_TOPIC = range(3)
 _MOST = 2047  # no weight is more
 _FINE = 1 << 12  # a weight is whole in units of this size before it is scaled
-_PORTION = 1 << 13  # rows that are weighed at a time
+_PORTION = 1 << 14  # rows that are weighed at a time
 _LENGTHS = np.array([ONE, CONCEPTS, TOPICS], np.float64)
 
 
@@ -56,19 +58,25 @@ def rarity(counted: Table, settled: NDArray[np.bool_]) -> NDArray[np.float64]:
     return found
 
 
-def vectors(counted: Table, rare: NDArray[np.float64]) -> Vectors:
+def vectors(counted: Table, rare: NDArray[np.float64], spread: Spread) -> Vectors:
     """What each paper is compared by."""
-    total = len(counted.starts) - 1
-    found = Vectors(np.zeros((total, WIDTH), np.int32), np.zeros((total, WIDTH), np.int32))
-    kind = kinds(counted.names)
-    for first in range(0, total, _PORTION):
-        last = min(first + _PORTION, total)
-        begin, end = counted.starts[first], counted.starts[last]
-        numbers = counted.numbers[begin:end]
-        rows = np.repeat(np.arange(last - first), np.diff(counted.starts[first : last + 1]))
-        weights = _weights(rows, kind[numbers], counted.counts[begin:end], rare[numbers])
-        _heaviest(found, first, rows, numbers, weights)
-    return found
+    weigh = partial(_vectors, counted, kinds(counted.names), rare)
+    parts = spread(weigh, range(0, len(counted.starts) - 1, _PORTION), each=_PORTION)
+    none = np.empty((0, WIDTH), np.int32)
+    return Vectors(
+        np.concatenate([none, *(part.features for part in parts)]),
+        np.concatenate([none, *(part.weights for part in parts)]),
+    )
+
+
+def _vectors(counted: Table, kind: Ints, rare: NDArray[np.float64], first: int) -> Vectors:
+    """Of a portion of the papers."""
+    starts = counted.starts[first : first + _PORTION + 1]
+    numbers = counted.numbers[starts[0] : starts[-1]]
+    counts = counted.counts[starts[0] : starts[-1]]
+    rows = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    weights = _weights(rows, kind[numbers], counts, rare[numbers])
+    return _heaviest(len(starts) - 1, rows, numbers, weights)
 
 
 def _weights(
@@ -84,20 +92,17 @@ def _weights(
 
 
 def _heaviest(
-    found: Vectors,
-    first: int,
-    rows: NDArray[np.int64],
-    numbers: Ints,
-    weights: NDArray[np.int64],
-) -> None:
+    papers: int, rows: NDArray[np.int64], numbers: Ints, weights: NDArray[np.int64]
+) -> Vectors:
+    found = Vectors(np.zeros((papers, WIDTH), np.int32), np.zeros((papers, WIDTH), np.int32))
     keys = np.sort((rows << 44) | ((_MOST - weights) << 32) | numbers)
     ordered, rest = keys >> 44, keys & ((1 << 44) - 1)
-    begins = np.searchsorted(ordered, np.arange(ordered[-1] + 1 if len(ordered) else 0))
-    place = np.arange(len(keys)) - begins[ordered]
+    place = np.arange(len(keys)) - np.searchsorted(ordered, np.arange(papers))[ordered]
     inside = (place < WIDTH) & (rest >> 32 < _MOST)
-    where = first + ordered[inside], place[inside]
+    where = ordered[inside], place[inside]
     found.features[where] = rest[inside] & ((1 << 32) - 1)
     found.weights[where] = _MOST - (rest[inside] >> 32)
+    return found
 
 
 def _steps(times: float) -> float:
