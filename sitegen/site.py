@@ -1,7 +1,7 @@
 """Content -> the site as a value: papers with their days and topics, days, topics, relations."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from sitegen import concepts, searches, topics
@@ -85,7 +85,8 @@ class Site:
     """Everything the views are made from. Mappings keep the order in which things are shown.
 
     ``days``: oldest first, Undated last. ``topics``: by name; ``members``: topic -> slugs,
-    newest first. ``aliases``: old slug -> slug.
+    newest first. ``aliases``: old slug -> slug. ``moved``: a day that has no page any more -> the
+    day on which its captures stand now.
     """
 
     papers: Mapping[str, Paper]
@@ -97,6 +98,7 @@ class Site:
     captures: tuple[CaptureEntry, ...]
     people: People
     searches: tuple[Found, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def dated(self) -> tuple[str, ...]:
@@ -130,6 +132,7 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
         people(newest_first(papers.values()), content.settings.follow, content.settings.aliases),
         searches.found(content.settings.searches, newest_first(papers.values())),
+        _moved(content.ledger.captures.values(), days),
     )
 
 
@@ -311,6 +314,12 @@ def days_of(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
 def _listed(entry: Section | Reference, place: int) -> Listed:
     """A section's own note is the paper's; a reference's belongs to that day."""
     return Listed(entry.slug, entry.note if isinstance(entry, Reference) else "", place)
+
+
+def _moved(captures: Iterable[CaptureEntry], days: Mapping[str, Day]) -> dict[str, str]:
+    """Of several captures that left a day for several others, the earliest of those."""
+    led = sorted(((old, one.day) for one in captures for old in one.was), reverse=True)
+    return {old: new for old, new in led if old not in days and new in days}
 
 
 def votes(paper: Paper) -> int:

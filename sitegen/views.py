@@ -276,7 +276,7 @@ class AboutView:
 
 @dataclass(frozen=True, slots=True)
 class RedirectView:
-    """An address that a paper had before."""
+    """An address that a paper or a day had before."""
 
     target: Anchor
 

@@ -251,6 +251,20 @@ def test_redate_a_whole_day_moves_the_introduction_too(digest: Digest) -> None:
     assert "(2024-12-24.md#alpha-networks)" in digest.page("2025-03-12").read_text("utf-8")
 
 
+def test_a_redated_day_leads_to_where_it_stands_now(digest: Digest) -> None:
+    digest.dump("a.txt", "Mar 11", ALPHA)
+    digest.ingest()
+    digest.redate("a.txt", "2025-03-12")
+    digest.redate("a.txt", "2025-03-13")
+    digest.build(search=False)
+    for old in ("11", "12"):
+        page = (digest.folder / f"site/days/2025-03-{old}.html").read_text("utf-8")
+        assert 'content="0; url=../days/2025-03-13.html"' in page
+    digest.redate("a.txt", "2025-03-11")
+    digest.build(search=False)
+    assert "Alpha Networks" in (digest.folder / "site/days/2025-03-11.html").read_text("utf-8")
+
+
 def test_redate_to_undated_and_back(digest: Digest) -> None:
     digest.dump("a.txt", "Mar 11", ALPHA)
     digest.ingest()

@@ -43,7 +43,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class CaptureEntry:
-    """A capture that was ingested. ``year``: given, inferred, pinned or ""."""
+    """A capture that was ingested. ``year``: given, inferred, pinned or "". ``was``: the days on
+    which it stood before a keeper moved it."""
 
     name: str
     digest: str
@@ -52,6 +53,7 @@ class CaptureEntry:
     day: str
     year: str
     entries: tuple[Listed, ...] = ()
+    was: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

@@ -272,8 +272,9 @@ def _record_capture(draft: Draft, dated: Dated, slugs: Mapping[int, str]) -> Non
     )
     name = before.name if before else capture.name
     day = dated.day if capture.lists and not capture.announces else ""
+    year, was = dated.year if day else "", before.was if before else ()
     draft.captures[capture.digest] = CaptureEntry(
-        name, capture.digest, capture.kind, dated.source, day, dated.year if day else "", entries
+        name, capture.digest, capture.kind, dated.source, day, year, entries, was
     )
     if day and day != UNDATED:
         draft.years[day] = year_of(draft.captures, day)

@@ -16,7 +16,7 @@ def move_capture(draft: Draft, entry: CaptureEntry, day: str, year: str) -> None
     if _is_the_days_only(draft, entry, day):
         move_day(draft, entry.day, day, year)
         return
-    draft.captures[entry.digest] = replace(entry, day=day, year=year if day != UNDATED else "")
+    draft.captures[entry.digest] = _moved(entry, day, year)
     names = draft.names()
     others = (other for other in draft.captures.values() if other.day == entry.day)
     staying = {x.slug for other in others for x in other.entries if not x.day}
@@ -25,6 +25,12 @@ def move_capture(draft: Draft, entry: CaptureEntry, day: str, year: str) -> None
         if slug in draft.papers and entry.day != day:
             _move_listing(draft, slug, entry.day, day, stays=listed in staying)
     _mend_years(draft, (entry.day, day))
+
+
+def _moved(entry: CaptureEntry, day: str, year: str) -> CaptureEntry:
+    left = dict.fromkeys((*entry.was, entry.day))
+    was = tuple(old for old in left if old not in ("", UNDATED, day))
+    return replace(entry, day=day, year=year if day != UNDATED else "", was=was)
 
 
 def _is_the_days_only(draft: Draft, entry: CaptureEntry, day: str) -> bool:
@@ -43,9 +49,7 @@ def move_day(draft: Draft, old: str, day: str, year: str) -> None:
     """Everything that stands on ``old`` goes to ``day``, the introduction too."""
     for entry in list(draft.captures.values()):
         if entry.day == old:
-            draft.captures[entry.digest] = replace(
-                entry, day=day, year=year if day != UNDATED else ""
-            )
+            draft.captures[entry.digest] = _moved(entry, day, year)
     for slug in _standing(draft, old):
         _move_listing(draft, slug, old, day, stays=False)
     page = draft.pages.get(old)

@@ -18,7 +18,7 @@ from sitegen.pages.trending import on_home
 from sitegen.parts import day_sheets
 from sitegen.prose import html
 from sitegen.site import Day
-from sitegen.views import Anchor, DaySheets, DayView, Page
+from sitegen.views import Anchor, DaySheets, DayView, Page, RedirectView
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
 _RECENT = 10
@@ -29,6 +29,15 @@ def pages(setting: Setting) -> Iterator[Entry]:
     for day in setting.site.days.values():
         yield from entries(setting, day)
     yield home(setting)
+    for old, new in sorted(setting.site.moved.items()):
+        yield _redirect(setting, old, new)
+
+
+def _redirect(setting: Setting, old: str, new: str) -> Entry:
+    title = setting.names.long(new)
+    page = setting.page("redirect", urls.day(old), title, title, noindex=True)
+    view = RedirectView(Anchor(title, urls.day(new)))
+    return f"the former day {old}", "redirect.html", page, lambda: view
 
 
 def entries(setting: Setting, day: Day) -> Iterator[Entry]:
