@@ -5,6 +5,7 @@
 #   make format              formatter and import order
 #   make audit-web    HTML checker, axe-core and Lighthouse over the site; needs java and npm
 #   make bench               how fast, beside Hugo; BENCH=1000 papers, or BENCH=100000
+#   make bench-topics        what topics and related papers cost, likewise
 #   make quality             topics and related papers against the labels in SHARED
 
 PYTHON ?= python3
