@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import dump_text, paper, tree
 
-from sitegen import __version__
+from sitegen import __version__, defaults
 from sitegen.cli import main
 
 ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma Rays")
@@ -316,6 +316,8 @@ def test_init_begins_a_digest_and_never_overwrites(
     assert "wrote content/site.yml" in capsys.readouterr().err
     settings = tmp_path / "mine" / "content" / "site.yml"
     assert 'title: "My: digest"' in settings.read_text("utf-8")
+    concepts = settings.with_name("concepts.yml").read_text("utf-8")
+    assert concepts == defaults.concepts().read_text("utf-8")
     settings.write_text("title: Ours\n", "utf-8")
     before = everything(tmp_path)
     assert main(words) == 0

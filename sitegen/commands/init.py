@@ -6,7 +6,7 @@ from pathlib import Path
 from sitegen import defaults, store
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import with_list, without_list
-from sitegen.contents import SETTINGS, TOPICS, text_of
+from sitegen.contents import CONCEPTS, SETTINGS, TOPICS, text_of
 from sitegen.errors import DigestError, Problem
 from sitegen.text import slugify
 
@@ -29,6 +29,7 @@ def init(folder: Path, content: Path, title: str, site_id: str, url: str) -> lis
     """Writes what is missing; gives the paths written, relative to ``folder`` if below it."""
     files = {
         content / SETTINGS: settings_text(title, site_id, url),
+        content / CONCEPTS: text_of(defaults.concepts()),
         content / "dumps" / ".gitkeep": "",
         folder / ".gitignore": _IGNORED,
         **topic_files(content),
