@@ -1,4 +1,4 @@
-"""Words, progress and exit codes: the only place that prints.
+"""What was asked for, and exit codes.
 
 Exit codes: 0 done; 1 problems (an error, or any problem with ``--strict``); 2 wrong usage.
 """
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, TypeVar
 from sitegen.defaults import DUMPS
 from sitegen.errors import DigestError, Problem
 from sitegen.options import parser
+from sitegen.terminal import progress, progress_bar, say
 
 if TYPE_CHECKING:
     from sitegen.commands.again import Asked
     from sitegen.commands.build import Built
-    from sitegen.commands.reading import Counted, Inputs
+    from sitegen.commands.reading import Inputs
     from sitegen.commands.report import Report
 
 Item = TypeVar("Item")
@@ -36,17 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _COMMANDS[options.command](options)
     except DigestError as error:
         for problem in error.problems:
-            _say(f"error: {problem}")
-        _say("Stopped. The site is as whole as it was before.")
+            say(f"error: {problem}")
+        say("Stopped. The site is as whole as it was before.")
         _report_failure(options, error)
         return 1
     except KeyboardInterrupt:
-        _say("interrupted")
+        say("interrupted")
         return 130
     except BrokenPipeError:
         return 1
     except OSError as error:
-        _say(f"error: {error.filename or 'system'}: {error.strerror or error}")
+        say(f"error: {error.filename or 'system'}: {error.strerror or error}")
         return 1
 
 
@@ -68,8 +69,8 @@ def _run_init(options: argparse.Namespace) -> int:
     folder = Path(options.folder)
     written = init(folder, folder / options.content, options.title, options.id, options.url)
     for path in written:
-        _say(f"wrote {path}")
-    _say(f"Put dumps into {options.content}/{DUMPS}/ and run: sitegen build")
+        say(f"wrote {path}")
+    say(f"Put dumps into {options.content}/{DUMPS}/ and run: sitegen build")
     return 0
 
 
@@ -77,7 +78,7 @@ def _run_ingest(options: argparse.Namespace) -> int:
     from sitegen.commands.ingest import ingest
 
     began = time.perf_counter()
-    _, report = ingest(_inputs(options), _progress)
+    _, report = ingest(_inputs(options), progress)
     return _conclude(options, report, began)
 
 
@@ -86,6 +87,7 @@ def _run_build(options: argparse.Namespace) -> int:
     from sitegen.commands.again import last_one, report_file
 
     began = time.perf_counter()
+    options.dry_run = options.dry_run or bool(options.why)
     asked = _asked(options)
     read = "" if options.dry_run else asked.fingerprint()
     if last := last_one(asked, read):
@@ -100,13 +102,13 @@ def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: f
     from dataclasses import replace
 
     from sitegen.commands.again import keep
-    from sitegen.commands.report import as_values, told
+    from sitegen.commands.report import as_values, told, touched
     from sitegen.commands.reportfile import document
 
     report = _make(options).report
     report = replace(report, seconds=time.perf_counter() - began)
     said, values = told(report, options.dry_run), as_values(report)
-    _tell(said, report.seconds)
+    _tell([*said, *touched(report)], report.seconds)
     keep(asked, read, said, report.clean, values)
     return _exit_code(options, report.clean, document(values))
 
@@ -116,7 +118,7 @@ def _asked(options: argparse.Namespace) -> "Asked":
 
     from sitegen.commands.again import Asked
 
-    beside = ("jobs", "report", "strict")
+    beside = ("jobs", "profile", "report", "strict", "verbose", "why")
     said = {name: value for name, value in vars(options).items() if name not in beside}
     said["categories"] = sorted(options.categories)
     said["today"], said["ci"] = datetime.now(UTC).date(), os.environ.get("CI")
@@ -136,7 +138,7 @@ def _run_restore(options: argparse.Namespace) -> int:
     from sitegen.commands.keeper import restore
 
     began = time.perf_counter()
-    _, report = restore(_inputs(options), options.what, _progress)
+    _, report = restore(_inputs(options), options.what, progress)
     return _conclude(options, report, began)
 
 
@@ -160,7 +162,7 @@ def _run_different(options: argparse.Namespace) -> int:
     from sitegen.commands.judge import different
 
     began = time.perf_counter()
-    _, report = different(_inputs(options), options.one, options.other, _progress)
+    _, report = different(_inputs(options), options.one, options.other, progress)
     return _conclude(options, report, began)
 
 
@@ -177,10 +179,10 @@ def _run_ledger(options: argparse.Namespace) -> int:
     site = Path(options.verify)
     proof = prove(Path(options.content), site, options.dumps)
     for problem in proof.lost:
-        _say(f"lost: {problem}")
+        say(f"lost: {problem}")
     for why, count in sorted(proof.aside.items()):
-        _say(f"{count} need not be there: {why}")
-    _say(f"{proof.blocks} blocks of text, {len(proof.lost)} not on the site")
+        say(f"{count} need not be there: {why}")
+    say(f"{proof.blocks} blocks of text, {len(proof.lost)} not on the site")
     return 1 if proof.lost else 0
 
 
@@ -208,7 +210,7 @@ def _run_serve(options: argparse.Namespace) -> int:
         return built
 
     watched = [Path(options.content), Path(options.templates), *map(Path, options.dumps)]
-    serve(Path(options.output), options.host, options.port, Rebuilding(build), watched, _say)
+    serve(Path(options.output), options.host, options.port, Rebuilding(build), watched, say)
     return 0
 
 
@@ -220,9 +222,11 @@ def _make(options: argparse.Namespace) -> "Built":
     from sitegen.commands.ingest import ingest
     from sitegen.memory import remembering
     from sitegen.pool import default_jobs, ordered_map
+    from sitegen.steps import Steps
 
+    step = Steps()
     jobs = options.jobs or default_jobs()
-    inputs = replace(_inputs(options), spread=partial(ordered_map, jobs=jobs))
+    inputs = replace(_inputs(options), spread=partial(ordered_map, jobs=jobs), step=step)
     target = Target(
         inputs.content,
         Path(options.templates),
@@ -232,10 +236,15 @@ def _make(options: argparse.Namespace) -> "Built":
         jobs,
         options.dry_run,
         not options.no_search,
+        options.verbose,
+        options.why,
     )
-    with remembering(inputs.content), _uncollected():
-        content, report = ingest(inputs, _progress)
-        return build(content, target, report, _say, _progress_bar)
+    with remembering(inputs.content, step), _uncollected():
+        content, report = ingest(inputs, progress)
+        built = build(content, target, report, say, progress_bar, step)
+    for line in step.lines() if options.profile else ():
+        say(line)
+    return built
 
 
 @contextmanager
@@ -269,17 +278,17 @@ def _inputs(options: argparse.Namespace) -> "Inputs":
 def _conclude(options: argparse.Namespace, report: "Report", began: float) -> int:
     from dataclasses import replace
 
-    from sitegen.commands.report import as_json, told
+    from sitegen.commands.report import as_json, told, touched
 
     report = replace(report, seconds=time.perf_counter() - began)
-    _tell(told(report, options.dry_run), report.seconds)
+    _tell([*told(report, options.dry_run), *touched(report)], report.seconds)
     return _exit_code(options, report.clean, as_json(report))
 
 
 def _tell(lines: Iterable[str], seconds: float) -> None:
     for line in lines:
-        _say(line)
-    _say(f"done in {seconds:.1f} s")
+        say(line)
+    say(f"done in {seconds:.1f} s")
 
 
 def _exit_code(options: argparse.Namespace, clean: bool, report: str) -> int:
@@ -303,31 +312,9 @@ def _written(path: Path, text: str) -> bool:
     try:
         write_atomic(path, text.encode())
     except DigestError as error:
-        _say(f"error: {error}")
+        say(f"error: {error}")
         return False
     return True
-
-
-def _progress(words: str, items: "Counted[Item]") -> Iterable[Item]:
-    """A bar on a terminal, plain lines elsewhere."""
-    if not sys.stderr.isatty():
-        _say(f"{words}: {len(items)}")
-    return _progress_bar(words, items)
-
-
-def _progress_bar(words: str, items: "Counted[Item]") -> Iterable[Item]:
-    """A bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        return items
-    from tqdm import tqdm
-
-    tqdm.monitor_interval = 0  # its thread would keep the renderer from forking
-    bar: Iterable[Item] = tqdm(items, desc=words, leave=False)
-    return bar
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {

@@ -9,21 +9,24 @@ from sitegen.errors import DigestError
 from sitegen.memo import FUNCTIONS, Carried
 from sitegen.notebook import Notebook
 from sitegen.standing import of_inputs
+from sitegen.steps import Stepping, unmeasured
 
 
 @contextmanager
-def remembering(content: Path) -> Iterator[None]:
+def remembering(content: Path, step: Stepping = unmeasured) -> Iterator[None]:
     """Inside, memoised functions know what earlier runs over this content worked out; what this one
     used is there for the next. Another version of the program knows nothing of it."""
     folder = place_of("memory", content)
-    edition = of_inputs({}, ())
-    lent = {name: Notebook(folder / name, edition) for name in FUNCTIONS} if folder else {}
+    with step("memory of texts"):
+        edition = of_inputs({}, ())
+        lent = {name: Notebook(folder / name, edition) for name in FUNCTIONS} if folder else {}
     for name, notebook in lent.items():
         FUNCTIONS[name].lend(notebook)
     try:
         yield
-        for name, notebook in lent.items():
-            _keep(name, notebook)
+        with step("memory of texts"):
+            for name, notebook in lent.items():
+                _keep(name, notebook)
         if folder:
             keep_newest(folder.parent)
     finally:

@@ -99,6 +99,12 @@ def _build(parser: argparse.ArgumentParser) -> None:
     _content(parser)
     _site(parser)
     _outcome(parser)
+    of_each = "say of each page, feed and document why it is made anew"
+    parser.add_argument("-v", "--verbose", action="store_true", help=of_each)
+    of_one = "say why this one would be made anew, or that it stands; nothing is written"
+    parser.add_argument("--why", metavar="URL", default="", help=of_one)
+    costs = "say what each step takes, in seconds and bytes"
+    parser.add_argument("--profile", action="store_true", help=costs)
     parser.set_defaults(command="build")
 
 
@@ -109,7 +115,8 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     _site(parser)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
-    parser.set_defaults(command="serve", strict=False, dry_run=False, report="")
+    parser.set_defaults(command="serve", strict=False, dry_run=False, report="", why="")
+    parser.set_defaults(verbose=False, profile=False)
 
 
 def _redate(parser: argparse.ArgumentParser) -> None:

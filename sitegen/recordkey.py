@@ -32,6 +32,10 @@ class Keys:
     def __call__(self, *records: object) -> str:
         return _digest(self._plain(records)).hex()
 
+    def of(self, record: object) -> str:
+        """The fingerprint of a record that stands often."""
+        return self._once(record).hex()
+
     def _plain(self, value: Any) -> Any:
         """What marshal can write of it: records by the name of their type and their values."""
         kind = type(value)

@@ -18,13 +18,26 @@ from sitegen.store import write_atomic
 from sitegen.trees import Identity, scan
 
 Key = str
+_SHARED = 16
+
+
+def key_from(shared: str, own: str) -> Key:
+    """The fingerprints of what all pages share and of what the page itself is made from."""
+    return shared[:_SHARED] + own
+
+
+def shared_part(key: Key) -> str:
+    return key[:_SHARED]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The pages that stand: address -> key and file."""
+    """The pages that stand: address -> key and file. ``keys``: of all pages of the last build;
+    ``papers``: slug -> fingerprint."""
 
     pages: Mapping[str, tuple[Key, Identity]] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    papers: Mapping[str, str] = field(default_factory=dict)
 
     def standing(self, url: str, key: Key) -> Identity | None:
         """The file that holds this page already."""
@@ -36,23 +49,32 @@ def last_rendered(output: Path) -> Rendered:
     """Those of the last build into this folder that stand untouched."""
     place = place_of("rendered", output)
     try:
-        rows = json.loads(place.read_bytes()) if place else {}
+        said = json.loads(place.read_bytes()) if place else {"pages": {}, "papers": {}}
+        rows = said["pages"]
         found = scan(Path(os.path.realpath(output))).files if rows else {}
         pages = {url: (key, found[url]) for url, (key, *row) in rows.items() if url in found}
         same = {url: one for url, one in pages.items() if list(one[1]) == rows[url][1:]}
-        return Rendered(same)
-    except (OSError, ValueError, TypeError, AttributeError):  # a damaged memory is none
+        return Rendered(same, {url: row[0] for url, row in rows.items()}, said["papers"])
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        LookupError,
+    ):  # a damaged memory is none
         return Rendered()
 
 
-def remember_rendered(output: Path, keys: Iterable[tuple[str, Key]]) -> None:
+def remember_rendered(
+    output: Path, keys: Iterable[tuple[str, Key]], papers: Mapping[str, str]
+) -> None:
     place = place_of("rendered", output)
     if place is None:
         return
     found = scan(Path(os.path.realpath(output))).files
     rows = {url: (key, *found[url]) for url, key in keys if url in found}
     try:
-        write_atomic(place, json.dumps(rows).encode())
+        write_atomic(place, json.dumps({"pages": rows, "papers": papers}).encode())
         keep_newest(place.parent)
     except DigestError:  # no room for it: the next build renders again
         place.unlink(missing_ok=True)

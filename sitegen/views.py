@@ -55,7 +55,6 @@ class Masthead:
     tagline: str
     language: str
     content_language: str
-    latest: Anchor | None
     preview: str
     repo: str
     version: str
@@ -144,7 +143,7 @@ class DayView:
 
     ``within``: its week and its month; ``gap``: weekdays without a capture since ``previous``.
     ``trending``, ``rising``: what home shows of the page of trends; ``sheets``: none of a day that
-    stands on one page.
+    stands on one page; ``newest``: on home the latest day in words.
     """
 
     heading: str
@@ -163,6 +162,7 @@ class DayView:
     trending: tuple[Headline, ...] = ()
     rising: tuple[Anchor, ...] = ()
     sheets: DaySheets | None = None
+    newest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +264,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
+    """``newest``: the latest day in words, "" without one."""
+
     papers: int
     days: int
     undated: int
@@ -272,6 +274,7 @@ class AboutView:
     sources: tuple[Source, ...]
     inferred: tuple[Anchor, ...]
     untopiced: int
+    newest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

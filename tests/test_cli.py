@@ -16,7 +16,7 @@ from sitegen.cli import main
 ALPHA, BETA, GAMMA = paper("Alpha Networks"), paper("Beta Models"), paper("Gamma Rays")
 KEYS = (
     "dumps entries papers new merged known passed left_out refused untold pages feeds indexed"
-    " seconds warnings changed done updates errors"
+    " made written removed reasons seconds warnings changed done updates errors"
 ).split()
 
 

@@ -84,7 +84,6 @@ SITE = v.Masthead(
     HOSTILE,
     "en",
     "de",
-    DAY,
     "",
     "https://code.example/digest",
     "1.0",

@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, defaults, pool, publish, urls
+from sitegen.commands.made import FEEDS, Where, Whole, make
 from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.pictures import picture_files
-from sitegen.commands.rendering import Progress, render_pages, write_documents
+from sitegen.commands.rendering import Progress
 from sitegen.commands.report import Report
 from sitegen.commands.searchindex import Index, begin_index
 from sitegen.content.settingforms import is_web_address
@@ -28,20 +29,19 @@ from sitegen.errors import DigestError, Problem
 from sitegen.pages import frame
 from sitegen.pages.plan import Planned, collisions, plan
 from sitegen.pages.setting import Setting
-from sitegen.recordkey import Keys
+from sitegen.publish import Published
 from sitegen.render import environment
-from sitegen.render.api import api_documents
-from sitegen.render.feeds import feed_documents, opml
+from sitegen.render.feeds import opml
 from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
 from sitegen.render.sitemap import robots, sitemap_files
-from sitegen.rendered import last_rendered, remember_rendered
-from sitegen.site import Paper, assemble
+from sitegen.rendered import remember_rendered
+from sitegen.site import assemble
 from sitegen.slips import slips
+from sitegen.steps import Stepping, unmeasured
 from sitegen.store import read_bytes
 from sitegen.trees import Identity
 from sitegen.urls import Address
-from sitegen.views import FeedLink
 
 BUILD_INFO = "build.json"
 Announce = Callable[[str], None]
@@ -50,7 +50,8 @@ Announce = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where the site goes: the folder, the address it is served at (""), a preview's name, whether
-    it gets its search."""
+    it gets its search. ``verbose``: the reasons of all that is made anew are told; ``why``: that of
+    one address."""
 
     content: Path
     templates: Path
@@ -60,6 +61,8 @@ class Target:
     jobs: int = 1
     dry_run: bool = False
     search: bool = True
+    verbose: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,39 +81,60 @@ def build(
     report: Report,
     announce: Announce,
     progress: Progress = lambda _, pages: pages,
+    step: Stepping = unmeasured,
 ) -> Built:
     """Publishes the site. Raises DigestError, with nothing published, for any problem.
 
-    ``announce`` is told what begins; ``progress`` hands the pages through.
+    ``announce`` is told what begins; ``progress`` hands the pages through; ``step`` measures.
     """
     address, warnings = where(content.settings, target)
-    setting = _setting(content, target, address)
-    site, planned = setting.site, plan(setting)
+    with step("site"):
+        setting = _setting(content, target, address)
+    with step("plan"):
+        planned = plan(setting)
     announce(f"rendering {len(planned)} pages")
-    searched = len(site.papers) * setting.shows("search")
+    searched = len(setting.site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
     indexing = begin_index(setting, target.output, target.jobs)
-    before, keys = last_rendered(target.output), Keys(Paper, FeedLink)
-    pages = render_pages(setting, planned, target.templates, before, keys, progress, target.jobs)
-    feeds = write_documents(setting, list(feed_documents(setting)), before, keys, target.jobs)
-    texts = write_documents(setting, list(api_documents(setting)), before, keys, target.jobs)
-    made = {"a page": pages, "a feed": feeds, "a JSON document": texts}
-    groups = {owner: [(url, data) for url, (_, data) in group] for owner, group in made.items()}
-    index = indexing.index()
-    files = _single_owners({**groups, **_beside(setting, planned, target, index)})
-    if not target.dry_run:
-        publish.publish(target.output, files)
-        made_from = ((url, key) for group in made.values() for url, (key, _) in group)
-        remember_rendered(target.output, made_from)
-        index.remember(target.output)
+    places = Where(target.templates, target.output, target.jobs)
+    made = make(setting, planned, places, progress, step)
+    with step("search index") as measured:
+        index = indexing.index()
+        measured.bytes = _size(index.files.values())
+    files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
+    published = Published(0, 0, 0) if target.dry_run else _publish(target, files, made, index, step)
     told = replace(
         report,
-        papers=len(site.papers),
+        papers=len(setting.site.papers),
         pages=len(planned),
-        feeds=len(feeds),
+        feeds=len(made.groups[FEEDS]),
         indexed=searched,
+        made=len(made.anew()),
+        written=published.written,
+        removed=published.removed,
+        reasons=made.reasons(target.verbose, target.why),
     ).with_warnings((*warnings, *_doubts(content, setting, target)))
     return Built(told, content, setting, target)
+
+
+def _publish(
+    target: Target,
+    files: Mapping[str, bytes | Identity],
+    made: Whole,
+    index: Index,
+    step: Stepping,
+) -> Published:
+    with step("publish") as measured:
+        published = publish.publish(target.output, files)
+        measured.bytes = _size(files.values())
+    with step("memory of pages"):
+        remember_rendered(target.output, made.keys.items(), made.papers)
+        index.remember(target.output)
+    return published
+
+
+def _size(planned: Iterable[bytes | Identity]) -> int:
+    return sum(len(data) for data in planned if isinstance(data, bytes))
 
 
 def _beside(

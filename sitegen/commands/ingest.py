@@ -18,13 +18,17 @@ from sitegen.undo import Undo
 
 def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
     """Takes the dumps in; gives the content as it is (or, dry, would be) afterwards."""
-    content = load(inputs.content, inputs.spread)
-    dated, report = read_dumps(inputs, content.ledger, progress)
+    with inputs.step("content"):
+        content = load(inputs.content, inputs.spread)
+    with inputs.step("dumps"):
+        dated, report = read_dumps(inputs, content.ledger, progress)
     files = day_files(inputs.content)
-    decision = decide(
-        content.days, content.ledger, dated, files, add=inputs.add, update=inputs.update
-    )
-    return conclude(inputs, content, decision, report)
+    with inputs.step("decisions"):
+        decision = decide(
+            content.days, content.ledger, dated, files, add=inputs.add, update=inputs.update
+        )
+    with inputs.step("content written"):
+        return conclude(inputs, content, decision, report)
 
 
 def conclude(

@@ -29,6 +29,7 @@ from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError, Problem
 from sitegen.gather import Dump, gather, without_dumps
 from sitegen.related.spread import Spread, in_turn
+from sitegen.steps import Stepping, unmeasured
 
 Item = TypeVar("Item")
 Piece = TypeVar("Piece", covariant=True)
@@ -54,7 +55,7 @@ class Inputs:
     ``today`` bounds a year that has to be guessed; ``pinned_years_only`` (set where CI is)
     makes such a guess an error. ``add``: papers that no list holds are taken in too, those of a
     snapshot that ``chosen`` admits. ``update``: what newer dumps tell otherwise goes into papers
-    that stand. ``spread`` shares out work that needs no order.
+    that stand. ``spread`` shares out work that needs no order, ``step`` measures.
     """
 
     content: Path
@@ -67,6 +68,7 @@ class Inputs:
     chosen: Filter = EVERYTHING
     update: bool = False
     spread: Spread = in_turn
+    step: Stepping = unmeasured
 
 
 def on_ci() -> bool:

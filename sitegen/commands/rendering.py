@@ -16,7 +16,7 @@ from sitegen.prose import html
 from sitegen.recordkey import Keys, record_key
 from sitegen.render import environment
 from sitegen.render.document import Document
-from sitegen.rendered import Key, Rendered
+from sitegen.rendered import Key, Rendered, key_from
 from sitegen.standing import of_inputs
 from sitegen.trees import Identity
 from sitegen.views import Masthead
@@ -57,7 +57,7 @@ def render_pages(
 
 
 def _key(key_of: Keys, same: Key, planned: Planned) -> Key:
-    return key_of(same, planned.template, planned.page, planned.show())
+    return key_from(same, key_of(planned.template, planned.page, planned.show()))
 
 
 def _page(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> bytes:
@@ -71,7 +71,7 @@ def write_documents(
     names = tuple((topic.slug, topic.name) for topic in setting.site.topics.values())
     words = tuple(sorted(setting.words.items()))
     same = record_key(setting.settings, setting.address, words, names, of_inputs({}, ()))
-    asked = [(one.url, key_of(same, *one.told), one) for one in documents]
+    asked = [(one.url, key_from(same, key_of(*one.told)), one) for one in documents]
 
     def write(some: Sequence[Document]) -> Iterable[bytes]:
         return pool.Ordered(lambda one: one.write(), some, jobs, _A_DOCUMENT)

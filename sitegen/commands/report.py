@@ -23,7 +23,9 @@ class DumpLine:
 class Report:
     """Counts of one run. ``refused`` and ``warnings`` are told with file and line; ``untold`` is
     how many more were refused than a dump's report tells one by one. ``done`` is what a keeper's
-    command did, in words, ``errors`` why nothing was done."""
+    command did, in words, ``errors`` why nothing was done. ``made`` counts pages, feeds and JSON
+    documents that were made anew (``reasons`` says why, where somebody asked), ``written`` and
+    ``removed`` files of the site."""
 
     dumps: tuple[DumpLine, ...] = ()
     entries: int = 0
@@ -43,6 +45,10 @@ class Report:
     changed: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     updates: tuple[Update, ...] = ()
+    made: int = 0
+    written: int = 0
+    removed: int = 0
+    reasons: tuple[str, ...] = ()
     errors: tuple[Problem, ...] = ()
 
     def with_warnings(self, warnings: Iterable[Problem]) -> "Report":
@@ -100,8 +106,17 @@ def summary(report: Report, dry: bool) -> list[str]:
     return lines
 
 
+def touched(report: Report) -> list[str]:
+    """What a build did to the site that stood."""
+    if not report.pages:
+        return []
+    counts = f"{report.made} pages, feeds and documents made anew"
+    files = f"{report.written} files of the site written, {report.removed} taken away"
+    return [*(f"made: {one}" for one in report.reasons), f"{counts}; {files}"]
+
+
 def told(report: Report, dry: bool) -> list[str]:
-    """All that is said of a run."""
+    """All that is said of a run, but for what it ``touched``."""
     refused = [f"refused: {problem}" for problem in report.refused]
     return [*refused, *(f"warning: {one}" for one in report.warnings), *summary(report, dry)]
 

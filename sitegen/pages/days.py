@@ -62,7 +62,8 @@ def home(setting: Setting) -> Entry:
     source = _source(day) if newest else ""
     page = setting.page("home", urls.HOME, title, setting.settings.tagline, source=source)
     trending, rising = on_home(setting)
-    view = replace(day_view(setting, day), trending=trending, rising=rising)
+    named = setting.latest.name if setting.latest else ""
+    view = replace(day_view(setting, day), trending=trending, rising=rising, newest=named)
     return "home", "home.html", page, lambda: view
 
 

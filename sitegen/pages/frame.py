@@ -34,7 +34,6 @@ def masthead(setting: Setting) -> Masthead:
         said.tagline,
         said.language,
         said.content_language if said.content_language != said.language else "",
-        setting.latest,
         setting.preview,
         said.repo,
         __version__,

@@ -79,6 +79,7 @@ def _about(setting: Setting) -> Entry:
         tuple(_sources(site.captures)),
         tuple(setting.day(day) for day in site.dated if site.days[day].year == "inferred"),
         sum(not paper.topics for paper in site.papers.values()),
+        setting.latest.name if setting.latest else "",
     )
     description = setting.word("about_about", title=setting.settings.title)
     page = setting.page("about", urls.ABOUT, setting.word("about"), description)

@@ -1,7 +1,7 @@
 """``sitemap.xml`` (an index of several where one would be too large) and ``robots.txt``."""
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from sitegen.pages.plan import Planned
 from sitegen.urls import Address
@@ -35,7 +35,8 @@ def robots(address: Address) -> bytes:
 
 
 def _document(root: str, item: str, addresses: Sequence[str]) -> bytes:
-    lines = (f"  <{item}>\n    <loc>{escape(one)}</loc>\n  </{item}>\n" for one in addresses)
+    found = (escape(address, quote=False) for address in addresses)
+    lines = (f"  <{item}>\n    <loc>{one}</loc>\n  </{item}>\n" for one in found)
     inside = "\n" + "".join(lines)
     whole = (
         f'<{root} xmlns="{_NAMESPACE}">{inside}</{root}>'

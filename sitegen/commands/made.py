@@ -1,0 +1,98 @@
+"""All pages, feeds and JSON documents of a site: made anew, or the files that stand."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sitegen.commands.reasons import reason
+from sitegen.commands.rendering import Made, Progress, render_pages, write_documents
+from sitegen.errors import DigestError, Problem
+from sitegen.pages.plan import Planned
+from sitegen.pages.setting import Setting
+from sitegen.recordkey import Keys
+from sitegen.render.api import api_documents
+from sitegen.render.feeds import feed_documents
+from sitegen.rendered import Key, Rendered, last_rendered
+from sitegen.site import Paper
+from sitegen.steps import Stepping
+from sitegen.trees import Identity
+from sitegen.views import FeedLink
+
+PAGES, FEEDS, DOCUMENTS = "a page", "a feed", "a JSON document"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The keeper's templates, the folder of the site, how many processes."""
+
+    templates: Path
+    output: Path
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """By owner: addresses with key and bytes, or the file that stands. By address: ``keys``, and
+    what each is made from, ``told``. ``papers``: slug -> fingerprint."""
+
+    groups: Mapping[str, list[tuple[str, Made]]]
+    keys: Mapping[str, Key]
+    told: Mapping[str, Callable[[], Any]]
+    before: Rendered
+    papers: Mapping[str, str]
+
+    def files(self) -> dict[str, list[tuple[str, bytes | Identity]]]:
+        return {
+            owner: [(url, data) for url, (_, data) in group] for owner, group in self.groups.items()
+        }
+
+    def anew(self) -> list[str]:
+        every = (one for group in self.groups.values() for one in group)
+        return [url for url, (_, data) in every if isinstance(data, bytes)]
+
+    def reason(self, url: str) -> str:
+        return reason(url, self.keys[url], self.told[url](), self.before, self.papers)
+
+    def reasons(self, every: bool, one: str) -> tuple[str, ...]:
+        """Of ``one``, where an address is given; else, if asked for, of each that was made anew.
+
+        Raises DigestError for an address that the site has not.
+        """
+        if not one:
+            return tuple(f"{url}: {self.reason(url)}" for url in self.anew()) if every else ()
+        if one not in self.told:
+            hint = "Name a page, a feed or a JSON document, such as index.html or feeds/all.atom"
+            raise DigestError([Problem("--why", 0, "the site has none", one, hint, error=True)])
+        return (f"{one}: {self.reason(one) or 'it stands as it is'}",)
+
+
+def make(
+    setting: Setting,
+    planned: tuple[Planned, ...],
+    where: Where,
+    progress: Progress,
+    step: Stepping,
+) -> Whole:
+    with step("memory of pages"):
+        before, keys = last_rendered(where.output), Keys(Paper, FeedLink)
+    feeds, texts = list(feed_documents(setting)), list(api_documents(setting))
+    jobs = where.jobs
+    with step("pages") as measured:
+        pages = render_pages(setting, planned, where.templates, before, keys, progress, jobs)
+        measured.bytes = _size(pages)
+    groups = {PAGES: pages}
+    for owner, documents in ((FEEDS, feeds), (DOCUMENTS, texts)):
+        with step(f"{owner.partition(' ')[2]}s") as measured:
+            groups[owner] = write_documents(setting, documents, before, keys, jobs)
+            measured.bytes = _size(groups[owner])
+    told: dict[str, Callable[[], Any]] = {one.page.url: one.show for one in planned}
+    told |= {one.url: partial(getattr, one, "told") for one in (*feeds, *texts)}
+    papers = {slug: keys.of(paper) for slug, paper in setting.site.papers.items()}
+    every = {url: key for group in groups.values() for url, (key, _) in group}
+    return Whole(groups, every, told, before, papers)
+
+
+def _size(group: Iterable[tuple[str, Made]]) -> int:
+    return sum(len(data) for _, (_, data) in group if isinstance(data, bytes))

@@ -1,0 +1,53 @@
+"""Why a page, a feed, a JSON document was made anew."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from sitegen.later import Later
+from sitegen.rendered import Key, Rendered, shared_part
+from sitegen.site import Paper
+
+_MOST = 5
+
+
+def reason(url: str, key: Key, told: Any, before: Rendered, papers: Mapping[str, str]) -> str:
+    """In words; "" where it stands. ``told``: what it is made from; ``papers``: slug ->
+    fingerprint, as they are now."""
+    if before.standing(url, key):
+        return ""
+    was = before.keys.get(url)
+    if was is None:
+        return "it is new, or nothing is known of the last build"
+    if was == key:
+        return "its file is not as the last build left it"
+    if shared_part(was) != shared_part(key):
+        return "the templates, words, settings or the frame round all pages changed"
+    return _of_papers(told, before, papers) or "a list, a count or a text of its own changed"
+
+
+def _of_papers(told: Any, before: Rendered, papers: Mapping[str, str]) -> str:
+    shown = dict.fromkeys(paper.slug for paper in _papers(told))
+    new = [slug for slug in shown if slug not in before.papers]
+    other = [s for s in shown if s in before.papers and before.papers[s] != papers.get(s)]
+    said = (("changed", other), ("new", new))
+    return "; ".join(f"{word}: {_some(slugs)}" for word, slugs in said if slugs)
+
+
+def _some(slugs: list[str]) -> str:
+    more = f" and {len(slugs) - _MOST} more" if len(slugs) > _MOST else ""
+    return ", ".join(slugs[:_MOST]) + more
+
+
+def _papers(told: Any) -> Iterator[Paper]:
+    """All that stand anywhere in a record."""
+    if isinstance(told, Paper):
+        yield told
+    elif isinstance(told, Later):
+        yield from _papers(told.told)
+    elif isinstance(told, tuple):
+        for one in told:
+            yield from _papers(one)
+    elif is_dataclass(told) and not isinstance(told, type):
+        for field in fields(told):
+            yield from _papers(getattr(told, field.name))
