@@ -100,7 +100,7 @@ def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
         for at, part in enumerate(parts)
         if not isinstance(part, Shard)
     ]
-    making = aside(tasks, jobs if jobs > 1 else 0)
+    making = aside(tasks, jobs // 2)  # the others render; each needs some 500 MB for an archive
     words = _begin_words(setting, keys, before, parts, jobs)
     return Indexing(found, keys, before, parts, making, words, program)
 
