@@ -153,6 +153,26 @@ def test_a_year_too_long_leads_to_its_months_and_those_to_the_days_of_what_is_to
     assert site.leads_to(day, later.get("href")) == ("authors/ada-byron/2025-01-07.html", "")
 
 
+def test_another_day_changes_the_pages_of_its_own_parts_alone(site: Built, tmp_path: Path) -> None:
+    digest = Digest(tmp_path)
+    digest.dumps.mkdir()
+    for day, count in {**COUNTS, "2025-01-21": 3}.items():
+        (digest.dumps / f"{day}.json").write_text(json.dumps(rows(day, count)), "utf-8")
+    crowd = rows(CROWDED, 170, "Bea Finch")
+    (digest.dumps / "crowd.json").write_text(json.dumps(crowd), "utf-8")
+    digest.build(search=False)
+    later = Built(Path(digest.folder / "site"))
+    same = ("papers", "authors", "days", "api/days", "weeks", "months", "years", "topics")
+    changed = {
+        url
+        for url, data in site.files.items()
+        if url.startswith(tuple(f"{kind}/" for kind in same)) and later.files[url] != data
+    }
+    assert not {url for url in changed if "2023" in url or "2024" in url or "finch" in url}
+    assert not changed & {"days/2025-01-06.html", "api/days/2025-01-06.json"}
+    assert "authors/ada-byron/2025-01.html" in changed
+
+
 def test_every_part_stands_in_the_sitemap(site: Built) -> None:
     said = site.files["sitemap.xml"].decode()
     for part in ("2024", "2025", "2025-01", "2025-01-01_10", "2025-01-06", "2025-01-07"):

@@ -63,7 +63,10 @@ def home(setting: Setting) -> Entry:
     page = setting.page("home", urls.HOME, title, setting.settings.tagline, source=source)
     trending, rising = on_home(setting)
     named = setting.latest.name if setting.latest else ""
-    view = replace(day_view(setting, day), trending=trending, rising=rising, newest=named)
+    others = [other for other in reversed(setting.site.dated) if other != day.day]
+    recent = tuple(setting.day(other) for other in others[:_RECENT])
+    shown = day_view(setting, day)
+    view = replace(shown, recent=recent, trending=trending, rising=rising, newest=named)
     return "home", "home.html", page, lambda: view
 
 
@@ -76,7 +79,6 @@ def day_view(setting: Setting, day: Day, sheet: int = 1) -> DayView:
     at = dated.index(day.day) if day.day in dated else None
     before = setting.day(dated[at - 1]) if at else None
     after = setting.day(dated[at + 1]) if at is not None and at + 1 < len(dated) else None
-    recent = [other for other in reversed(dated) if other != day.day][:_RECENT]
     return DayView(
         setting.names.long(day.day),
         "" if day.day == UNDATED else day.day,
@@ -89,7 +91,7 @@ def day_view(setting: Setting, day: Day, sheet: int = 1) -> DayView:
         before,
         after,
         topics_of(setting, (one.slug for one in day.papers)),
-        tuple(setting.day(other) for other in recent),
+        (),
         urls.day_json(day.day) if setting.shows("api") else "",
         tuple(_within(setting, day.day)),
         weekdays_between(dated[at - 1], day.day) if at else 0,

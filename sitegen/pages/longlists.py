@@ -5,7 +5,7 @@ its parts stand.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sitegen import urls
@@ -52,7 +52,8 @@ def sheets(setting: Setting, long_list: LongList) -> Iterator[Sheet]:
     lists = (_part_list(setting, long_list, found),) if found else ()
     pager = Pager("", len(long_list.slugs), len(newest), long_list.front, lists)
     yield Sheet(long_list.front.url, "", newest, pager)
-    yield from _below(setting, long_list, found, lists)
+    quiet = replace(long_list, front=_uncounted(long_list.front))
+    yield from _below(setting, quiet, found, tuple(map(_without_counts, lists)))
 
 
 def day_groups(setting: Setting, slugs: Slugs) -> tuple[DayGroup, ...]:
@@ -105,7 +106,17 @@ def _below(
         )
         yield Sheet(anchors[at].url, part.name, slugs, pager)
         if inside:
-            yield from _below(setting, long_list, part.parts, (*lists, inside))
+            below = (*lists, _without_counts(inside))
+            yield from _below(setting, long_list, part.parts, below)
+
+
+def _without_counts(one: PartList) -> PartList:
+    """On the pages of parts: another paper changes the page of its part, not those of all."""
+    return replace(one, parts=tuple(map(_uncounted, one.parts)))
+
+
+def _uncounted(place: Anchor) -> Anchor:
+    return replace(place, count=0)
 
 
 def _at_once(found: Sequence[Part[str]]) -> Iterator[Part[str]]:

@@ -32,7 +32,12 @@ def _pages(setting: Setting, one: Contributor) -> Iterator[Entry]:
         about = setting.word("about_person", name=title, count=sheet.pager.count)
         page = setting.page(one.kind, sheet.url, title, about, own=_feeds(setting, one))
         owner = f"the {one.kind} {name} {sheet.part}".rstrip()
-        yield owner, "person.html", page, partial(_view, setting, one, topics, sheet)
+        yield (
+            owner,
+            "person.html",
+            page,
+            partial(_view, setting, one, () if sheet.part else topics, sheet),
+        )
 
 
 def _view(

@@ -24,7 +24,12 @@ def pages(setting: Setting) -> Iterator[Entry]:
             about = setting.word("about_saved", name=title, count=sheet.pager.count)
             page = setting.page("saved", sheet.url, title, about, own=feeds(setting, one))
             owner = f"the saved search {one.search.slug} {sheet.part}".rstrip()
-            yield owner, "saved.html", page, partial(_view, setting, one, topics, sheet)
+            yield (
+                owner,
+                "saved.html",
+                page,
+                partial(_view, setting, one, () if part else topics, sheet),
+            )
 
 
 def anchors(setting: Setting) -> tuple[Anchor, ...]:

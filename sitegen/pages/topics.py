@@ -31,7 +31,7 @@ def pages(setting: Setting) -> Iterator[Entry]:
         )
         near = _neighbours(setting, topic.slug)
         for sheet in sheets(setting, long_list):
-            yield _page(setting, topic, sheet, near)
+            yield _page(setting, topic, sheet, () if sheet.part else near)
 
 
 def _page(setting: Setting, topic: Topic, sheet: Sheet, near: tuple[Anchor, ...]) -> Entry:

@@ -31,9 +31,7 @@ def api_documents(setting: Setting) -> Iterator[Document]:
     every = partial(_index, setting, entry)
     yield Document(urls.PAPERS_JSON, (tuple(site.papers.values()), related, former), every)
     for day in site.days.values():
-        told = tuple(
-            (site.papers[one.slug], related[one.slug], former.get(one.slug)) for one in day.papers
-        )
+        told = tuple((site.papers[one.slug], former.get(one.slug)) for one in day.papers)
         yield Document(urls.day_json(day.day), (day, told), partial(_day, setting, day, entry))
 
 
@@ -43,7 +41,11 @@ def api_files(setting: Setting) -> dict[str, bytes]:
 
 
 def _index(setting: Setting, entry: Callable[[str], dict[str, Any]]) -> bytes:
-    papers = [entry(slug) for slug in setting.site.papers]
+    related = setting.site.related
+    papers = [
+        {**entry(slug), "related": [neighbour.slug for neighbour in related[slug]]}
+        for slug in setting.site.papers
+    ]
     digest = setting.settings.site_id
     return _document({"schema": SCHEMA, "papers": papers, "digest": digest})
 
@@ -70,7 +72,6 @@ def _entry(setting: Setting, former: Mapping[str, list[str]], slug: str) -> dict
         "arxiv": paper.facts.arxiv or None,
         "links": [{"kind": link.kind, "url": link.url} for link in away(paper)],
         "withdrawn": paper.facts.withdrawn or None,
-        "related": [neighbour.slug for neighbour in setting.site.related[paper.slug]],
     }
 
 
