@@ -109,4 +109,4 @@ $(VENV)/tests: pyproject.toml | $(VENV)/bin/python
 	touch $@ $(VENV)/program
 
 clean:
-	rm -rf site .site.other $(VENV) .digests .audit
+	rm -rf site .site.other .site.new $(VENV) .digests .audit

@@ -15,8 +15,25 @@ Identity = tuple[int, int, int, int]
 """Inode, size, time of the bytes, time of the entry: by them a file is known to be as it was. The
 last one nobody can set."""
 NO_FILE: Identity = (0, -1, 0, 0)
-Planned = bytes | Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file outside the folder, on the same disk, with the bytes; it is moved where they go."""
+
+    path: str
+    size: int
+
+
+Planned = bytes | Identity | Staged
 """What a path shall hold: these bytes, or what it holds already, the file of this identity."""
+
+
+def new_bytes(data: Planned) -> int:
+    """How many bytes are planned that were not there."""
+    if isinstance(data, tuple):
+        return 0
+    return data.size if isinstance(data, Staged) else len(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +79,9 @@ def matching(root: Path, tree: Tree, plan: Mapping[str, Planned]) -> set[str]:
         found = tree.files.get(path, NO_FILE)
         if isinstance(data, tuple):
             return found == data
+        if isinstance(data, Staged):
+            same = found[1] == data.size
+            return same and holds(f"{root}/{path}", Path(data.path).read_bytes())
         return found[1] == len(data) and holds(f"{root}/{path}", data)
 
     return {path for path, data in plan.items() if stands(path, data)}
@@ -112,10 +132,15 @@ def reconcile(
         make_folder(root / folder)
     for path in sorted(plan.keys() - whole):
         if not (path in linkable and link(f"{at}/{path}", f"{root}/{path}")):
-            data = plan[path]
-            kept = at / path
-            written = kept.read_bytes() if isinstance(data, tuple) else data
-            write_new(Path(f"{root}/{path}"), written, FILE_MODE)
+            put(plan[path], Path(f"{root}/{path}"), at / path)
+
+
+def put(data: Planned, path: Path, kept: Path) -> None:
+    """``kept`` is the file of that name in the other tree, which a staged one was moved to once."""
+    if isinstance(data, Staged) and Path(data.path).exists():
+        Path(data.path).rename(path)
+    else:
+        write_new(path, data if isinstance(data, bytes) else kept.read_bytes(), FILE_MODE)
 
 
 def make_folder(path: Path) -> None:

@@ -17,8 +17,8 @@ LAYERS = {
     "cli": "cli options terminal __main__",
     "commands": "commands",
     "effects": "aside cachefolder contents devfiles devserver exchange gather indexed kept lock "
-    "memory notebook overlay pagefind pool publish reload rendered search standing state steps "
-    "store trees undo watch",
+    "memory notebook overlay pagefind pool publish reload rendered search staging standing state "
+    "steps store trees undo watch",
     "renderers": "cite citekeys pages render",
     "decisions": "concepts decide parts people periods phrases phrasetree related revised scale "
     "site slips topiclists topics proof searches searchshards tokens trends verdict vocabulary",

@@ -111,5 +111,5 @@ def test_profile_tells_seconds_and_bytes_of_each_step(
     assert main(["build", "--no-search", "--jobs", "1", "--profile"]) == 0
     row = re.compile(r"^(\w[\w ]+?) +\d+\.\d\d +\d+\.\d\d *([\d,]*)$", re.MULTILINE)
     steps = dict(row.findall(capsys.readouterr().err))
-    assert {"content", "decisions", "site", "plan", "pages", "feeds", "publish"} <= steps.keys()
+    assert {"content", "decisions", "site", "pages", "feeds", "publish"} <= steps.keys()
     assert int(steps["pages"].replace(",", "")) > 1000

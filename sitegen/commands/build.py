@@ -10,6 +10,7 @@ content
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.pictures import picture_files
 from sitegen.commands.rendering import Progress
 from sitegen.commands.report import Report
-from sitegen.commands.searchindex import Index, begin_index
+from sitegen.commands.searchindex import Index, Indexing, begin_index
 from sitegen.content.settingforms import is_web_address
 from sitegen.content.settings import LOCAL_URL, SAMPLE_ID, Settings
 from sitegen.content.whole import Content
@@ -38,9 +39,11 @@ from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.rendered import remember_rendered
 from sitegen.site import assemble
 from sitegen.slips import slips
+from sitegen.staging import staging, unstaged
 from sitegen.steps import Stepping, unmeasured
 from sitegen.store import read_bytes
-from sitegen.trees import Identity
+from sitegen.trees import Planned as File
+from sitegen.trees import new_bytes
 from sitegen.urls import Address
 
 BUILD_INFO = "build.json"
@@ -87,22 +90,20 @@ def build(
 
     ``announce`` is told what begins; ``progress`` hands the pages through; ``step`` measures.
     """
-    address, warnings = where(content.settings, target)
     with step("site"):
+        address, warnings = where(content.settings, target)
         setting = _setting(content, target, address)
-    with step("plan"):
         planned = plan(setting)
     announce(f"rendering {len(planned)} pages")
     searched = len(setting.site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
     indexing = begin_index(setting, target.output, target.jobs)
     places = Where(target.templates, target.output, target.jobs)
-    made = make(setting, planned, places, progress, step)
-    with step("search index") as measured:
-        index = indexing.index()
-        measured.bytes = _size(index.files.values())
-    files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
-    published = Published(0, 0, 0) if target.dry_run else _publish(target, files, made, index, step)
+    with nullcontext(unstaged) if target.dry_run else staging(target.output) as stage:
+        made = make(setting, planned, places, stage, progress, step)
+        index = _index(indexing, step)
+        files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
+        published = _publish(target, files, made, index, step)
     told = replace(
         report,
         papers=len(setting.site.papers),
@@ -113,17 +114,27 @@ def build(
         written=published.written,
         removed=published.removed,
         reasons=made.reasons(target.verbose, target.why),
-    ).with_warnings((*warnings, *_doubts(content, setting, target)))
+    )
+    told = told.with_warnings((*warnings, *_doubts(content, setting, target)))
     return Built(told, content, setting, target)
+
+
+def _index(indexing: Indexing, step: Stepping) -> Index:
+    with step("search index") as measured:
+        index = indexing.index()
+        measured.bytes = _size(index.files.values())
+    return index
 
 
 def _publish(
     target: Target,
-    files: Mapping[str, bytes | Identity],
+    files: Mapping[str, File],
     made: Whole,
     index: Index,
     step: Stepping,
 ) -> Published:
+    if target.dry_run:
+        return Published(0, 0, 0)
     with step("publish") as measured:
         published = publish.publish(target.output, files)
         measured.bytes = _size(files.values())
@@ -133,13 +144,13 @@ def _publish(
     return published
 
 
-def _size(planned: Iterable[bytes | Identity]) -> int:
-    return sum(len(data) for data in planned if isinstance(data, bytes))
+def _size(planned: Iterable[File]) -> int:
+    return sum(map(new_bytes, planned))
 
 
 def _beside(
     setting: Setting, planned: tuple[Planned, ...], target: Target, index: Index
-) -> dict[str, Iterable[tuple[str, bytes | Identity]]]:
+) -> dict[str, Iterable[tuple[str, File]]]:
     """Everything but pages, feeds and JSON."""
     info = _info(setting, len(planned), index.fingerprint)
     return {
@@ -236,8 +247,8 @@ def _info(setting: Setting, pages: int, fingerprint: str) -> bytes:
 
 
 def _single_owners(
-    groups: Mapping[str, Iterable[tuple[str, bytes | Identity]]],
-) -> dict[str, bytes | Identity]:
+    groups: Mapping[str, Iterable[tuple[str, File]]],
+) -> dict[str, File]:
     """Url -> what it shall hold. Raises DigestError where two want one address."""
     found = [(url, owner, data) for owner, group in groups.items() for url, data in group]
     problems = list(collisions((url, owner) for url, owner, _ in found))

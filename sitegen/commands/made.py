@@ -16,8 +16,10 @@ from sitegen.render.api import api_documents
 from sitegen.render.feeds import feed_documents
 from sitegen.rendered import Key, Rendered, last_rendered
 from sitegen.site import Paper
+from sitegen.staging import Stage
 from sitegen.steps import Stepping
-from sitegen.trees import Identity
+from sitegen.trees import Planned as File
+from sitegen.trees import new_bytes
 from sitegen.views import FeedLink
 
 PAGES, FEEDS, DOCUMENTS = "a page", "a feed", "a JSON document"
@@ -43,14 +45,14 @@ class Whole:
     before: Rendered
     papers: Mapping[str, str]
 
-    def files(self) -> dict[str, list[tuple[str, bytes | Identity]]]:
+    def files(self) -> dict[str, list[tuple[str, File]]]:
         return {
             owner: [(url, data) for url, (_, data) in group] for owner, group in self.groups.items()
         }
 
     def anew(self) -> list[str]:
         every = (one for group in self.groups.values() for one in group)
-        return [url for url, (_, data) in every if isinstance(data, bytes)]
+        return [url for url, (_, data) in every if not isinstance(data, tuple)]
 
     def reason(self, url: str) -> str:
         return reason(url, self.keys[url], self.told[url](), self.before, self.papers)
@@ -72,6 +74,7 @@ def make(
     setting: Setting,
     planned: tuple[Planned, ...],
     where: Where,
+    stage: Stage,
     progress: Progress,
     step: Stepping,
 ) -> Whole:
@@ -80,12 +83,12 @@ def make(
     feeds, texts = list(feed_documents(setting)), list(api_documents(setting))
     jobs = where.jobs
     with step("pages") as measured:
-        pages = render_pages(setting, planned, where.templates, before, keys, progress, jobs)
+        pages = render_pages(setting, planned, where.templates, before, keys, progress, stage, jobs)
         measured.bytes = _size(pages)
     groups = {PAGES: pages}
     for owner, documents in ((FEEDS, feeds), (DOCUMENTS, texts)):
         with step(f"{owner.partition(' ')[2]}s") as measured:
-            groups[owner] = write_documents(setting, documents, before, keys, jobs)
+            groups[owner] = write_documents(setting, documents, before, keys, stage, jobs)
             measured.bytes = _size(groups[owner])
     told: dict[str, Callable[[], Any]] = {one.page.url: one.show for one in planned}
     told |= {one.url: partial(getattr, one, "told") for one in (*feeds, *texts)}
@@ -95,4 +98,4 @@ def make(
 
 
 def _size(group: Iterable[tuple[str, Made]]) -> int:
-    return sum(len(data) for _, (_, data) in group if isinstance(data, bytes))
+    return sum(new_bytes(data) for _, (_, data) in group)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import jinja2
 
-from sitegen import defaults, pool
+from sitegen import defaults, pool, trees
 from sitegen.cachefolder import cache_folder
 from sitegen.pages import frame
 from sitegen.pages.plan import Planned
@@ -17,14 +17,15 @@ from sitegen.recordkey import Keys, record_key
 from sitegen.render import environment
 from sitegen.render.document import Document
 from sitegen.rendered import Key, Rendered, key_from
+from sitegen.staging import Stage
 from sitegen.standing import of_inputs
-from sitegen.trees import Identity
 from sitegen.views import Masthead
 
 Item = TypeVar("Item")
-Made = tuple[Key, bytes | Identity]
+Made = tuple[Key, trees.Planned]
 Asked = tuple[str, Key, Item]
-Progress = Callable[[str, pool.Ordered[Planned, bytes]], Iterable[bytes]]
+Written = bytes | trees.Staged
+Progress = Callable[[str, pool.Ordered[Planned, Written]], Iterable[Written]]
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 
@@ -35,6 +36,7 @@ def render_pages(
     before: Rendered,
     key_of: Keys,
     progress: Progress,
+    stage: Stage,
     jobs: int,
 ) -> list[tuple[str, Made]]:
     """(address, (key, page)) in the order of the plan."""
@@ -46,11 +48,11 @@ def render_pages(
     asked = [(one.page.url, key, one) for one, key in zip(planned, keys, strict=True)]
     made = environment.environment(templates, setting.words, cache_folder())
 
-    def render(pages: Sequence[Planned]) -> Iterable[bytes]:
+    def render(pages: Sequence[Planned]) -> Iterable[Written]:
         papers = setting.site.papers.values()
         if len(pages) > len(papers):  # all of them, or nearly so
             html.abstract.foresee(((one.abstract,) for one in papers), spread)
-        one = partial(_page, made, masthead)
+        one = partial(_page, made, masthead, stage)
         return progress("rendering pages", pool.Ordered(one, pages, jobs))
 
     return _standing_or(render, asked, before)
@@ -60,12 +62,18 @@ def _key(key_of: Keys, same: Key, planned: Planned) -> Key:
     return key_from(same, key_of(planned.template, planned.page, planned.show()))
 
 
-def _page(made: jinja2.Environment, masthead: Masthead, planned: Planned) -> bytes:
-    return environment.render(made, masthead, planned, planned.show())
+def _page(made: jinja2.Environment, masthead: Masthead, stage: Stage, planned: Planned) -> Written:
+    page = environment.render(made, masthead, planned, planned.show())
+    return stage(planned.page.url, page)
 
 
 def write_documents(
-    setting: Setting, documents: Sequence[Document], before: Rendered, key_of: Keys, jobs: int
+    setting: Setting,
+    documents: Sequence[Document],
+    before: Rendered,
+    key_of: Keys,
+    stage: Stage,
+    jobs: int,
 ) -> list[tuple[str, Made]]:
     """(address, (key, document)) in the order given."""
     names = tuple((topic.slug, topic.name) for topic in setting.site.topics.values())
@@ -73,14 +81,14 @@ def write_documents(
     same = record_key(setting.settings, setting.address, words, names, of_inputs({}, ()))
     asked = [(one.url, key_from(same, key_of(*one.told)), one) for one in documents]
 
-    def write(some: Sequence[Document]) -> Iterable[bytes]:
-        return pool.Ordered(lambda one: one.write(), some, jobs, _A_DOCUMENT)
+    def write(some: Sequence[Document]) -> Iterable[Written]:
+        return pool.Ordered(lambda one: stage(one.url, one.write()), some, jobs, _A_DOCUMENT)
 
     return _standing_or(write, asked, before)
 
 
 def _standing_or(
-    make: Callable[[Sequence[Item]], Iterable[bytes]],
+    make: Callable[[Sequence[Item]], Iterable[Written]],
     asked: Sequence[Asked[Item]],
     before: Rendered,
 ) -> list[tuple[str, Made]]:
