@@ -20,6 +20,7 @@ from sites import site as site
 ATOM = "{http://www.w3.org/2005/Atom}"
 ATOM_TYPE, RSS_TYPE = "application/atom+xml", "application/rss+xml"
 PAGES = {"all": "", "trending": "trending.html"}
+LISTS = re.compile(r"(?:topics|authors|searches)/[^/]+\.html")
 HOUR = timedelta(hours=1)
 STRICT_DATE = {
     "rss": r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000",
@@ -52,6 +53,16 @@ def papers(site: Built) -> dict[str, Any]:
     return {p["slug"]: p for p in json.loads(site.files["api/papers.json"])["papers"]}
 
 
+def name_of(url: str) -> str:
+    return url.removeprefix("feeds/").rpartition(".")[0]
+
+
+def page_of(url: str) -> str:
+    """The page that a feed belongs to."""
+    name = name_of(url)
+    return PAGES.get(name, f"{name}.html" if "/" in name else f"topics/{name}.html")
+
+
 def slug(entry: Any) -> str:
     return str(entry.id).partition(":paper/")[2]
 
@@ -75,10 +86,12 @@ def entries(site: Built) -> Iterator[tuple[str, Any]]:
 # --- what every feed is ---
 
 
-def test_there_is_a_pair_for_the_site_and_for_every_topic(site: Built) -> None:
-    topics = {u.removeprefix("topics/") for u in site.pages if re.fullmatch(r"topics/[^/]+", u)}
-    names = {"all", "trending", *(topic.removesuffix(".html") for topic in topics)}
-    assert len(names) == 36
+def test_there_is_a_pair_for_the_site_and_for_every_topic_person_and_saved_search(
+    site: Built,
+) -> None:
+    lists = {u.removesuffix(".html") for u in site.pages if LISTS.fullmatch(u)}
+    names = {"all", "trending", *(name.removeprefix("topics/") for name in lists)}
+    assert sum("/" not in name for name in names) == 36
     assert feeds(site).keys() == {f"feeds/{n}.{form}" for n in names for form in ("atom", "rss")}
 
 
@@ -115,11 +128,17 @@ def test_atom_and_rss_carry_the_same_entries_at_the_same_times(site: Built) -> N
 
 def test_a_topic_s_feed_holds_the_papers_of_the_topic(site: Built) -> None:
     for url, entry in entries(site):
-        topic = url.removeprefix("feeds/").partition(".")[0]
-        assert topic in ("all", "trending") or topic in papers(site)[slug(entry)]["topics"], (
-            url,
-            entry.id,
-        )
+        name, told = name_of(url), papers(site)[slug(entry)]
+        if name not in PAGES and "/" not in name:
+            assert name in told["topics"], (url, entry.id)
+
+
+def test_a_person_s_feed_holds_the_papers_that_the_page_holds(site: Built) -> None:
+    for url, entry in entries(site):
+        if "/" in (name := name_of(url)):
+            page = f"{name}.html"
+            led = [site.leads_to(page, link.get("href")) for link in site.pages[page].all("a")]
+            assert (f"papers/{slug(entry)}.html", "") in led, (url, entry.id)
 
 
 def test_links_are_absolute_and_lead_to_a_page(site: Built) -> None:
@@ -197,8 +216,7 @@ def test_a_feed_says_where_it_is_and_which_page_it_belongs_to(site: Built) -> No
     for url in feeds(site):
         form = ATOM_TYPE if url.endswith(".atom") else RSS_TYPE
         root = ElementTree.fromstring(site.files[url])
-        name = url.removeprefix("feeds/").rpartition(".")[0]
-        page = f"{HOST}{site.path}" + PAGES.get(name, f"topics/{name}.html")
+        page = f"{HOST}{site.path}{page_of(url)}"
         top = root if url.endswith(".atom") else root[0]
         (own,) = top.findall(f"{ATOM}link[@rel='self']")
         assert (own.get("href"), own.get("type")) == (f"{HOST}{site.path}{url}", form)
@@ -424,8 +442,8 @@ def test_every_page_offers_the_site_s_feeds_and_a_topic_page_its_own_first(site:
     both = [(ATOM_TYPE, "feeds/all.atom"), (RSS_TYPE, "feeds/all.rss")]
     for url, page in site.pages.items():
         own = []
-        if page.kind == "topic":
-            name = url.split("/")[1].removesuffix(".html")
+        if page.kind in ("topic", "author", "saved"):
+            name = "/".join(url.removesuffix(".html").split("/")[:2]).removeprefix("topics/")
             own = [(ATOM_TYPE, f"feeds/{name}.atom"), (RSS_TYPE, f"feeds/{name}.rss")]
         assert offered(site, url) == own + both, url
 
@@ -433,7 +451,8 @@ def test_every_page_offers_the_site_s_feeds_and_a_topic_page_its_own_first(site:
 def test_the_page_of_feeds_leads_to_each_of_them(site: Built) -> None:
     tags = site.pages["feeds.html"].all("a")
     linked = {found[0] for t in tags if (found := site.leads_to("feeds.html", t.get("href")))}
-    assert feeds(site).keys() | {"feeds/all.opml"} <= linked
+    people = {url for url in feeds(site) if url.startswith("feeds/authors/")}
+    assert (feeds(site).keys() - people) | {"feeds/all.opml"} <= linked
 
 
 def test_the_opml_lists_every_feed_with_its_page(site: Built) -> None:
@@ -447,7 +466,8 @@ def test_the_opml_lists_every_feed_with_its_page(site: Built) -> None:
     assert {o.get("type") for o in subscriptions} == {"rss"}
     listed = [str(o.get("xmlUrl")) for o in subscriptions]
     base = HOST + site.path
-    assert sorted(listed) == sorted(base + url for url in feeds(site) if url.endswith(".atom"))
+    atom = (url for url in feeds(site) if url.endswith(".atom") and "authors/" not in url)
+    assert sorted(listed) == sorted(base + url for url in atom)
     for outline in subscriptions:
         page = urlsplit(str(outline.get("htmlUrl"))).path.removeprefix(site.path)
         assert (page or "index.html") in site.pages

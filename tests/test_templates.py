@@ -159,6 +159,7 @@ CALENDAR = c.CalendarYear(
 )
 MONTHS = (c.Month("March 2025", "months/2025-03.html", 2, (DAY,)), c.Month("May 2020", "", 1, ()))
 YEAR = c.Year("2025", "years/2025.html", CALENDAR, MONTHS)
+LONG_AGO = c.Year("2014", "years/2014.html", None, MONTHS[1:])
 PERIOD_VIEW = c.PeriodView(
     "Week 11, 2025",
     3,
@@ -235,7 +236,7 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "archive": (
         "archive.html",
         "archive.html",
-        c.ArchiveView((YEAR,), v.Anchor("Undated", "u.html", 1), 3, 1),
+        c.ArchiveView((YEAR, LONG_AGO), v.Anchor("Undated", "u.html", 1), 3, 1),
     ),
     "week": ("period.html", "weeks/2025-W11.html", PERIOD_VIEW),
     "year": ("period.html", "years/2025.html", replace(PERIOD_VIEW, calendar=CALENDAR, others=())),
