@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import pagefind_bin
 import pytest
+from conftest import Digest
 
 from sitegen import search
 from sitegen.documents import Document
@@ -88,6 +89,18 @@ def test_each_paper_is_known_by_the_name_of_its_page_in_the_index(index: dict[st
     found = ids(index)
     assert found.keys() == {each.url for each in PAPERS}
     assert all(f"pagefind/fragment/{name}.pf_fragment" in index for name in found.values())
+
+
+def test_a_paper_without_an_abstract_is_found_by_its_title_and_one_without_a_word_by_nothing(
+    digest: Digest,
+) -> None:
+    digest.dumps.mkdir()
+    (digest.dumps / "a.bib").write_text("@misc{a, title={Owls}}\n@misc{b, title={?!}}\n", "utf-8")
+    digest.ingest(add=True)
+    digest.build()
+    root = digest.folder / "site"
+    files = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.glob("pagefind/**/*.*")}
+    assert ids(files).keys() == {"papers/owls.html"}
 
 
 def test_an_address_may_be_long_and_hold_any_sign() -> None:

@@ -81,7 +81,7 @@ class Indexing:
         for shard, _ in found:
             names |= {url: shard.papers[url][1] for url in shard.fresh(self.keys)}
         days = groupby(reversed(tuple(self.sources.values())), key=lambda one: one.day)
-        return [(day, [names[one.url] for one in group]) for day, group in days]
+        return [(day, [name for one in group if (name := names[one.url])]) for day, group in days]
 
 
 def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
@@ -120,7 +120,8 @@ def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive:
     files = search.build_index([one.document() for one in papers], language, folder)
     ids = search.ids(files)
     held = zip((one.url for one in papers), keys, strict=True)
-    return Shard(folder, {url: (key, ids[url]) for url, key in held}), files
+    # Of a paper without any word, Pagefind keeps nothing.
+    return Shard(folder, {url: (key, ids.get(url, "")) for url, key in held}), files
 
 
 def _table(found: Sequence[Made], keys: Mapping[Url, Key]) -> dict[str, Any]:

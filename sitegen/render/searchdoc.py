@@ -39,8 +39,9 @@ class Source:
         title = Markup(escape(self.title_form)).format(title=html.inline(self.title))
         abstract, *notes = self.texts
         text = [html.abstract(abstract), *(html.block(n, heading_shift=1) for n in notes)]
+        aside = " data-pagefind-ignore" if any(text) else ""  # Pagefind wants some text
         body = [
-            f'<h1 data-pagefind-ignore data-pagefind-meta="title">{title}</h1>',
+            f'<h1{aside} data-pagefind-meta="title">{title}</h1>',
             *text,
             f"<footer data-pagefind-ignore>{''.join(self._beside())}</footer>",
         ]
