@@ -6,8 +6,10 @@ that nobody types: with several filters Pagefind's files differ from run to run.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,21 +20,25 @@ from sitegen.daynames import DayNames
 from sitegen.documents import Document, Url
 from sitegen.prose import html
 from sitegen.site import Paper, Site
+from sitegen.words import SENTENCE_END, stem, words
 
 if TYPE_CHECKING:
     from sitegen.vocabulary import Vocabulary
+
+_COMPOUND = re.compile(r"[a-z][A-Z]|[A-Z]s\b|[^\W\d_]\d|\d[^\W\d_]|\w[^\w\s]\w|[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """What the document of a paper is made from. ``day`` is the first it was listed on, or "";
-    ``said`` stands beside its text, by name."""
+    ``plain`` are title and abstract without marks; ``said`` stands beside its text, by name."""
 
     url: Url
     day: str
     title: str
     title_form: str
     texts: tuple[str, ...]
+    plain: tuple[str, str]
     said: tuple[tuple[str, str], ...]
 
     def document(self) -> Document:
@@ -48,8 +54,24 @@ class Source:
         return Document(self.url, f"<!doctype html><html><body>{''.join(body)}</body></html>")
 
     def _beside(self) -> Iterator[str]:
-        for name, value in self.said:
-            yield f'<p data-pagefind-meta="{name}">{escape(value)}</p>'
+        title, abstract = map(otherwise, self.plain)
+        for name, value in (*self.said, ("names", title), ("parts", abstract)):
+            if value:
+                yield f'<p data-pagefind-meta="{name}">{escape(value)}</p>'
+
+
+def otherwise(text: str) -> str:
+    """The words of a text that Pagefind takes for others: those of "NeMo-Aligner" and "LLMs", and
+    what "matrices" and "colour" mean."""
+    return " ".join(dict.fromkeys(form for part in text.split() for form in _otherwise(part)))
+
+
+@cache
+def _otherwise(part: str) -> tuple[str, ...]:
+    found = [word for word in words(part) if word != SENTENCE_END]
+    if _COMPOUND.search(part):
+        return tuple(form for word in found for form in (word, stem(word)))
+    return tuple(stem(word) for word in found if not word.startswith(stem(word)))
 
 
 def sources(site: Site, names: DayNames) -> list[Source]:
@@ -98,7 +120,8 @@ def _source(site: Site, names: DayNames, paper: Paper, notes: list[str]) -> Sour
     said = tuple((name, value) for name, value in _beside(site, names, paper) if value)
     day = paper.first_day if paper.days else ""
     texts = (paper.abstract, *notes)
-    return Source(urls.paper(paper.slug), day, paper.title, form, texts, said)
+    plain = (paper.plain_title, paper.plain_abstract)
+    return Source(urls.paper(paper.slug), day, paper.title, form, texts, plain, said)
 
 
 def _beside(site: Site, names: DayNames, paper: Paper) -> Iterator[tuple[str, str]]:

@@ -143,6 +143,11 @@ function inARow(one, other) {
   return { fields: new Set([...one.fields].filter((name) => other.fields.has(name))), places };
 }
 
+// Plurals of abbreviations and irregular ones, which Pagefind does not take for the same word.
+function unlike(form, stemOfForm) {
+  return form === `${stemOfForm}s` || !form.startsWith(stemOfForm);
+}
+
 // The texts that bring every spelling: the words as most papers write them, as some do, as typed;
 // of a word that is still being typed, those that it may become.
 function writings({ text, ways, open }, vocabulary) {
@@ -151,6 +156,7 @@ function writings({ text, ways, open }, vocabulary) {
     const entries = way.map((each) => vocabulary.entry(each));
     if (entries.every(Boolean)) found.add(entries.map(({ form }) => form).join(" "));
     if (way.length === 1) entries[0]?.others.forEach((other) => found.add(other));
+    if (way.length === 1 && entries[0] && unlike(entries[0].form, way[0])) found.add(way[0]);
   }
   if (!found.size || text.includes(" ")) found.add(text);
   if (open && !text.includes(" ")) vocabulary.beginning(text).forEach((form) => found.add(form));

@@ -43,7 +43,8 @@ function likely({ held, hits }, concepts) {
   hits.forEach(({ fields, places }, at) => {
     const { weight } = concepts[at];
     const named = [...fields].reduce((all, name) => all + (WEIGHTS[name] ?? 0), 0);
-    sum += share(weight, named + WEIGHTS.text * Math.min(places.length, OFTEN));
+    const often = Math.min(places.length, OFTEN) - (places.length && fields.has("text") ? 1 : 0);
+    sum += share(weight, named + WEIGHTS.text * often);
     const before = hits[at - 1];
     if (before && follows(before, fields, places)) sum += Math.min(concepts[at - 1].weight, weight);
   });

@@ -1,5 +1,8 @@
 // One of the indexes that the papers are shared out to: which papers hold a word, and how well.
 
+// What Pagefind would not find in a title or text: the words of "NeMo-Aligner".
+const MEANT = { names: "title", parts: "text" };
+
 export class Shard {
   #pagefind;
   #gone;
@@ -28,7 +31,8 @@ export class Shard {
     const known = new Map(around.map((result) => [result.id, result]));
     return this.#standing(those).map(({ id }) => {
       const result = known.get(id);
-      return { id, result, fields: new Set(result.matchedMetaFields), places: result.words };
+      const fields = new Set((result.matchedMetaFields ?? []).map((name) => MEANT[name] ?? name));
+      return { id, result, fields, places: result.words };
     });
   }
 
