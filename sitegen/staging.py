@@ -8,18 +8,19 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 
 from sitegen.errors import DigestError, Problem
 from sitegen.store import told, write_new
 from sitegen.trees import FILE_MODE, Staged
 
-Stage = Callable[[str, bytes], bytes | Staged]
-_NAME = re.compile("[0-9a-f]{32}")
+Stage = Callable[[bytes], bytes | Staged]
+_NAME = re.compile("[0-9]+-[0-9]+")
+_serial = count()
 
 
-def unstaged(url: str, data: bytes) -> bytes:
+def unstaged(data: bytes) -> bytes:
     """For a run that writes nothing."""
     return data
 
@@ -42,8 +43,8 @@ def staging(output: Path) -> Iterator[Stage]:
             _clear(folder)
 
 
-def _stage(folder: Path, url: str, data: bytes) -> Staged:
-    path = folder / blake2b(url.encode(), digest_size=16).hexdigest()
+def _stage(folder: Path, data: bytes) -> Staged:
+    path = folder / f"{os.getpid()}-{next(_serial)}"
     with told(path):
         write_new(path, data, FILE_MODE)
     return Staged(str(path), len(data))

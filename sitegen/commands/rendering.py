@@ -64,7 +64,7 @@ def _key(key_of: Keys, same: Key, planned: Planned) -> Key:
 
 def _page(made: jinja2.Environment, masthead: Masthead, stage: Stage, planned: Planned) -> Written:
     page = environment.render(made, masthead, planned, planned.show())
-    return stage(planned.page.url, page)
+    return stage(page)
 
 
 def write_documents(
@@ -82,7 +82,7 @@ def write_documents(
     asked = [(one.url, key_from(same, key_of(*one.told)), one) for one in documents]
 
     def write(some: Sequence[Document]) -> Iterable[Written]:
-        return pool.Ordered(lambda one: stage(one.url, one.write()), some, jobs, _A_DOCUMENT)
+        return pool.Ordered(lambda one: stage(one.write()), some, jobs, _A_DOCUMENT)
 
     return _standing_or(write, asked, before)
 
