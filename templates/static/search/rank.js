@@ -9,7 +9,7 @@ const ENOUGH = 0.55;
 const A_LITTLE = 0.3;
 const FEW = 10;
 const USUAL_TITLE = 8;
-export const LOOKED_AT = 18;
+export const LOOKED_AT = 12;
 
 // How telling a concept is: the fewer papers hold it, the more.
 export function telling(held, papers) {
