@@ -79,10 +79,10 @@ ROUNDS: list[tuple[int, list[Callable[[Path], None]]]] = [
             add("2025-03-05", "snow", **SNOW),
         ],
     ),
-    (0, [replace("2024-12-30", 'id="agents"', 'id="guild"')]),
     (
         1,
         [
+            replace("2024-12-30", 'id="agents"', 'id="guild"'),  # the archives are made anew
             replace("2025-03-05", "It is cold.", "It is warm."),
             replace("2024-12-30", EDITED, OLD),
         ],
