@@ -10,8 +10,6 @@ from weight import PAGE, parts, too_heavy
 
 BESIDE_IT = ["css", "js", "svg", "webmanifest"]
 BESIDE = {"404": ["js", "svg", "webmanifest"], "redirect": ["css", "svg", "webmanifest"]}
-# What answers a query is loaded with the page that asks for it.
-BESIDE["search"] = ["css", *["js"] * 12, "svg", "webmanifest"]
 
 
 def test_no_page_of_the_sample_is_too_heavy(sample: Built) -> None:
@@ -22,7 +20,7 @@ def test_no_page_of_real_captures_is_too_heavy(real: Built) -> None:
     assert too_heavy(real) == []
 
 
-def test_a_page_asks_for_one_style_sheet_and_its_scripts(sample: Built) -> None:
+def test_a_page_asks_for_one_style_sheet_and_one_script(sample: Built) -> None:
     for url, page in sample.pages.items():
         kinds = sorted(part.rpartition(".")[2] for part in parts(sample, url))
         assert kinds == BESIDE.get(page.kind, BESIDE_IT), url

@@ -11,7 +11,7 @@ from sites import Built, Html
 PAGE = 100_000
 DAY = 110_000  # the HTML of a day, which may have 150 papers with whole abstracts
 _DAYS = ("day", "home")
-_LOADED = ("stylesheet", "icon", "manifest", "modulepreload")
+_LOADED = ("stylesheet", "icon", "manifest", "modulepreload", "preload")
 _STATIC_IMPORT = re.compile(r"""^(?:import|export)\b[^;(]*?["'](\.[^"']+)["']""", re.MULTILINE)
 
 

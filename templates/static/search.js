@@ -3,6 +3,12 @@
 const AT_ONCE = 20;
 const PAUSE = 150;
 const KEYS = ["j", "k", "o", "/", "?"];
+// What imports of imports would ask for one after the other.
+const AHEAD = [
+  ...["excerpt", "find", "index", "query", "rank", "shard", "show", "vocabulary"].map(
+    (name) => `static/search/${name}.js`),
+  "static/words.js", "static/grammar.js", "pagefind/pagefind.js",
+];
 
 // This file lies in static/, so the site may live under any path.
 const root = new URL("../", import.meta.url);
@@ -33,6 +39,11 @@ function load() {
 }
 
 async function everything() {
+  for (const path of AHEAD) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "modulepreload", href: new URL(path, root) });
+    document.head.append(link);
+  }
   const part = (name) => import(new URL(`static/search/${name}.js`, root));
   const [indexes, vocabularies, finding, showing, queries] = await Promise.all(
     ["index", "vocabulary", "find", "show", "query"].map(part));
