@@ -9,9 +9,9 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from sitegen.defaults import DUMPS
 from sitegen.errors import DigestError, Problem
@@ -29,9 +29,24 @@ _THEMSELVES = ("init", "serve", "build")  # they ask to be alone when they are t
 _KEEPERS = ("redate", "remove", "restore", "same", "different", "undo")
 
 
+def run() -> NoReturn:
+    """Runs one command and ends the process; to take apart what it holds would take seconds."""
+    options = parser().parse_args()
+    if options.command != "serve":
+        gc.disable()
+    code = _done(options)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(BrokenPipeError):
+            stream.flush()
+    os._exit(code)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; its exit code."""
-    options = parser().parse_args(arguments)
+    return _done(parser().parse_args(arguments))
+
+
+def _done(options: argparse.Namespace) -> int:
     try:
         with nullcontext() if options.command in _THEMSELVES else _alone(options):
             return _COMMANDS[options.command](options)
@@ -105,8 +120,8 @@ def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: f
     from sitegen.commands.report import as_values, told, touched
     from sitegen.commands.reportfile import document
 
-    report = _make(options).report
-    report = replace(report, seconds=time.perf_counter() - began)
+    options.built = built = _make(options)  # it lives as long as the options: see ``run``
+    report = replace(built.report, seconds=time.perf_counter() - began)
     said, values = told(report, options.dry_run), as_values(report)
     _tell([*said, *touched(report)], report.seconds)
     keep(asked, read, said, report.clean, values)
@@ -250,11 +265,13 @@ def _make(options: argparse.Namespace) -> "Built":
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Records hold no circles; to look for some among so many takes a fifth of a build."""
+    before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if before:
+            gc.enable()
 
 
 def _inputs(options: argparse.Namespace) -> "Inputs":

@@ -119,7 +119,7 @@ def test_the_wheel_says_what_it_is(packed: dict[str, bytes], wheel: Path) -> Non
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == "MIT"
     assert packed[f"{info}licenses/LICENSE"] == (ROOT / "LICENSE").read_bytes()
-    assert "sitegen = sitegen.cli:main" in packed[f"{info}entry_points.txt"].decode()
+    assert "sitegen = sitegen.cli:run" in packed[f"{info}entry_points.txt"].decode()
     assert wheel.name == f"sitegen-{__version__}-py3-none-any.whl"
 
 

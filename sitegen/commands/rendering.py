@@ -44,7 +44,7 @@ def render_pages(
     inputs = of_inputs({}, (defaults.templates(), templates))
     same = record_key(masthead, setting.settings, setting.address, inputs)
     spread = partial(pool.ordered_map, jobs=jobs)
-    keys = spread(partial(_key, key_of, same), planned)
+    keys = [_key(key_of, same, one) for one in planned]  # quicker than to share them out
     asked = [(one.page.url, key, one) for one, key in zip(planned, keys, strict=True)]
     made = environment.environment(templates, setting.words, cache_folder())
 
