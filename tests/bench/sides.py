@@ -114,15 +114,14 @@ def prepare(folder: Path, papers: int, shared: Path, hugo: Path) -> Sides:
     return Sides(same, full, peer)
 
 
-def seconds_to_reload(side: Ours, edits: range) -> list[float]:
+def seconds_to_reload(side: Ours, edits: range, pause: float) -> list[float]:
     """From an edit to the moment when an open page is told to reload and finds the edit there,
-    under ``serve``."""
+    under ``serve``. ``pause``: seconds in which the whole site is built again after an edit."""
     command = side.sitegen("serve", "--port", "0", "--no-search")
     server = command.start(stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     try:
         port = _port(server)
-        events = _events(port)
-        return [_seconds_to_reload(side, number, port, events) for number in edits]
+        return [_seconds_to_reload(side, number, port, pause) for number in edits]
     finally:
         server.terminate()
         server.wait()
@@ -149,9 +148,8 @@ def _next_event(answer: http.client.HTTPResponse) -> None:
         pass
 
 
-def _seconds_to_reload(
-    side: Ours, number: int, port: int, events: http.client.HTTPResponse
-) -> float:
+def _seconds_to_reload(side: Ours, number: int, port: int, pause: float) -> float:
+    events = _events(port)
     began = time.perf_counter()
     day = side.edit(number)
     while True:
@@ -160,6 +158,5 @@ def _seconds_to_reload(
         connection.request("GET", f"/days/{day}.html")
         if f"This is edit {number}.".encode() in connection.getresponse().read():
             seconds = time.perf_counter() - began
-            _next_event(events)  # the whole site is built as well
-            time.sleep(1)
+            time.sleep(pause)
             return seconds
