@@ -97,8 +97,8 @@ EDITS: dict[str, Callable[[Path], None]] = {
     "an anchor renamed": edit(f"content/days/{DAYS[0]}.md", '<a id="graph-owls">', '<a id="owls">'),
     "a touch": lambda folder: (folder / f"content/days/{DAYS[0]}.md").touch(),
     "the cache damaged": lambda folder: damage(folder / "cache"),
-    "the cache lost": lambda folder: shutil.rmtree(folder / "cache"),
-    "the other tree lost": lambda folder: shutil.rmtree(folder / ".site.other"),
+    "the cache lost": lambda folder: shutil.rmtree(folder / "cache", ignore_errors=True),
+    "the other tree lost": lambda folder: shutil.rmtree(folder / ".site.other", True),
     "a page by hand": write("site/index.html", "mine"),
     "a page gone": lambda folder: (folder / "site" / "about.html").unlink(missing_ok=True),
 }
