@@ -32,7 +32,7 @@ _KEEPERS = ("redate", "remove", "restore", "same", "different", "undo")
 def run() -> NoReturn:
     """Runs one command and ends the process; to take apart what it holds would take seconds."""
     options = parser().parse_args()
-    if options.command != "serve":
+    if options.command == "build":
         gc.disable()
     code = _done(options)
     for stream in (sys.stdout, sys.stderr):
