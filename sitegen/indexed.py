@@ -13,9 +13,8 @@ from pathlib import Path
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.documents import Shard
-from sitegen.errors import DigestError
+from sitegen.kept import keep, kept
 from sitegen.search import FOLDER
-from sitegen.store import write_atomic
 from sitegen.trees import Identity, scan
 
 ROOM = "indexed"
@@ -45,7 +44,7 @@ def last_indexed(output: Path, program: str) -> Indexed:
     """
     place = place_of(ROOM, output)
     try:
-        said = json.loads(place.read_bytes()) if place else {}
+        said = json.loads((place and kept(place)) or "{}")
         if said.get("program") != program:
             return Indexed()
         files = {url: tuple(one) for url, one in said["files"].items()}
@@ -66,11 +65,8 @@ def remember_indexed(output: Path, program: str, shards: Iterable[Shard]) -> Non
         return
     rows = [(shard.folder, shard.papers) for shard in shards]
     said = {"program": program, "shards": rows, "files": _published(output)}
-    try:
-        write_atomic(place, json.dumps(said).encode())
-        keep_newest(place.parent)
-    except DigestError:  # no room for it: the next build makes the index again
-        place.unlink(missing_ok=True)
+    keep(place, json.dumps(said).encode())
+    keep_newest(place.parent)
 
 
 def _published(output: Path) -> dict[str, Identity]:

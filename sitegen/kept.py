@@ -1,13 +1,41 @@
-"""What was made before from the same is not made again."""
+"""Files of the cache that tell whether they are whole: one that is damaged is none."""
 
 import os
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 
-from sitegen.store import read_bytes, write_atomic
+from sitegen.errors import DigestError
+from sitegen.store import write_atomic
+
+_SIZE = 16
 
 
-def kept(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+def kept(path: Path) -> bytes | None:
+    """None where there is no such file, or it is not as it was written."""
+    try:
+        seal, data = (written := path.read_bytes())[:_SIZE], written[_SIZE:]
+    except OSError:
+        return None
+    return data if seal == _seal(data) else None
+
+
+def keep(path: Path, data: bytes) -> None:
+    """Where there is no room or no right nothing is kept, not even what was there."""
+    try:
+        write_atomic(path, _seal(data) + data)
+    except DigestError:
+        forget(path)
+
+
+def forget(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:  # what cannot be taken away is told by its key to be of no use
+        return
+
+
+def made_once(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
     """``make()``, from the folder where it stands under ``key``; without a folder always anew.
 
     What is used again counts as new, so that ``keep_newest`` lets go of what nobody uses.
@@ -15,9 +43,13 @@ def kept(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
     if folder is None:
         return make()
     path = folder / key
-    if path.is_file():
+    data = kept(path)
+    if data is None:
+        keep(path, data := make())
+    elif os.access(path, os.W_OK):
         os.utime(path)
-        return read_bytes(path)
-    made = make()
-    write_atomic(path, made)
-    return made
+    return data
+
+
+def _seal(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_SIZE).digest()

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.cachefolder import keep_newest, place_of
-from sitegen.errors import DigestError
-from sitegen.store import write_atomic
+from sitegen.kept import keep, kept
 from sitegen.trees import Identity, scan
 
 Key = str
@@ -49,7 +48,7 @@ def last_rendered(output: Path) -> Rendered:
     """Those of the last build into this folder that stand untouched."""
     place = place_of("rendered", output)
     try:
-        said = json.loads(place.read_bytes()) if place else {"pages": {}, "papers": {}}
+        said = json.loads((place and kept(place)) or "{}")
         rows = said["pages"]
         found = scan(Path(os.path.realpath(output))).files if rows else {}
         pages = {url: (key, found[url]) for url, (key, *row) in rows.items() if url in found}
@@ -73,8 +72,5 @@ def remember_rendered(
         return
     found = scan(Path(os.path.realpath(output))).files
     rows = {url: (key, *found[url]) for url, key in keys if url in found}
-    try:
-        write_atomic(place, json.dumps({"pages": rows, "papers": papers}).encode())
-        keep_newest(place.parent)
-    except DigestError:  # no room for it: the next build renders again
-        place.unlink(missing_ok=True)
+    keep(place, json.dumps({"pages": rows, "papers": papers}).encode())
+    keep_newest(place.parent)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.cachefolder import keep_newest, place_of
-from sitegen.store import write_atomic
+from sitegen.kept import keep, kept
 
 _PIECE = 1 << 20
 _SIZE = 20
@@ -65,7 +65,7 @@ def remembered(output: Path) -> Standing | None:
     """What is known of the last build into this folder, on this machine."""
     place = place_of("builds", output)
     try:
-        values = json.loads(place.read_bytes()) if place else None
+        values = json.loads((place and kept(place)) or "null")
         return Standing(**{**values, "said": tuple(values["said"])}) if values else None
     except (OSError, ValueError, TypeError, KeyError):  # a record that is damaged is none
         return None
@@ -73,7 +73,7 @@ def remembered(output: Path) -> Standing | None:
 
 def remember(output: Path, standing: Standing) -> None:
     if place := place_of("builds", output):
-        write_atomic(place, json.dumps(asdict(standing)).encode())
+        keep(place, json.dumps(asdict(standing)).encode())
         keep_newest(place.parent)
 
 

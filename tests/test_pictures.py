@@ -10,7 +10,7 @@ from conftest import Digest, paper
 from PIL import Image
 
 from sitegen.cachefolder import keep_newest
-from sitegen.kept import kept
+from sitegen.kept import keep, kept, made_once
 from sitegen.posters import Poster
 from sitegen.render.poster import draw
 
@@ -49,16 +49,30 @@ def test_a_heading_that_cannot_be_drawn_gives_way_to_the_next() -> None:
 
 
 def test_what_was_drawn_before_is_kept(tmp_path: Path) -> None:
-    assert kept(tmp_path / "new", "key", lambda: b"first") == b"first"
-    assert kept(tmp_path / "new", "key", lambda: b"second") == b"first"
-    assert kept(None, "key", lambda: b"second") == b"second"
+    assert made_once(tmp_path / "new", "key", lambda: b"first") == b"first"
+    assert made_once(tmp_path / "new", "key", lambda: b"second") == b"first"
+    assert made_once(None, "key", lambda: b"second") == b"second"
+
+
+@pytest.mark.parametrize("left", [slice(0, 0), slice(0, 10), slice(0, -1), slice(1, None)])
+def test_what_was_damaged_is_made_again(tmp_path: Path, left: slice) -> None:
+    keep(tmp_path / "key", b"the first picture")
+    (tmp_path / "key").write_bytes((tmp_path / "key").read_bytes()[left])
+    assert kept(tmp_path / "key") is None
+    assert made_once(tmp_path, "key", lambda: b"drawn again") == b"drawn again"
+    assert kept(tmp_path / "key") == b"drawn again"
+
+
+def test_where_nothing_can_be_kept_all_is_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert made_once(tmp_path / "file", "key", lambda: b"drawn") == b"drawn"
 
 
 def test_of_what_is_kept_the_longest_unused_goes_first(tmp_path: Path) -> None:
     for age, key in enumerate(["used", "unused", "newest"]):
-        kept(tmp_path, key, lambda: b"drawn")
+        made_once(tmp_path, key, lambda: b"drawn")
         os.utime(tmp_path / key, (age, age))
-    kept(tmp_path, "used", lambda: b"drawn")
+    made_once(tmp_path, "used", lambda: b"drawn")
     keep_newest(tmp_path, 2)
     assert {path.name for path in tmp_path.iterdir()} == {"used", "newest"}
 

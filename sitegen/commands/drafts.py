@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen.cachefolder import cache_folder
 from sitegen.commands.build import Built
+from sitegen.commands.compiled import compiled
 from sitegen.content.daypage import DayPage, read_day
 from sitegen.contents import DAYS, text_of
 from sitegen.errors import DigestError
@@ -25,7 +25,7 @@ class Drafts:
     def __init__(self, built: Built) -> None:
         self._built = built
         templates, words = built.target.templates, built.setting.words
-        self._templates = environment.environment(templates, words, cache_folder())
+        self._templates = environment.environment(templates, words, compiled())
         self._masthead = frame.masthead(built.setting)
         for name in ("day.html", "home.html", "paper.html"):  # now, since then somebody waits
             self._templates.get_template(name)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sitegen import pool
 from sitegen.cachefolder import cache_folder, keep_newest
-from sitegen.kept import kept
+from sitegen.kept import made_once
 from sitegen.pages.pictures import posters
 from sitegen.pages.setting import Setting
 from sitegen.posters import Poster
@@ -24,7 +24,7 @@ def picture_files(setting: Setting, jobs: int) -> Iterator[tuple[str, bytes]]:
 
     def drawn(one: tuple[str, Poster]) -> bytes:
         key = hashlib.sha256(f"{form} {one[1]!r}".encode()).hexdigest()
-        return kept(folder, key, lambda: poster.draw(one[1]))
+        return made_once(folder, key, lambda: poster.draw(one[1]))
 
     yield from zip(
         (url for url, _ in todo), pool.ordered_map(drawn, todo, jobs, each=_EACH), strict=True

@@ -8,7 +8,7 @@ from typing import TypeVar
 import jinja2
 
 from sitegen import defaults, pool, trees
-from sitegen.cachefolder import cache_folder
+from sitegen.commands.compiled import compiled
 from sitegen.pages import frame
 from sitegen.pages.plan import Planned
 from sitegen.pages.setting import Setting
@@ -46,7 +46,7 @@ def render_pages(
     spread = partial(pool.ordered_map, jobs=jobs)
     keys = [_key(key_of, same, one) for one in planned]  # quicker than to share them out
     asked = [(one.page.url, key, one) for one, key in zip(planned, keys, strict=True)]
-    made = environment.environment(templates, setting.words, cache_folder())
+    made = environment.environment(templates, setting.words, compiled())
 
     def render(pages: Sequence[Planned]) -> Iterable[Written]:
         papers = setting.site.papers.values()

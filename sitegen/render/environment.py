@@ -46,9 +46,9 @@ class _Environment(jinja2.Environment):
 
 
 def environment(
-    own: Path | None, words: Mapping[str, str], compiled: Path | None = None
+    own: Path | None, words: Mapping[str, str], compiled: jinja2.BytecodeCache | None = None
 ) -> jinja2.Environment:
-    """``compiled``: a folder where compiled templates are kept from one run to the next."""
+    """``compiled``: where compiled templates are kept from one run to the next."""
     made = _Environment(
         loader=loader(own),
         autoescape=True,
@@ -57,7 +57,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_kept(compiled),
+        bytecode_cache=compiled,
     )
     made.globals["words"] = words
     made.globals["once"] = _once()
@@ -76,13 +76,6 @@ def _once() -> Callable[..., str]:
         return done[asked][1]
 
     return once
-
-
-def _kept(folder: Path | None) -> jinja2.BytecodeCache | None:
-    """Keyed by file and text; one form of bytecode for each version of Jinja."""
-    if folder is None:
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder), f"%s.jinja-{jinja2.__version__}-1")
 
 
 def source(own: Path | None, name: str) -> str:
