@@ -10,6 +10,7 @@ from test_searchpage import PAPERS, write
 
 from sitegen.cli import main
 from sitegen.commands import searchindex
+from sitegen.kept import keep, kept
 from sitegen.search import FOLDER, build_index, ids
 from sitegen.searchshards import Sizes
 
@@ -61,9 +62,9 @@ def state() -> Path:
 
 
 def change(edit: Callable[[dict[str, object]], object]) -> None:
-    said = json.loads(state().read_bytes())
+    said = json.loads(kept(state()) or b"")
     edit(said)
-    state().write_text(json.dumps(said))
+    keep(state(), json.dumps(said).encode())
 
 
 def archive() -> Path:
@@ -86,7 +87,7 @@ DAMAGES: list[tuple[str, Callable[[], object], list[int]]] = [
     ("nothing", lambda: None, []),
     ("lost", lambda: state().unlink(), WHOLE),
     ("cut short", lambda: state().write_bytes(state().read_bytes()[:100]), WHOLE),
-    ("no JSON of ours", lambda: state().write_text("[1, 2]"), WHOLE),
+    ("no JSON of ours", lambda: keep(state(), b"[1, 2]"), WHOLE),
     ("of another program", lambda: change(lambda said: said.update(program="x")), WHOLE),
     ("without its shards", lambda: change(lambda said: said.pop("shards")), WHOLE),
     ("with shards that are none", lambda: change(lambda said: said.update(shards=[1])), WHOLE),
