@@ -1,33 +1,46 @@
-"""Work that another process does while this one goes on."""
+"""Work that other processes do while this one goes on."""
 
 import multiprocessing
+import os
+import pickle
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 from sitegen.errors import DigestError, Problem
 from sitegen.pool import can_fork
 
 Result = TypeVar("Result")
 Task = Callable[[], Result]
+Begun = tuple[BaseProcess, IO[bytes]]
+_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Aside(Generic[Result]):
-    """Tasks that were begun; their results, in order, when they are asked for."""
+    """Tasks that were begun. ``waiting`` is a pipe with the numbers of those that nobody took."""
 
     tasks: tuple[Task[Result], ...]
-    begun: tuple[tuple[BaseProcess, Connection], ...]
+    waiting: IO[bytes] | None
+    begun: tuple[Begun, ...]
 
-    def results(self) -> list[Result]:
-        """Raises what the first task to fail raised."""
-        if not self.begun:
+    def results(self, processes: int = 0) -> list[Result]:
+        """In the order of the tasks. So many ``processes`` may be at work now that this one waits.
+
+        Raises what the first task to fail raised.
+        """
+        if self.waiting is None:
             return [task() for task in self.tasks]
-        shares: list[list[Result]] = [_received(process, answer) for process, answer in self.begun]
-        return [shares[at % len(shares)][at // len(shares)] for at in range(len(self.tasks))]
+        more = min(processes, len(self.tasks)) - len(self.begun) if can_fork() else 0
+        helping = [_begin(self.tasks, self.waiting) for _ in range(more)]
+        found: dict[int, Any] = {}
+        for process, answers in (*self.begun, *helping):
+            found |= _received(process, answers)
+        self.waiting.close()
+        return [_result(found, number) for number in range(len(self.tasks))]
 
 
 def aside(tasks: Sequence[Task[Result]], processes: int) -> Aside[Result]:
@@ -36,38 +49,59 @@ def aside(tasks: Sequence[Task[Result]], processes: int) -> Aside[Result]:
     Only results and exceptions travel, and a task must not need another's side effects.
     """
     count = min(processes, len(tasks)) if can_fork() else 0
-    return Aside(tuple(tasks), tuple(_begin(tasks[at::count]) for at in range(count)))
+    if not count:
+        return Aside(tuple(tasks), None, ())
+    waiting = _numbers(len(tasks))
+    return Aside(tuple(tasks), waiting, tuple(_begin(tasks, waiting) for _ in range(count)))
 
 
-def _begin(share: Sequence[Task[Result]]) -> tuple[BaseProcess, Connection]:
+def _numbers(count: int) -> IO[bytes]:
+    """A pipe that gives each number to one reader, and ends."""
+    taken, given = os.pipe()
+    with os.fdopen(given, "wb") as pipe:
+        pipe.writelines(number.to_bytes(_NUMBER, "big") for number in range(count))
+    return os.fdopen(taken, "rb", buffering=0)
+
+
+def _begin(tasks: Sequence[Task[Result]], waiting: IO[bytes]) -> Begun:
+    """A process ends, and gives its memory back, when nothing is left to do: whoever reads its
+    answers need not be there."""
+    answers = os.fdopen(os.memfd_create("answers"), "w+b")
     context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(share, theirs), daemon=True)
+    process = context.Process(target=_work, args=(tasks, waiting, answers), daemon=True)
     process.start()
-    theirs.close()
-    return process, ours
+    return process, answers
 
 
-def _work(share: Sequence[Task[Result]], answer: Connection) -> None:
+def _work(tasks: Sequence[Task[Result]], waiting: IO[bytes], answers: IO[bytes]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        answer.send([task() for task in share])
-    except DigestError as error:  # raised again where the results are asked for
-        answer.send(error)
+    with answers:
+        while taken := waiting.read(_NUMBER):
+            number = int.from_bytes(taken, "big")
+            pickle.dump((number, _answer(tasks[number])), answers)
 
 
-def _received(process: BaseProcess, answer: Connection) -> list[Result]:
+def _answer(task: Task[Result]) -> Result | DigestError:
+    """An error is raised again where the results are asked for."""
     try:
-        found = answer.recv()
-    except EOFError as error:
+        return task()
+    except DigestError as error:
+        return error
+
+
+def _received(process: BaseProcess, answers: IO[bytes]) -> Iterator[tuple[int, Any]]:
+    """Without the last one of a process that died while it answered."""
+    process.join()
+    answers.seek(0)
+    with answers, suppress(EOFError, pickle.UnpicklingError):
+        while True:
+            yield pickle.load(answers)
+
+
+def _result(found: dict[int, Any], number: int) -> Any:
+    if number not in found:
         hint = "It may have run out of memory: try again with --jobs 1"
-        raise DigestError(
-            [Problem("jobs", 0, "a worker process died", hint=hint, error=True)]
-        ) from error
-    finally:
-        answer.close()
-        process.join()
-    if isinstance(found, DigestError):
-        raise found
-    results: list[Result] = found
-    return results
+        raise DigestError([Problem("jobs", 0, "a worker process died", hint=hint, error=True)])
+    if isinstance(found[number], DigestError):
+        raise found[number]
+    return found[number]

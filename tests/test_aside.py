@@ -1,5 +1,6 @@
 """Work in other processes: the same results as in this one, and errors that reach their reader."""
 
+import multiprocessing
 import os
 from functools import partial
 
@@ -25,6 +26,12 @@ def die() -> int:
 def test_results_come_in_the_order_of_the_tasks(processes: int) -> None:
     tasks = [partial(square, number) for number in range(7)]
     assert aside(tasks, processes).results() == [0, 1, 4, 9, 16, 25, 36]
+
+
+def test_more_processes_may_help_once_the_results_are_asked_for() -> None:
+    meeting = multiprocessing.get_context("fork").Barrier(3)
+    meet = partial(meeting.wait, timeout=30)  # fails unless three are there at once
+    assert sorted(aside([meet] * 3, 1).results(9)) == [0, 1, 2]
 
 
 def test_nothing_to_do_is_nothing() -> None:

@@ -22,7 +22,7 @@ from sitegen.searchshards import Part, Sizes, plan
 from sitegen.standing import of_inputs
 from sitegen.trees import Planned
 
-SIZES = Sizes(archive=3_400, running=400, first=20_000)
+SIZES = Sizes(archive=2_500, running=400, first=20_000)
 Files = Mapping[str, Planned]
 Made = tuple[Shard, Files]
 
@@ -52,11 +52,12 @@ class Indexing:
     making: Aside[Made]
     words: Callable[[], Planned]
     program: str
+    jobs: int
 
     def index(self) -> Index:
         if not self.parts:
             return Index({})
-        made = iter(self.making.results())
+        made = iter(self.making.results(self.jobs))
         found = [
             (part, self.before.files_of(part)) if isinstance(part, Shard) else next(made)
             for part in self.parts
@@ -89,7 +90,7 @@ def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
     language = setting.settings.content_language
     program = f"{of_inputs({}, ())} {version('pagefind_bin')} {language}"
     if not setting.shows("search"):
-        return Indexing({}, {}, Indexed(), (), aside([], 0), bytes, program)
+        return Indexing({}, {}, Indexed(), (), aside([], 0), bytes, program, jobs)
     found = {one.url: one for one in sources(setting.site, setting.names)}
     key_of = Keys()
     keys = {url: key_of(one) for url, one in found.items()}
@@ -100,9 +101,9 @@ def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
         for at, part in enumerate(parts)
         if not isinstance(part, Shard)
     ]
-    making = aside(tasks, jobs // 2)  # the others render; each needs some 500 MB for an archive
+    making = aside(tasks, jobs // 2)  # the others render
     words = _begin_words(setting, keys, before, parts, jobs)
-    return Indexing(found, keys, before, parts, making, words, program)
+    return Indexing(found, keys, before, parts, making, words, program, jobs)
 
 
 def _begin_words(
