@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from sitegen import concepts, searches, topics
-from sitegen.content.daypage import Reference, Section
+from sitegen.content.daypage import DayPage, Reference, Section
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import CaptureEntry, Known
 from sitegen.content.whole import Content
@@ -165,32 +165,27 @@ _last: tuple[Content, dict[str, Paper]] | None = None
 
 
 def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
-    shown = [
-        (day, section)
-        for day in _in_order(content)
-        for section in content.days[day].sections
-        if not section.editorial.hidden
-    ]
-    sections = [section for _, section in shown]
-    said = _said.of_all(((one.title, one.abstract) for one in sections), spread)
+    pages = [content.days[day] for day in _in_order(content)]
+    shown = {page.text: _shown(page) for page in pages}
+    said = _said.of_all(((page.text,) for page in pages), spread, shown=shown)
     by_rule = "rules" not in content.settings.omit
     found = tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
     rules, classifier = _classifier(found)
-    asked = (_asked(rules, *both) for both in zip(sections, said, strict=True))
-    ranked = _ranked.of_all(asked, spread, classifier=classifier)
+    texts = dict(zip(shown, said, strict=True))
+    asked = ((rules, page.text) for page in pages)
+    ranked = _ranked.of_all(asked, spread, classifier=classifier, shown=shown, said=texts)
     listing, known = _listing(content), content.ledger.papers
     papers = {}
-    for (home, section), one, strengths in zip(shown, said, ranked, strict=True):
-        chosen = _pinned(topics.chosen(classifier, strengths), section, content)
-        days, ours = listing[section.slug], known.get(section.slug)
-        papers[section.slug] = _paper(section, home, days, ours, one, chosen, strengths)
+    for page, ones, strengths in zip(pages, said, ranked, strict=True):
+        for section, one, strong in zip(shown[page.text], ones, strengths, strict=True):
+            chosen = _pinned(topics.chosen(classifier, strong), section, content)
+            days, ours = listing[section.slug], known.get(section.slug)
+            papers[section.slug] = _paper(section, page.day, days, ours, one, chosen, strong)
     return papers
 
 
-def _asked(rules: str, section: Section, said: "_Said") -> tuple[str, str, str, str, str]:
-    facts = section.facts
-    lists = "\n".join(facts.categories), "\n".join(facts.keywords)
-    return rules, said.plain_title, said.plain_abstract, *lists
+def _shown(page: DayPage) -> tuple[Section, ...]:
+    return tuple(section for section in page.sections if not section.editorial.hidden)
 
 
 @lru_cache(maxsize=4)
@@ -202,16 +197,23 @@ def _classifier(found: tuple[Topic, ...]) -> tuple[str, topics.Classifier]:
 @memoised
 def _ranked(
     rules: str,
-    title: str,
-    abstract: str,
-    categories: str,
-    keywords: str,
+    page: str,
     *,
     classifier: topics.Classifier,
-) -> Strengths:
-    """``rules`` names the classifier; categories and keywords stand one a line."""
-    told = categories.split("\n") if categories else [], keywords.split("\n") if keywords else []
-    return topics.strengths(classifier, title, abstract, *told)
+    shown: Mapping[str, tuple[Section, ...]],
+    said: Mapping[str, tuple["_Said", ...]],
+) -> tuple[Strengths, ...]:
+    """Of the papers of a day page, by its text; ``rules`` names the classifier."""
+    return tuple(
+        topics.strengths(
+            classifier,
+            one.plain_title,
+            one.plain_abstract,
+            section.facts.categories,
+            section.facts.keywords,
+        )
+        for section, one in zip(shown[page], said[page], strict=True)
+    )
 
 
 def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -282,7 +284,12 @@ class _Said:
 
 
 @memoised
-def _said(title: str, abstract: str) -> _Said:
+def _said(page: str, *, shown: Mapping[str, tuple[Section, ...]]) -> tuple[_Said, ...]:
+    """Of the papers of a day page, by its text."""
+    return tuple(_said_in(section.title, section.abstract) for section in shown[page])
+
+
+def _said_in(title: str, abstract: str) -> _Said:
     head, body = parse(title), parse(abstract)
     plain = outputs.plain(head), outputs.plain(body)
     return _Said(record_text(head), record_text(body), *plain, outputs.links(body))
