@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sitegen import defaults
 from sitegen.content import rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
-from sitegen.content.daypage import read_day
+from sitegen.content.daypage import DayPage, foresee_days, read_day
 from sitegen.content.ledger import FOLDERS, Ledger, ledger_files, read_ledger
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
@@ -33,9 +34,7 @@ def load(folder: Path, spread: Spread | None = None) -> Content:
     Raises DigestError with the problems of every file, told together.
     """
     problems: list[Problem] = []
-    if spread:
-        _foresee(folder / DAYS, spread)
-    days = _read_all(folder / DAYS, "*.md", read_day, problems)
+    days = _days(folder / DAYS, spread, problems)
     topics = _topics(folder, problems)
     settings = _collect(problems, lambda: _settings(folder / SETTINGS)) or Settings()
     ledger = _collect(problems, lambda: _ledger(folder / LEDGER)) or Ledger()
@@ -89,10 +88,13 @@ def _printable(text: str, path: Path) -> str:
     return text
 
 
-def _foresee(folder: Path, spread: Spread) -> None:
-    paths = sorted(folder.glob("[!.]*.md"))
-    with suppress(DigestError):  # who reads the page next is told
-        read_day.foresee(((text_of(path), str(path)) for path in paths), spread)
+def _days(folder: Path, spread: Spread | None, problems: list[Problem]) -> list[DayPage]:
+    asked = _read_all(folder, "*.md", lambda text, file: (text, file), problems)
+    if spread:
+        with suppress(DigestError):  # who reads the page next is told
+            foresee_days(asked, spread)
+    pages = [_collect(problems, partial(read_day, *one)) for one in asked]
+    return [page for page in pages if page is not None]
 
 
 def _read_all(

@@ -5,7 +5,8 @@ lines it stands on, so that ingest can splice and a person's words stay as they 
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from sitegen.content.inline import block_parser
 from sitegen.dates import UNDATED, NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
-from sitegen.memo import memoised
+from sitegen.memo import Spread, memoised
 from sitegen.model import Facts
 
 SCHEMA = "1"
@@ -82,7 +83,7 @@ class DayPage:
     title: str
     intro: str
     entries: tuple[Section | Reference, ...]
-    text: str = field(repr=False)
+    text: str = field(repr=False, default="")
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -93,9 +94,19 @@ class DayPage:
         return tuple(entry for entry in self.entries if isinstance(entry, Reference))
 
 
-@memoised
 def read_day(text: str, file: str) -> DayPage:
     """The page. Raises DigestError with every problem found in it."""
+    return replace(_read(text, file), text=text)
+
+
+def foresee_days(asked: Iterable[tuple[str, str]], spread: Spread) -> None:
+    """Reads pages that will be asked for, shared out by ``spread``, where that is remembered."""
+    _read.foresee(asked, spread)
+
+
+@memoised
+def _read(text: str, file: str) -> DayPage:
+    """The page without its text, which nobody needs to remember who has it."""
     plain = text.replace("\r\n", "\n")
     front = frontmatter.split(plain, file)
     reader = _Reader(file, plain.split("\n"), front.body_line - 1)
@@ -121,7 +132,6 @@ def read_day(text: str, file: str) -> DayPage:
         str(front.values.get("title", "")),
         reader.text(reader.first, intro_end),
         tuple(entry for entry in entries if entry is not None),
-        text,
     )
 
 
