@@ -22,7 +22,7 @@ from sitegen.searchshards import Part, Sizes, plan
 from sitegen.standing import of_inputs
 from sitegen.trees import Planned
 
-SIZES = Sizes(archive=2_500, running=400, first=20_000)
+SIZES = Sizes(archive=2_000, running=400, first=20_000)
 Files = Mapping[str, Planned]
 Made = tuple[Shard, Files]
 
