@@ -10,12 +10,13 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
-from sitegen import search
+from sitegen import pool, search
 from sitegen.aside import Aside, aside
 from sitegen.commands.searchwords import begin_words, words_file
 from sitegen.documents import Key, Shard, Url
 from sitegen.indexed import Indexed, last_indexed, remember_indexed
 from sitegen.pages.setting import Setting
+from sitegen.prose import html
 from sitegen.recordkey import Keys
 from sitegen.render.searchdoc import Source, sources
 from sitegen.searchshards import Part, Sizes, plan
@@ -96,14 +97,26 @@ def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
     keys = {url: key_of(one) for url, one in found.items()}
     before = last_indexed(output, program)
     parts = plan(before.shards, keys, SIZES)
-    tasks = [
-        partial(_made, [found[url] for url in part], [keys[url] for url in part], language, at > 0)
-        for at, part in enumerate(parts)
-        if not isinstance(part, Shard)
-    ]
-    making = aside(tasks, jobs // 2)  # the others render
+    making = _begin_shards(found, keys, parts, language, jobs)
     words = _begin_words(setting, keys, before, parts, jobs)
     return Indexing(found, keys, before, parts, making, words, program, jobs)
+
+
+def _begin_shards(
+    found: Mapping[Url, Source],
+    keys: Mapping[Url, Key],
+    parts: Sequence[Part],
+    language: str,
+    jobs: int,
+) -> Aside[Made]:
+    todo = [(part, at > 0) for at, part in enumerate(parts) if not isinstance(part, Shard)]
+    abstracts = [(found[url].texts[0],) for part, _ in todo for url in part]
+    html.abstract.foresee(abstracts, partial(pool.ordered_map, jobs=jobs))  # their pages ask too
+    tasks = [
+        partial(_made, [found[url] for url in part], [keys[url] for url in part], language, archive)
+        for part, archive in todo
+    ]
+    return aside(tasks, jobs // 2)  # the others render
 
 
 def _begin_words(
