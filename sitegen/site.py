@@ -10,7 +10,7 @@ from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import CaptureEntry, Known
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
-from sitegen.decide.marks import edited_fields
+from sitegen.decide.marks import edited_fields, marks
 from sitegen.memo import memoised
 from sitegen.model import Facts, Topic
 from sitegen.parts import day_sheets
@@ -251,7 +251,6 @@ def _paper(
     strengths: Strengths,
 ) -> Paper:
     wrote = known.wrote if known else {}
-    edited = edited_fields(wrote, said.title, said.abstract, section.facts)
     return Paper(
         section.slug,
         section.title,
@@ -265,7 +264,7 @@ def _paper(
         UNDATED in days,
         home,
         (*("+" + p for p in section.editorial.plus), *("-" + p for p in section.editorial.minus)),
-        edited,
+        edited_fields(wrote, said.marks),
         not wrote,
         chosen,
         strengths,
@@ -274,10 +273,10 @@ def _paper(
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Title and abstract of a section as record text and plain, and the addresses in it."""
+    """Title and abstract of a section as plain text, the addresses in it, and by field the mark of
+    what stands there."""
 
-    title: str
-    abstract: str
+    marks: Mapping[str, str]
     plain_title: str
     plain_abstract: str
     links: tuple[str, ...]
@@ -286,13 +285,13 @@ class _Said:
 @memoised
 def _said(page: str, *, shown: Mapping[str, tuple[Section, ...]]) -> tuple[_Said, ...]:
     """Of the papers of a day page, by its text."""
-    return tuple(_said_in(section.title, section.abstract) for section in shown[page])
+    return tuple(map(_said_in, shown[page]))
 
 
-def _said_in(title: str, abstract: str) -> _Said:
-    head, body = parse(title), parse(abstract)
-    plain = outputs.plain(head), outputs.plain(body)
-    return _Said(record_text(head), record_text(body), *plain, outputs.links(body))
+def _said_in(section: Section) -> _Said:
+    head, body = parse(section.title), parse(section.abstract)
+    standing = marks(record_text(head), record_text(body), section.facts)
+    return _Said(standing, outputs.plain(head), outputs.plain(body), outputs.links(body))
 
 
 def _pinned(found: tuple[str, ...], section: Section, content: Content) -> tuple[str, ...]:

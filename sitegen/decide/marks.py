@@ -32,11 +32,9 @@ def title_of(section: Section) -> str:
     return recorded(section.title)
 
 
-def edited_fields(
-    wrote: Mapping[str, str], title: str, abstract: str, facts: Facts
-) -> tuple[str, ...]:
-    """The fields whose value is not what ingest wrote: a person set them."""
-    standing = marks(title, abstract, facts)
+def edited_fields(wrote: Mapping[str, str], standing: Mapping[str, str]) -> tuple[str, ...]:
+    """The fields whose value is not what ingest wrote: a person set them. ``standing``: marks of
+    what is there."""
     return tuple(name for name, value in standing.items() if wrote.get(name) != value)
 
 
