@@ -10,7 +10,8 @@ from typing import TypeVar
 from sitegen import defaults
 from sitegen.content import rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
-from sitegen.content.daypage import DayPage, foresee_days, read_day
+from sitegen.content.daypage import DayPage
+from sitegen.content.dayreader import foresee_days, read_day
 from sitegen.content.ledger import FOLDERS, Ledger, ledger_files, read_ledger
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic

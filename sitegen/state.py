@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen import store
-from sitegen.content.daypage import DayPage, read_day
+from sitegen.content.daypage import DayPage
+from sitegen.content.dayreader import read_day
 from sitegen.contents import text_of
 from sitegen.errors import DigestError
 from sitegen.lock import locked

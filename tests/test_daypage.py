@@ -3,7 +3,8 @@
 import pytest
 from conftest import Digest, abstract, paper
 
-from sitegen.content.daypage import Reference, Section, read_day, section_title
+from sitegen.content.daypage import Reference, Section
+from sitegen.content.dayreader import read_day, section_title
 from sitegen.content.facts import Editorial
 from sitegen.content.ledger import Ledger
 from sitegen.decide.ingest import FileOf, decide

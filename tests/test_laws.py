@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from worlds import NOTHING, World
 
 from sitegen.commands.report import Report
-from sitegen.content.daypage import Reference, Section, read_day
+from sitegen.content.daypage import Reference, Section
+from sitegen.content.dayreader import read_day
 from sitegen.content.inline import parse, record_text
 from sitegen.content.write import new_page, reference_text
 from sitegen.decide.draft import Fresh

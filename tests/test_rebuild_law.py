@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.content.daypage import DayPage, read_day
+from sitegen.content.daypage import DayPage
+from sitegen.content.dayreader import read_day
 from sitegen.content.ledger import Ledger
 from sitegen.content.settings import Settings
 from sitegen.content.whole import Content

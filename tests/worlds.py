@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sitegen.content.daypage import DayPage, Section, read_day
+from sitegen.content.daypage import DayPage, Section
+from sitegen.content.dayreader import read_day
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import ledger_files, read_ledger
 from sitegen.decide.ingest import Decision, FileOf, Move, decide

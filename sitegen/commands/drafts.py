@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sitegen.commands.build import Built
 from sitegen.commands.compiled import compiled
-from sitegen.content.daypage import DayPage, read_day
+from sitegen.content.daypage import DayPage
+from sitegen.content.dayreader import read_day
 from sitegen.contents import DAYS, text_of
 from sitegen.errors import DigestError
 from sitegen.pages import days, frame, papers

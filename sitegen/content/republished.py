@@ -4,7 +4,8 @@ A note could hold a heading that makes a paper of its own, an introduction a fen
 what follows: each is written to a page for trial and must read back as it is, beside neighbours.
 """
 
-from sitegen.content.daypage import DayPage, Section, read_day
+from sitegen.content.daypage import DayPage, Section
+from sitegen.content.dayreader import read_day
 from sitegen.content.escape import page_text
 from sitegen.content.inline import recorded
 from sitegen.content.write import new_page, reference_text, section_markdown

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitegen.content.daypage import DayPage, section_title
+from sitegen.content.daypage import DayPage
+from sitegen.content.dayreader import section_title
 from sitegen.content.escape import page_text
 from sitegen.content.ledger import Ledger
 from sitegen.content.write import (

@@ -13,7 +13,8 @@ pages, ledger
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sitegen.content.daypage import DayPage, read_day
+from sitegen.content.daypage import DayPage
+from sitegen.content.dayreader import read_day
 from sitegen.content.ledger import Ledger
 from sitegen.decide.apart import apart
 from sitegen.decide.deadlinks import dead_links

@@ -21,7 +21,8 @@ from sitegen import pool  # noqa: E402
 from sitegen.commands.ingest import conclude, day_files  # noqa: E402
 from sitegen.commands.reading import Inputs  # noqa: E402
 from sitegen.commands.report import Report  # noqa: E402
-from sitegen.content.daypage import DayPage, read_day  # noqa: E402
+from sitegen.content.daypage import DayPage  # noqa: E402
+from sitegen.content.dayreader import read_day  # noqa: E402
 from sitegen.content.ledger import Ledger  # noqa: E402
 from sitegen.contents import SETTINGS, load  # noqa: E402
 from sitegen.decide.draft import Draft  # noqa: E402

@@ -14,7 +14,7 @@ from peer import write_peer
 from processes import Command, cost
 from resample import next_day, sources
 
-from sitegen.content.daypage import read_day
+from sitegen.content.dayreader import read_day
 
 ROOT = Path(__file__).resolve().parents[2]
 # What the peer's site has not: everything else is on both.
