@@ -8,7 +8,7 @@ ENDS = ".!?;"
 PREFIXES = tuple("pre multi semi non anti un hyper neuro bio geo spatio".split())
 _ALONE = frozenset(PREFIXES)
 # Signs that split a text into words like a space, but tell what stood there.
-_OTHER, _HYPHEN, _UNDERSCORE = "\x1e", "\x1f", "\x1d"
+_OTHER, HYPHEN, UNDERSCORE = "\x1e", "\x1f", "\x1d"
 _KNOWN_END = "\x01"
 
 
@@ -17,16 +17,16 @@ def _first(sign: str) -> str:
         return sign.lower()
     if sign.isspace():
         return " "
-    return SENTENCE_END if sign in ENDS else {"-": _HYPHEN, "_": _UNDERSCORE}.get(sign, _OTHER)
+    return SENTENCE_END if sign in ENDS else {"-": HYPHEN, "_": UNDERSCORE}.get(sign, _OTHER)
 
 
 # Two steps: a sign between words splits them only when it is known where sentences end.
-_FIRST = "".join(map(_first, map(chr, range(128)))).encode() + bytes(128)
+SIGNS = "".join(map(_first, map(chr, range(128)))).encode() + bytes(128)
 _THEN = bytes.maketrans(f"{SENTENCE_END}{_KNOWN_END}".encode(), f"{_OTHER}{SENTENCE_END}".encode())
 _BETWEEN = f"{_OTHER}{_KNOWN_END} ".encode()
 _JOINED = {
     prefix: re.compile(
-        f"{prefix}(?<=[^a-z0-9{_UNDERSCORE}]{prefix})(?:{_HYPHEN} ?| )(?=[a-z])".encode()
+        f"{prefix}(?<=[^a-z0-9{UNDERSCORE}]{prefix})(?:{HYPHEN} ?| )(?=[a-z])".encode()
     )
     for prefix in PREFIXES
 }
@@ -58,7 +58,7 @@ def _join(found: list[str], prefix: str) -> list[str]:
 
 def _marked(text: str) -> bytes:
     """A space or a mark for every sign but those of words and the ends of sentences."""
-    signs = b" " + text.encode("ascii").translate(_FIRST) + b" "
+    signs = b" " + text.encode("ascii").translate(SIGNS) + b" "
     return _BETWEEN.join(signs.split(b". ")).translate(_THEN)
 
 

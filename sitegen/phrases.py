@@ -1,97 +1,104 @@
-"""Finding many phrases in one pass over a text, whatever their inflection and hyphens.
+"""Finding many phrases in one pass over many texts, whatever their inflection and hyphens.
 
 A phrase is words; ``a|b`` stands for either word, ``...`` for up to eight words of one sentence.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from sitegen.phrasetree import OTHER, End, Node, Sense, tree
-from sitegen.words import SENTENCE_END, ByStem
+import numpy as np
 
-GAP = 8
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """Senses, made ready for matching when a text comes: where all are known, none does."""
-
-    senses: tuple[Sense, ...]
-
-    @cached_property
-    def words(self) -> ByStem[Node]:
-        """By word as it is written the node where it begins a phrase."""
-        return ByStem(tree(self.senses), OTHER)
-
-    @cached_property
-    def topics(self) -> int:
-        return max((sense.topic for sense in self.senses), default=-1) + 1
-
-    def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Sense, ...]]]:
-        return Lexicon, (self.senses,)
+from sitegen.columns import Bools, Numbers, spans, true_at
+from sitegen.lexicon import GAP
+from sitegen.phrasenet import Net
+from sitegen.phrasetree import End, Node
 
 
-def find(
-    lex: Lexicon, tokens: Sequence[str], places: Sequence[int], worth: Sequence[int]
-) -> dict[int, int]:
-    """By sense what its matches are worth together, those first that begin first.
+def find(net: Net, words: Numbers, breaks: Bools, places: Numbers) -> tuple[Numbers, Numbers]:
+    """Where matches begin and their senses, those first that begin first.
 
-    In one topic the longest match wins and matches do not overlap. ``places`` tells the place of
-    each token, ``worth`` what a match counts by the place where it begins.
+    In one topic the longest match wins and matches do not overlap. ``words`` are nodes, ``breaks``
+    tell the ends of sentences and ``places`` the place of each word. Nothing reaches over a word
+    that is 0; the last one is.
     """
-    taken = [0] * lex.topics
-    found: dict[int, int] = {}
-    nodes = [*map(lex.words.__getitem__, tokens), OTHER]
-    way = _Way(nodes, tokens)
-    for start, node in enumerate(map(dict.get, nodes, nodes[1:], nodes)):
-        if not node.counts:
-            continue
-        place = places[start]
-        more = worth[place]
-        for topic, length, number, where in node.matches if node.plain else way.on(node, start):
-            if taken[topic] <= start and place in where:
-                taken[topic] = start + length
-                found[number] = found.get(number, 0) + more
-    return found
+    reached = net.reached(words)
+    starts = true_at(net.counts[reached])
+    nodes, ends = reached[starts], net.ends
+    changed = _over_gaps(net, words, breaks, starts, nodes)
+    if changed:
+        nodes[list(changed)] = len(net.nodes) + np.arange(len(changed))
+        ends = ends.and_more(list(changed.values()))
+    sizes = ends.sizes[nodes]
+    at = np.repeat(starts, sizes)
+    topics, lengths, senses, where = ends.columns[:, spans(ends.begins[nodes], sizes)]
+    here = true_at((where >> places[at]) & 1 > 0)
+    at, senses = at[here], senses[here]
+    apart = _apart(topics[here], at, at + lengths[here])
+    return at[apart], senses[apart]
+
+
+def _apart(topics: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+    """The matches that none overlaps that counts, of the same topic and earlier in the row."""
+    kept = np.zeros(len(topics), np.bool_)
+    far = topics << 32  # so far from each other are two topics here
+    left = np.sort(far | np.arange(len(topics))) & ((1 << 32) - 1)
+    starts, ends = (far + starts)[left], (far + ends)[left]
+    while len(left):
+        free = np.append(True, np.maximum.accumulate(ends)[:-1] <= starts[1:])
+        kept[left[free]] = True
+        last = ends[free][np.cumsum(free) - 1]
+        on = true_at(starts >= last)
+        left, starts, ends = left[on], starts[on], ends[on]
+    return true_at(kept)
+
+
+def _over_gaps(
+    net: Net, words: Numbers, breaks: Bools, starts: Numbers, nodes: Numbers
+) -> dict[int, list[End]]:
+    """What matches instead, by place in ``starts``, where a sense with a gap may end."""
+    opens = net.opens[nodes]
+    is_open = opens > 0
+    until = np.append(-1, (starts + opens)[is_open])[np.cumsum(is_open) - is_open]
+    closes = net.closes[nodes] & (is_open | (starts <= until))
+    way = _Way(net, words, breaks)
+    changed = {}
+    for i in true_at(closes | is_open).tolist():
+        start = int(starts[i])
+        if closes[i] and (found := way.matches(start)):
+            changed[i] = found
+        for number, length in net.nodes[nodes[i]].opening:
+            way.opened[number] = start + length
+    return changed
 
 
 @dataclass(slots=True)
 class _Way:
-    """Through one text: its words as nodes, and by sense where one with a gap was opened."""
+    """Through texts: by sense where one with a gap was opened."""
 
-    nodes: Sequence[Node]
-    tokens: Sequence[str]
+    net: Net
+    words: Numbers
+    breaks: Bools
     opened: dict[int, int] = field(default_factory=dict)
-    until: int = 0  # how far something may close that is open now
 
-    def on(self, node: Node, start: int) -> Sequence[End]:
-        """What matches from a token on, longest first; ``node`` is where two tokens lead to."""
-        at = start + 2
-        while node.further and (following := node.get(self.nodes[at])) is not None:
-            node, at = following, at + 1
-        closes = node.closing and (start <= self.until or node.opening)
-        matches = self._with_gaps(start) if closes else node.matches
-        for number, length in node.opening:
-            self.opened[number] = start + length
-            self.until = start + length + GAP
-        return matches
-
-    def _with_gaps(self, start: int) -> list[End]:
+    def matches(self, start: int) -> list[End]:
+        """From a word on, the longest first; none where no gap ends that is open."""
         found: list[End] = []
-        node: Node | None = self.nodes[start]
+        closed = False
+        node: Node | None = self._word(start)
         end = start + 1
         while node is not None:
-            found += node.ends
-            found += [close for close in node.closes if self._is_open(close[2], start)]
+            closing = [close for close in node.closes if self._is_open(close[2], start)]
+            found += (*node.ends, *closing)
+            closed = closed or bool(closing)
             self.opened.update(dict.fromkeys(node.opens, end))
-            node, end = node.get(self.nodes[end]), end + 1
-        found.reverse()
-        return found
+            node, end = node.get(self._word(end)), end + 1
+        return found[::-1] if closed else []
 
-    def _is_open(self, number: int, start: int) -> bool:
-        """Whether a sense may end with what begins here: soon, and in the same sentence."""
-        opened = self.opened.get(number)
+    def _word(self, at: int) -> Node:
+        return self.net.nodes[int(self.words[at])]
+
+    def _is_open(self, sense: int, start: int) -> bool:
+        """Whether it may end with what begins here: soon, and in the same sentence."""
+        opened = self.opened.get(sense)
         if opened is None or start - opened > GAP:
             return False
-        return SENTENCE_END not in self.tokens[opened:start]
+        return not self.breaks[opened:start].any()

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 
 TITLE, BACKGROUND, CLAIM, ABSTRACT, KEYWORDS = range(5)
 PLACES = ("title", "background", "claim", "abstract", "keywords")
-_BITS = 24
-# How often a phrase stands in each place, as one number: the sum of these, one per mention.
-MENTION = tuple(1 << _BITS * place for place in range(len(PLACES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +32,6 @@ class Scale:
     floor: float = 2.0
     implying: float = 10.0
 
-    def factor(self, mentions: int) -> float:
-        """By how much a weight is multiplied, given its mentions."""
-        counts = counted(mentions)
-        weighed = (
-            (self.claim, counts[CLAIM]),
-            (1.0, counts[ABSTRACT]),
-            (self.background, counts[BACKGROUND]),
-        )
-        best = max((worth for worth, n in weighed if n), default=0.0)
-        further = sum(worth * n for worth, n in weighed) - best
-        body = min(self.most, best + self.again * further)
-        return self.title * bool(counts[TITLE]) + body + self.keywords * bool(counts[KEYWORDS])
-
     def brevity(self, length: int) -> float:
         """By how much everything is multiplied in a paper with an abstract of so many words."""
         return 1 + (self.alone - 1) * max(0.0, 1 - length / self.full)
@@ -55,23 +39,3 @@ class Scale:
     def enough(self, best: float) -> float:
         """The least strength that makes a topic beside a strongest one of ``best``."""
         return self.threshold * best / (best + self.lead)
-
-
-class Factors(dict[int, float]):
-    """``Scale.factor`` by need: few different mentions make up all texts."""
-
-    def __init__(self, scale: Scale) -> None:
-        super().__init__()
-        self._scale = scale
-
-    def __missing__(self, mentions: int) -> float:
-        self[mentions] = found = self._scale.factor(mentions)
-        return found
-
-    def __reduce__(self) -> tuple[type["Factors"], tuple[Scale]]:
-        return Factors, (self._scale,)
-
-
-def counted(mentions: int) -> tuple[int, ...]:
-    """How often in each place."""
-    return tuple((mentions >> _BITS * place) % (1 << _BITS) for place in range(len(PLACES)))

@@ -11,6 +11,7 @@ from sitegen.content.ledger import CaptureEntry, Known
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.decide.marks import edited_fields, marks
+from sitegen.judged import Strengths
 from sitegen.memo import memoised
 from sitegen.model import Facts, Topic
 from sitegen.parts import day_sheets
@@ -24,7 +25,6 @@ from sitegen.related.text import Neighbour, Text
 from sitegen.searches import Found
 
 RELATED = 5
-Strengths = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +204,11 @@ def _ranked(
     said: Mapping[str, tuple["_Said", ...]],
 ) -> tuple[Strengths, ...]:
     """Of the papers of a day page, by its text; ``rules`` names the classifier."""
-    return tuple(
-        topics.strengths(
-            classifier,
-            one.plain_title,
-            one.plain_abstract,
-            section.facts.categories,
-            section.facts.keywords,
-        )
+    papers = [
+        (one.plain_title, one.plain_abstract, section.facts.categories, section.facts.keywords)
         for section, one in zip(shown[page], said[page], strict=True)
-    )
+    ]
+    return tuple(topics.strengths_of(classifier, papers))
 
 
 def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:

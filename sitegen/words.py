@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeVar
 
@@ -77,9 +77,12 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order, sentence ends kept as ``SENTENCE_END`` tokens."""
-    if not text.isascii() or "#" in text or ("+" in text and "++" in text):
-        return _by_pattern(_plain(text))
-    return asciiwords.words(text)
+    return asciiwords.words(text) if is_plain(text) else _by_pattern(_plain(text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether its words are letters and digits of ASCII alone."""
+    return text.isascii() and "#" not in text and not ("+" in text and "++" in text)
 
 
 def _plain(text: str) -> str:
@@ -117,6 +120,11 @@ def stem(word: str) -> str:
     if plain.endswith(("ization", "izing", "ized", "ize")):
         return plain[: plain.rindex("iz") + 2]
     return _uninflected(plain)
+
+
+def as_sentences(phrases: Iterable[str]) -> str:
+    """One text of which each phrase is a sentence."""
+    return f" {SENTENCE_END} ".join(phrases)
 
 
 def stems(text: str) -> tuple[str, ...]:

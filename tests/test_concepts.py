@@ -1,13 +1,15 @@
 """Concepts: the file that names them, and where a text names them."""
 
+import numpy as np
 import pytest
 from conftest import ROOT
 
-from sitegen.concepts import compile, named
+from sitegen.concepts import compile
 from sitegen.content.conceptfile import read_concepts
 from sitegen.contents import text_of
 from sitegen.errors import DigestError
-from sitegen.words import words
+from sitegen.manywords import many_words
+from sitegen.related.naming import named
 
 SHIPPED = ROOT / "content" / "concepts.yml"
 
@@ -28,9 +30,15 @@ def test_a_line_that_says_something_else_is_told_with_its_place(text: str) -> No
 
 def test_a_text_names_a_concept_by_any_phrase_in_any_inflection() -> None:
     known = compile({"data choice": ("coreset", "data picking"), "waves": ("swell",)})
-    title = words("Picking of coresets")
-    found = named(known, title + words("We pick: data-picking. Swell."), len(title), 4)
-    assert found == {"data choice": 5, "waves": 1}
+    found = many_words(["Picking of coresets", "We pick: data-picking. Swell.", "Swell", "x"])
+    text = np.repeat(np.arange(4), np.diff(found.begins))
+    papers, numbers, times = named(known, found, text // 2, text % 2 == 0, 4)
+    told = [(p, known.names[n]) for p, n in zip(papers, numbers, strict=True)]
+    assert dict(zip(told, times, strict=True)) == {
+        (0, "data choice"): 5,
+        (0, "waves"): 1,
+        (1, "waves"): 4,
+    }
 
 
 def test_no_phrase_stands_for_two_shipped_concepts_by_name_only() -> None:

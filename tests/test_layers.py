@@ -20,12 +20,13 @@ LAYERS = {
     "memory notebook overlay pagefind pool publish reload rendered search staging standing state "
     "steps store trees undo watch",
     "renderers": "cite citekeys pages render",
-    "decisions": "concepts decide parts people periods phrases phrasetree related revised scale "
-    "site slips topiclists topics proof searches searchshards tokens trends verdict vocabulary",
+    "decisions": "concepts decide judged lexicon mentions parts people periods phrasenet phrases "
+    "phrasetree related revised scale scores site slips topiclists topics proof searches "
+    "searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ asciiwords calendarviews categories charts dates daynames defaults "
-    "documents errors grammar ids later linkkinds listviews memo model posters recordkey stopwords "
-    "tex text trendviews urlpaths urls views webaddress words",
+    "vocabulary": "__init__ asciiwords calendarviews categories charts columns dates daynames "
+    "defaults documents errors grammar ids keytable later linkkinds listviews manywords memo model "
+    "posters recordkey stopwords tex text trendviews urlpaths urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

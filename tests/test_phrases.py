@@ -1,18 +1,21 @@
 """The tree of phrases finds what a look at every stretch of the text finds."""
 
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plainly import by_looking
 
-from sitegen.phrases import GAP, Lexicon, find
-from sitegen.phrasetree import Sense, spellings
-from sitegen.words import SENTENCE_END, stem
+from sitegen.lexicon import GAP, Lexicon
+from sitegen.manywords import many_words
+from sitegen.phrases import find
+from sitegen.phrasetree import Sense
+from sitegen.words import SENTENCE_END
 
 WORDS = "river bank banks old".split()
 PLACES = 3
-WORTH = (1, 10, 100)
 
 words = st.sampled_from(WORDS)
 parts = st.lists(st.lists(words, min_size=1, max_size=2).map("|".join), min_size=1, max_size=3)
@@ -29,53 +32,38 @@ stretches = words.map(lambda word: [word]) | unheard | st.just([SENTENCE_END])
 tokens = st.lists(stretches, max_size=15).map(lambda some: list(chain.from_iterable(some)))
 
 
-def by_looking(
-    known: Sequence[Sense], text: Sequence[str], places: Sequence[int]
-) -> list[tuple[int, int]]:
-    """The senses that count, and where they begin; every stretch is compared with every phrase."""
-    sides = {n: [spellings(side) for side in s.phrase.split("...")] for n, s in enumerate(known)}
-    begun = {path[:2] for phrase in sides.values() for side in phrase for path in side}
-    in_order = sorted(sides, key=lambda n: (known[n].phrase, n))
-    taken: dict[int, int] = {}
-    opened: dict[int, int] = {}
-    found = []
-    for start in range(len(text)):
-        whole, gaps = [], False
-        for end in range(start + 1, len(text) + 1):
-            path = tuple(map(stem, text[start:end]))
-            whole += [(end, n) for n in in_order if len(sides[n]) == 1 and path in sides[n][0]]
-            for n in (n for n in in_order if len(sides[n]) == 2):
-                gaps |= end == start + 1 and any(path in side for side in sides[n])
-                if path in sides[n][1] and is_near(opened.get(n), start, text):
-                    whole.append((end, n))
-            opened.update((n, end) for n in in_order if len(sides[n]) == 2 and path in sides[n][0])
-        goes_on = tuple(map(stem, text[start : start + 2])) in begun and start + 1 < len(text)
-        for end, n in reversed(whole) if goes_on or gaps else whole:
-            if places[start] in known[n].places and taken.get(known[n].topic, 0) <= start:
-                taken[known[n].topic] = end
-                found.append((n, start))
-    return found
+def by_the_tree(
+    known: Sequence[Sense], texts: Sequence[Sequence[str]], places: Sequence[Sequence[int]]
+) -> list[list[tuple[int, int]]]:
+    """Of each text the senses that count, and where they begin; after each stands an end."""
+    net = Lexicon(tuple(known)).net
+    found = many_words([" ".join(text) for text in texts])
+    where = np.array([place for one in places for place in (*one, 0)])
+    at, numbers = find(net, net.words.of(found), found.breaks, where)
+    pairs = list(zip(numbers.tolist(), at.tolist(), strict=True))
+    begins = found.begins.tolist()
+    return [
+        [(n, start - begin) for n, start in pairs if begin <= start < end]
+        for begin, end in pairwise(begins)
+    ]
 
 
-def is_near(opened: int | None, start: int, text: Sequence[str]) -> bool:
-    within = opened is not None and start - opened <= GAP
-    return within and SENTENCE_END not in text[opened:start]
-
-
-@settings(max_examples=200)
-@given(st.lists(senses, min_size=2, max_size=8), tokens, st.data())
+@settings(max_examples=120)
+@given(
+    st.lists(senses, min_size=2, max_size=8), st.lists(tokens, min_size=1, max_size=3), st.data()
+)
 def test_the_tree_finds_what_looking_finds(
-    known: list[Sense], text: list[str], data: st.DataObject
+    known: list[Sense], texts: list[list[str]], data: st.DataObject
 ) -> None:
-    ends = data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2).map(sorted))
-    places = [sum(at >= end for end in ends) for at in range(len(text))]
-    expected: dict[int, int] = {}
-    for number, start in by_looking(known, text, places):
-        expected[number] = expected.get(number, 0) + WORTH[places[start]]
-    found = find(Lexicon(tuple(known)), text, places, WORTH)
-    assert list(found.items()) == list(expected.items())
+    places = []
+    for text in texts:
+        ends = data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=2).map(sorted))
+        places.append([sum(at >= end for end in ends) for at in range(len(text))])
+    expected = [by_looking(known, *both) for both in zip(texts, places, strict=True)]
+    assert by_the_tree(known, texts, places) == expected
 
 
-def test_matches_count_by_the_place_where_they_begin() -> None:
-    lex = Lexicon((Sense(0, "old river", 1.0, frozenset({0, 1})),))
-    assert find(lex, "old river old river bank".split(), (0, 0, 1, 1, 1), WORTH) == {0: 11}
+def test_a_match_stands_where_it_begins() -> None:
+    known = [Sense(0, "old river", 1.0, frozenset({0}))]
+    text, places = "old river old river bank".split(), (1, 1, 0, 1, 1)
+    assert by_the_tree(known, [text], [places]) == [[(0, 2)]]

@@ -3,8 +3,9 @@
 import pickle
 from pathlib import Path
 
+import plainly
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen import topics
@@ -230,9 +231,39 @@ class TestShippedTopics:
         assert expected in topics.classify(topics.compile(self.topics()), title, "")
 
 
-@given(st.text(), st.text())
-def test_any_text_has_the_same_topics_each_time(title: str, abstract: str) -> None:
-    found = classifier(
-        a=Rules(phrases=(("a", 3.0), ("a ... b", 4.0))), b=Rules(title=(("b", 5.0),))
-    )
-    assert topics.classify(found, title, abstract) == topics.classify(found, title, abstract)
+SAID = "we our paper this the pre non- multi un C++ é . ! river banks old, sea seas- x".split()
+said = st.lists(st.sampled_from(SAID), max_size=25).map(" ".join) | st.text(max_size=20)
+papers = st.lists(
+    st.tuples(
+        said,
+        said,
+        st.lists(st.sampled_from(["geo.la", "geo.sea"]), max_size=2),
+        st.lists(said, max_size=2),
+    ),
+    max_size=5,
+)
+phrases = st.sampled_from(
+    ["river", "old river", "river bank", "sea|bank", "pre-sea", "nonriver", "old ... sea", "C++"]
+)
+weighed = st.lists(st.tuples(phrases, st.sampled_from([1.3, 2.7, 9.1])), max_size=3).map(tuple)
+some_rules = st.builds(
+    Rules,
+    phrases=weighed,
+    title=weighed,
+    abstract=weighed,
+    keywords=weighed,
+    against=weighed,
+    categories=st.sampled_from([(), (("geo.la", 3.3),), (("geo.sea", 10.1),)]),
+    implies=st.sampled_from([(), (("b", 0.7),), (("c", 1.1),)]),
+)
+
+
+@settings(max_examples=60)
+@given(papers, st.fixed_dictionaries(dict.fromkeys("cab", some_rules)))
+def test_many_papers_are_judged_as_each_is_word_by_word(
+    asked: list[tuple[str, str, list[str], list[str]]], rules: dict[str, Rules]
+) -> None:
+    found = classifier(**rules)
+    expected = [plainly.strengths(found, *paper) for paper in asked]
+    assert topics.strengths_of(found, asked) == expected
+    assert [topics.strengths(found, *paper) for paper in asked[:1]] == expected[:1]

@@ -2,10 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.keytable import UNKNOWN, key_table
+from sitegen.manywords import ByWord, many_words
 from sitegen.words import SENTENCE_END, ByStem, fold, stem, stems, words
 
 
@@ -77,6 +80,42 @@ signs = [*"ab1C #+-_.!?;,~\t\n\x01\x1e\x1f\x7fé", "pre", "pre-", "non-", "multi
 def test_the_fast_way_finds_what_the_pattern_finds(text: str) -> None:
     found = re.findall(r"[^\W_]+(?:\+\+|#)?|[.!?;](?=\s|$)", fold(text))
     assert words(text) == [SENTENCE_END if w in tuple(".!?;") else w for w in found]
+
+
+@given(st.lists(st.lists(st.sampled_from(signs)).map("".join) | st.text(), max_size=4))
+def test_the_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
+    found = many_words(texts)
+    listed = [found.word(at) for at in range(len(found.keys))]
+    begins = found.begins.tolist()
+    for text, begin, end in zip(texts, begins, begins[1:], strict=False):
+        assert listed[begin:end] == [*words(text), SENTENCE_END]
+    keys = dict(zip(listed, found.keys.tolist(), strict=True))
+    assert [keys[word] for word in listed] == found.keys.tolist()
+    assert len(set(keys.values())) == len(keys)
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=30), min_size=1))
+def test_a_function_of_words_is_asked_once_for_each(listed: list[str]) -> None:
+    asked: list[str] = []
+
+    def told(word: str) -> int:
+        asked.append(word)
+        return len(word)
+
+    by_word = ByWord(told)
+    for _ in range(2):
+        numbers = by_word.of(many_words([" ".join(listed)]))
+        assert numbers.tolist() == [*map(len, listed), len(SENTENCE_END)]
+    assert sorted(asked) == sorted({*listed, SENTENCE_END})
+
+
+@given(st.dictionaries(st.integers(1, 2**64 - 1) | st.integers(1, 99), st.integers(0, 2**40)))
+def test_a_table_of_keys_tells_what_was_put_into_it(numbers: dict[int, int]) -> None:
+    asked = [*numbers, *(key ^ 1 for key in numbers if key ^ 1)]
+    table = key_table(numbers)
+    assert table.of(np.array(asked, np.uint64)).tolist() == [
+        numbers.get(key, UNKNOWN) for key in asked
+    ]
 
 
 irregular = st.sampled_from("indices index ageing aging grey gray paediatric pediatric".split())

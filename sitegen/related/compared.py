@@ -9,8 +9,8 @@ from marshal import dumps
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.columns import Ints
 from sitegen.concepts import Concepts
-from sitegen.related.columns import Ints
 from sitegen.related.features import features
 from sitegen.related.postings import listed, lots
 from sitegen.related.spread import Spread

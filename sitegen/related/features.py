@@ -1,21 +1,25 @@
 """Papers' texts -> what they can be found by, counted: stems, concepts, topics."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.concepts import Concepts, named
-from sitegen.related.columns import Ints
+from sitegen.columns import Floats, Ints, Numbers
+from sitegen.concepts import Concepts
+from sitegen.manywords import ByWord, many_words
+from sitegen.related.naming import named
 from sitegen.related.text import Text
 from sitegen.stopwords import COMMON
-from sitegen.words import SENTENCE_END, stem, words
+from sitegen.words import SENTENCE_END, as_sentences, stem
 
 TITLE = 3  # a word of the title counts as often as this many of the abstract
 NAMED = 4  # a concept that the title names, likewise
 CONCEPT, TOPIC = "~", "#"  # what the names of such features begin with; no stem does
 _SAYS_NOTHING = ""
+_TEXTS = 3  # of a paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,66 +44,65 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Words(dict[str, int]):
-    """By word the number of its stem: a word is looked at once in a process."""
-
-    def __missing__(self, word: str) -> int:
-        nothing = word in COMMON or word.isdigit()
-        self[word] = found = 0 if nothing else _NUMBERS[stem(word)]
-        return found
-
-
 _NUMBERS = _Numbers({_SAYS_NOTHING: 0})
-_WORDS = _Words({SENTENCE_END: 0})
+
+
+def _stem(word: str) -> int:
+    nothing = word == SENTENCE_END or word in COMMON or word.isdigit()
+    return 0 if nothing else _NUMBERS[stem(word)]
+
+
+_STEMS = ByWord(_stem)
+# Row, number and count of features, rows in order.
+_Columns = tuple[Ints, Ints, Floats]
 
 
 def features(concepts: Concepts, papers: Sequence[Text]) -> Features:
     """Of each paper alone: papers can be counted in any portions, in any process."""
-    tokens: list[str] = []
-    ends: list[int] = []
-    told = _Told([], [], [])
-    for row, paper in enumerate(papers):
-        title, abstract = [*words(paper.title), SENTENCE_END], words(paper.abstract)
-        keywords = words(" . ".join(("", *paper.keywords))) if paper.keywords else []
-        found = named(concepts, title + abstract + keywords, len(title), NAMED)
-        told.add(row, CONCEPT, found.items())
-        told.add(row, TOPIC, paper.topics)
-        tokens += title * TITLE + abstract
-        ends.append(len(tokens))
-    return _together(len(papers), _counted(tokens, ends), told)
+    found = many_words(list(chain.from_iterable(map(_texts, papers))))
+    sizes = np.diff(found.begins)
+    text = np.repeat(np.arange(len(sizes)), sizes)
+    rows, part = text // _TEXTS, text % _TEXTS
+    columns = (
+        _counted(rows, part, _STEMS.of(found)),
+        _concepts(concepts, *named(concepts, found, rows, part == 0, NAMED)),
+        _topics(papers),
+    )
+    return _together(len(papers), columns)
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What is known of papers beside their words, in columns."""
-
-    rows: list[int]
-    numbers: list[int]
-    counts: list[float]
-
-    def add(self, row: int, kind: str, counts: Collection[tuple[str, float]]) -> None:
-        self.rows.extend([row] * len(counts))
-        self.numbers.extend(_NUMBERS[kind + name] for name, _ in counts)
-        self.counts.extend(count for _, count in counts)
+def _texts(paper: Text) -> tuple[str, str, str]:
+    return paper.title, paper.abstract, as_sentences(paper.keywords)
 
 
-def _counted(tokens: Sequence[str], ends: Sequence[int]) -> tuple[Ints, Ints, Ints]:
+def _counted(rows: Numbers, part: Numbers, stems: Numbers) -> _Columns:
     """Row, number and count of each stem of each paper, rows in order."""
-    numbers = np.fromiter(map(_WORDS.__getitem__, tokens), np.int64, len(tokens))
-    rows = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
-    keys = ((rows << 32) | numbers)[numbers > 0]
+    keys = (rows << 32) | stems
+    says = stems > 0
+    keys = np.concatenate([*[keys[says & (part == 0)]] * TITLE, keys[says & (part == 1)]])
     keys.sort()
     begins = np.flatnonzero(np.diff(keys, prepend=-1))
     counts = np.diff(begins, append=len(keys))
     rows, numbers = keys[begins] >> 32, keys[begins] & ((1 << 32) - 1)
-    return rows.astype(np.int32), numbers.astype(np.int32), counts.astype(np.int32)
+    return rows.astype(np.int32), numbers.astype(np.int32), counts.astype(np.float64)
 
 
-def _together(papers: int, stems: tuple[Ints, Ints, Ints], told: _Told) -> Features:
+def _concepts(concepts: Concepts, rows: Numbers, numbers: Numbers, times: Floats) -> _Columns:
+    names = np.array([_NUMBERS[CONCEPT + name] for name in concepts.names], np.int32)
+    return rows.astype(np.int32), names[numbers], times
+
+
+def _topics(papers: Sequence[Text]) -> _Columns:
+    told = [
+        (n, _NUMBERS[TOPIC + t], by) for n, paper in enumerate(papers) for t, by in paper.topics
+    ]
+    rows, numbers, counts = zip(*told, strict=True) if told else ((), (), ())
+    return np.array(rows, np.int32), np.array(numbers, np.int32), np.array(counts, np.float64)
+
+
+def _together(papers: int, columns: Sequence[_Columns]) -> Features:
     """Numbered anew, by the names that these papers have."""
-    rows = np.concatenate([stems[0], np.array(told.rows, np.int32)])
-    numbers = np.concatenate([stems[1], np.array(told.numbers, np.int32)])
-    counts = np.concatenate([stems[2], np.array(told.counts, np.float64)])
+    rows, numbers, counts = map(np.concatenate, zip(*columns, strict=True))
     order = np.argsort(rows, kind="stable")
     place = np.zeros(len(_NUMBERS), np.int32)
     place[numbers] = 1

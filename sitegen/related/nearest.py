@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.related.columns import Ints
+from sitegen.columns import Ints
 from sitegen.related.postings import Postings
 from sitegen.related.shares import Shares, shares
 from sitegen.related.vectors import WIDTH, Vectors

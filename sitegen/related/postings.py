@@ -7,7 +7,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.related.columns import Ints
+from sitegen.columns import Ints
 from sitegen.related.vectors import IS_TOPIC, Vectors
 
 _BITS = 41  # a weight and a lot

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.related.columns import Ints, spans
+from sitegen.columns import Ints, spans
 from sitegen.related.postings import Postings
 from sitegen.related.vectors import Vectors
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.related.columns import Ints, spans
+from sitegen.columns import Ints, spans
 from sitegen.related.features import Features
 
 NOTHING = ""  # the name of feature 0, with which rows are filled up; it sorts first

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.related.columns import Ints
+from sitegen.columns import Ints
 from sitegen.related.features import CONCEPT, TOPIC
 from sitegen.related.spread import Spread
 from sitegen.related.table import Table

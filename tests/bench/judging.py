@@ -26,13 +26,14 @@ from speed import table, written  # noqa: E402
 
 from sitegen import concepts, pool, topics  # noqa: E402
 from sitegen.contents import load  # noqa: E402
+from sitegen.judged import Strengths  # noqa: E402
 from sitegen.related.lists import related  # noqa: E402
 from sitegen.related.settled import settled  # noqa: E402
 from sitegen.related.text import Text  # noqa: E402
 
 Result = TypeVar("Result")
 HEAD = ("", "target", "measured", "seconds", "of the processors")
-ONE_BY_ONE = 2000  # papers whose topics are judged again and again
+AGAIN = 16  # portions of papers whose topics are judged again and again
 
 
 def texts(shared: Path, count: int) -> tuple[list[Text], list[str]]:
@@ -71,12 +72,16 @@ def measure(shared: Path, count: int, rounds: int) -> list[tuple[str, ...]]:
     ready, (classifier, known) = timed(rules)
     spread = partial(pool.ordered_map, jobs=pool.default_jobs())
 
-    def judge(paper: Text) -> tuple[tuple[str, float], ...]:
-        return topics.strengths(classifier, paper.title, paper.abstract, (), paper.keywords)
+    def judge(portion: list[Text]) -> list[Strengths]:
+        asked = [(paper.title, paper.abstract, (), paper.keywords) for paper in portion]
+        return topics.strengths_of(classifier, asked)
 
-    some = made[:ONE_BY_ONE]
-    each = min(timed(lambda: list(map(judge, some)))[0].cpu for _ in range(rounds)) / len(some)
-    judged, strengths = timed(lambda: spread(judge, made))
+    portions = [made[at : at + topics.PORTION] for at in range(0, count, topics.PORTION)]
+    some = made[: AGAIN * topics.PORTION]
+    again = portions[:AGAIN]
+    each = min(timed(lambda: list(map(judge, again)))[0].cpu for _ in range(rounds)) / len(some)
+    judged, found = timed(lambda: spread(judge, portions, each=topics.PORTION))
+    strengths = list(chain.from_iterable(found))
     told = [replace(paper, topics=found) for paper, found in zip(made, strengths, strict=True)]
     compared, _ = timed(lambda: related(told, known, settled=settled(days), spread=spread))
     long = sum(len(paper.abstract) for paper in some) // len(some)

@@ -53,7 +53,10 @@ def sources(shared: Path, sample: Path) -> Sources:
     records = real or tuple(_records((sample / "dumps").iterdir()))
     pages = load(sample).topics
     classifier = topics.compile([pages[slug].topic for slug in sorted(pages)])
-    papers = tuple(_source(record, classifier) for record in records)
+    texts = [(r.title, r.abstract, r.facts.categories, r.facts.keywords) for r in records]
+    found = topics.strengths_of(classifier, texts)
+    given = [topics.chosen(classifier, strengths) for strengths in found]
+    papers = tuple(map(_source, records, given))
     firsts = sorted({"".join(paper.topics[:1]) for paper in papers})
     alike = {t: tuple(p for p in papers if "".join(p.topics[:1]) == t) for t in firsts}
     names = [name.split() for record in records for name in record.facts.authors if " " in name]
@@ -81,10 +84,7 @@ def _records(paths: Iterable[Path]) -> Iterator[Record]:
                 yield record
 
 
-def _source(record: Record, classifier: topics.Classifier) -> Source:
-    found = topics.strengths(
-        classifier, record.title, record.abstract, record.facts.categories, record.facts.keywords
-    )
+def _source(record: Record, given: tuple[str, ...]) -> Source:
     pieces = _CUT.split(record.title)
     middle = max(1, len(pieces) // 2)
     return Source(
@@ -92,7 +92,7 @@ def _source(record: Record, classifier: topics.Classifier) -> Source:
         " ".join(pieces[middle:]),
         tuple(_SENTENCE.split(record.abstract)),
         record.facts.keywords,
-        topics.chosen(classifier, found),
+        given,
     )
 
 

@@ -28,6 +28,7 @@ from topic_text import with_rules  # noqa: E402
 from sitegen import topics  # noqa: E402
 from sitegen.content.rules import BY_WEIGHT  # noqa: E402
 from sitegen.model import Topic  # noqa: E402
+from sitegen.scores import with_implied  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 RIDGE = 4.0  # how strongly a factor is held at 1
@@ -71,20 +72,11 @@ class Material:
         senses = self.classifier.lexicon.senses
         self.topic = np.array([sense.topic for sense in senses])
         self.adds = np.zeros((len(papers), len(senses)))
-        for row, label in enumerate(papers):
-            paper = label.paper
-            found_mentions, worth = topics._mentions(
-                self.classifier, paper.title, paper.abstract, paper.keywords
-            )
-            for number, count in found_mentions.items():
-                factor = worth * self.classifier.factors[count]
-                self.adds[row, number] = factor * senses[number].weight
-        self.strength = np.stack(
-            [self.adds[:, self.topic == t].sum(1) for t in range(len(found))], axis=1
+        scores = self.classifier.scorer.scores(
+            [(one.paper.title, one.paper.abstract, (), one.paper.keywords) for one in papers]
         )
-        for scores in self.strength:
-            for _, other, added in list(topics._implied(self.classifier, scores)):
-                scores[other] += added
+        self.adds[scores.mentions.papers, scores.mentions.senses] = scores.added
+        self.strength = with_implied(scores.own, self.classifier.implies, self.classifier.scale)
 
     def learned(self, rows: np.ndarray) -> np.ndarray:
         """The factor on the weight of each phrase, from these papers alone."""
@@ -139,11 +131,10 @@ def _rounded(weight: float, factor: float) -> float:
 
 def given(found: Sequence[Topic], papers: Sequence[gold.Labelled]) -> list[frozenset[str]]:
     classifier = topics.compile(found)
+    asked = [(one.paper.title, one.paper.abstract, (), one.paper.keywords) for one in papers]
     return [
-        frozenset(
-            topics.classify(classifier, one.paper.title, one.paper.abstract, (), one.paper.keywords)
-        )
-        for one in papers
+        frozenset(topics.chosen(classifier, strengths))
+        for strengths in topics.strengths_of(classifier, asked)
     ]
 
 

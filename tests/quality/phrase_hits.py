@@ -9,17 +9,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
+import numpy as np
 from figures import Section
 from shipped import shipped_topics
 
 from sitegen.content.frontmatter import load_yaml
 from sitegen.content.rules import BY_WEIGHT
 from sitegen.dumps.sniff import read_dump
+from sitegen.lexicon import Lexicon
+from sitegen.manywords import many_words
 from sitegen.model import Topic
-from sitegen.phrases import Lexicon, find
+from sitegen.phrases import find
 from sitegen.phrasetree import Sense
 from sitegen.text import fold_title
-from sitegen.words import SENTENCE_END, words
+from sitegen.words import SENTENCE_END
 
 STANDING = Path(__file__).parent / "standing.yml"
 ENOUGH = 3
@@ -78,9 +81,10 @@ def hits(phrases: Sequence[str], papers: Iterable[str]) -> Mapping[str, int]:
     """In how many texts each phrase is found, whatever else is found there."""
     made = Lexicon(tuple(Sense(n, phrase, 1.0, _ANYWHERE) for n, phrase in enumerate(phrases)))
     found = Counter(dict.fromkeys(phrases, 0))
-    for text in papers:
-        tokens = words(text)
-        found.update({phrases[n] for n in find(made, tokens, bytes(len(tokens)), (1,))})
+    said, net = many_words(list(papers)), made.net
+    at, senses = find(net, net.words.of(said), said.breaks, np.zeros(len(said.keys), np.int64))
+    texts = np.searchsorted(said.begins, at, "right")
+    found.update(phrases[n] for _, n in {*zip(texts.tolist(), senses.tolist(), strict=True)})
     return found
 
 

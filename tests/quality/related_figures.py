@@ -32,9 +32,10 @@ def _section(papers: Sequence[gold.Entry], labels: Sequence[gold.Related]) -> Se
 def _counts(
     papers: Sequence[gold.Entry], labels: Sequence[gold.Related]
 ) -> tuple[int, int, int, int]:
+    asked = [(p.title, p.abstract, (), ()) for p in papers]
     texts = [
-        Text(p.title, p.title, p.abstract, topics.strengths(classifier(), p.title, p.abstract))
-        for p in papers
+        Text(p.title, p.title, p.abstract, strengths)
+        for p, strengths in zip(papers, topics.strengths_of(classifier(), asked), strict=True)
     ]
     lists = related(texts, shipped_concepts(), k=60)
     place = {gold.fold(p.title): i for i, p in enumerate(papers)}

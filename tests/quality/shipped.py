@@ -1,5 +1,6 @@
 """The topic pages that come with the program, as a classifier, and the concepts."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def shipped_concepts() -> concepts.Concepts:
     return concepts.compile(read_concepts(text_of(file), file.name))
 
 
-def topics_of(paper: gold.Entry, abstract: bool = True) -> frozenset[str]:
-    text, keywords = (paper.abstract, paper.keywords) if abstract else ("", ())
-    return frozenset(topics.classify(classifier(), paper.title, text, (), keywords))
+def topics_of(papers: Iterable[gold.Entry], abstract: bool = True) -> list[frozenset[str]]:
+    made = classifier()
+    texts = ((p.title, p.abstract, p.keywords) if abstract else (p.title, "", ()) for p in papers)
+    asked = [(title, text, (), keywords) for title, text, keywords in texts]
+    return [frozenset(topics.chosen(made, one)) for one in topics.strengths_of(made, asked)]

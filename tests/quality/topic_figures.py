@@ -48,8 +48,8 @@ def agreement(
 
 
 def _section(title: str, labels: Sequence[gold.Labelled]) -> Section:
-    given = [topics_of(label.paper) for label in labels]
-    titles = [topics_of(label.paper, abstract=False) for label in labels]
+    papers = [label.paper for label in labels]
+    given, titles = topics_of(papers), topics_of(papers, abstract=False)
     slugs = classifier().slugs
     counts = {slug: sum(slug in label.must for label in labels) for slug in slugs}
     each = {slug: agreement(given, labels, [slug]) for slug in slugs if counts[slug]}
@@ -81,7 +81,7 @@ def _learned(file: Path = HERE / "learned.json") -> Section:
 
 
 def _coverage(papers: Sequence[gold.Entry]) -> Section:
-    bare = sum(not topics_of(paper) for paper in papers)
+    bare = topics_of(papers).count(frozenset())
     text = f"{bare} of the {len(papers)} papers of the captures have no topic."
     return Section("topics: coverage", text, {"without a topic": bare / len(papers)})
 

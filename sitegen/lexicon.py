@@ -1,0 +1,28 @@
+"""Phrases with what they say, made ready for matching when a text comes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sitegen.phrasetree import Sense, tree
+
+if TYPE_CHECKING:
+    from sitegen.phrasenet import Net
+
+GAP = 8  # words of one sentence that ``...`` stands for, at most
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Where all texts are known none is matched, and nothing is made ready."""
+
+    senses: tuple[Sense, ...]
+
+    @cached_property
+    def net(self) -> "Net":
+        from sitegen.phrasenet import net  # numpy takes longer to load than most commands
+
+        return net(tree(self.senses), GAP)
+
+    def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Sense, ...]]]:
+        return Lexicon, (self.senses,)
