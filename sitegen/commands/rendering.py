@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import jinja2
 
@@ -25,7 +25,7 @@ Item = TypeVar("Item")
 Made = tuple[Key, trees.Planned]
 Asked = tuple[str, Key, Item]
 Written = bytes | trees.Staged
-Progress = Callable[[str, pool.Ordered[Planned, Written]], Iterable[Written]]
+Progress = Callable[[str, pool.Ordered[Planned, Any]], Iterable[Any]]
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 
@@ -43,23 +43,24 @@ def render_pages(
     masthead = frame.masthead(setting)
     inputs = of_inputs({}, (defaults.templates(), templates))
     same = record_key(masthead, setting.settings, setting.address, inputs)
-    spread = partial(pool.ordered_map, jobs=jobs)
-    keys = [_key(key_of, same, one) for one in planned]  # quicker than to share them out
-    asked = [(one.page.url, key, one) for one, key in zip(planned, keys, strict=True)]
     made = environment.environment(templates, setting.words, compiled())
+    page = partial(_page, made, masthead, stage)
 
-    def render(pages: Sequence[Planned]) -> Iterable[Written]:
+    def key(one: Planned) -> Key:
+        return key_from(same, key_of(one.template, one.page, one.show()))
+
+    def render(pages: Sequence[Planned], one: Callable[[Planned], Any] = page) -> Iterable[Any]:
         papers = setting.site.papers.values()
         if len(pages) > len(papers):  # all of them, or nearly so
+            spread = partial(pool.ordered_map, jobs=jobs)
             html.abstract.foresee(((one.abstract,) for one in papers), spread)
-        one = partial(_page, made, masthead, stage)
         return progress("rendering pages", pool.Ordered(one, pages, jobs))
 
-    return _standing_or(render, asked, before)
-
-
-def _key(key_of: Keys, same: Key, planned: Planned) -> Key:
-    return key_from(same, key_of(planned.template, planned.page, planned.show()))
+    if not before.pages:  # whoever makes a page tells its key
+        every = render(planned, lambda one: (key(one), page(one)))
+        return [(one.page.url, both) for one, both in zip(planned, every, strict=True)]
+    # Where most stands, to share out the keys would cost what it saves.
+    return _standing_or(render, [(one.page.url, key(one), one) for one in planned], before)
 
 
 def _page(made: jinja2.Environment, masthead: Masthead, stage: Stage, planned: Planned) -> Written:
