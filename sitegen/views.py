@@ -96,7 +96,8 @@ class PaperCard:
     Sentences of the abstract that carry the contribution stand in ``mark``, the others in
     ``span``. Authors and organisations without a page have the address "".
     ``withdrawn`` and ``revised`` say in words that the paper was withdrawn, that there is a newer
-    version; "" of others.
+    version; "" of others. ``stars``: of the repository among the links. ``known``: where its id
+    leads, none where no id is known.
     """
 
     slug: str
@@ -115,6 +116,8 @@ class PaperCard:
     coins: str
     withdrawn: str = ""
     revised: str = ""
+    stars: str = ""
+    known: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ FULL = v.PaperCard(
     coins="ctx_ver=Z39.88-2004&rft.title=Counting",
     withdrawn=f"withdrawn {HOSTILE}",
     revised="version 2, 12 March 2025",
+    stars="1",
+    known=v.Link("paper", "arXiv", "https://arxiv.org/abs/2503.00001"),
 )
 BARE = v.PaperCard(
     slug="bare",
@@ -415,6 +417,14 @@ def test_each_paper_of_a_day_can_be_linked_to_and_offers_itself_to_citation_mana
     page = tree(render("day"))
     assert [a.get("id") for a in page.findall(".//article")] == ["counting-owls", "plain", "bare"]
     assert [s.get("title") for s in page.findall(".//span[@class='Z3988']")] == [FULL.coins]
+
+
+def test_a_paper_in_a_list_leads_to_where_its_id_is_or_to_what_looks_for_its_title() -> None:
+    known, unknown, _ = tree(render("day")).findall(".//p[@class='standing']")
+    places = ["12 votes", "1 star", "Code", "arXiv", "Birds & trees"]
+    assert [piece.text for piece in known][:5] == places
+    assert [(a.text, a.get("href")) for a in unknown] == [("Find it", "../papers/plain.html#_find")]
+    assert tree(render("paper")).find(".//*[@id='_find']/dt").text == "Find it"
 
 
 def test_a_topic_page_may_show_a_paper_on_two_days() -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sitegen import urls
 from sitegen.later import later, made
 from sitegen.pages.edition import Edition
-from sitegen.pages.links import away
+from sitegen.pages.links import away, by_id
 from sitegen.pages.marks import revised, withdrawn
 from sitegen.pages.setting import Setting
 from sitegen.people import AUTHOR, ORGANIZATION
@@ -82,6 +82,8 @@ def _alone(
         coins(paper) if edition.shows("citations") else "",
         withdrawn(edition, paper),
         revised(edition, paper),
+        facts.stars,
+        next(iter(by_id(paper)), None),
     )
 
 

@@ -26,20 +26,26 @@ def label_of(url: str) -> str:
     return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
 
 
+def by_id(paper: Paper) -> tuple[Link, ...]:
+    """Where the paper's ids lead; nothing where no id is known."""
+    arxiv, doi = paper.facts.arxiv, paper.facts.doi
+    places = (
+        ("arXiv", arxiv and f"https://arxiv.org/abs/{arxiv}"),
+        ("DOI", doi and f"https://doi.org/{quote(doi)}"),
+    )
+    return tuple(Link("paper", name, url) for name, url in places if url)
+
+
 def find(paper: Paper) -> tuple[Link, ...]:
     """Where to find a paper: by id where one is known, else by title."""
-    title = quote(paper.plain_title)
-    arxiv = paper.facts.arxiv
+    title, arxiv = quote(paper.plain_title), paper.facts.arxiv
     places = [
-        ("arXiv", f"https://arxiv.org/abs/{arxiv}")
-        if arxiv
-        else ("arXiv", f"https://arxiv.org/search/?searchtype=title&query={title}"),
         ("Google Scholar", f"https://scholar.google.com/scholar?q={title}"),
         ("Semantic Scholar", f"https://www.semanticscholar.org/search?q={title}"),
-        ("Hugging Face", f"https://huggingface.co/papers/{arxiv}")
-        if arxiv
-        else ("Hugging Face", f"https://huggingface.co/papers?q={title}"),
     ]
-    if paper.facts.doi:
-        places.insert(0, ("DOI", f"https://doi.org/{quote(paper.facts.doi)}"))
-    return tuple(Link("paper" if arxiv else "search", name, url) for name, url in places)
+    if arxiv:
+        places.append(("Hugging Face", f"https://huggingface.co/papers/{arxiv}"))
+    else:
+        places.insert(0, ("arXiv", f"https://arxiv.org/search/?searchtype=title&query={title}"))
+        places.append(("Hugging Face", f"https://huggingface.co/papers?q={title}"))
+    return (*by_id(paper), *(Link("search", name, url) for name, url in places))
