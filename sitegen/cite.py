@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from sitegen import tex
 from sitegen.content.inline import recorded
-from sitegen.site import Paper
+from sitegen.paper import Paper
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",

@@ -6,7 +6,7 @@ from itertools import count
 
 from sitegen.dates import UNDATED
 from sitegen.memo import memoised
-from sitegen.site import Paper
+from sitegen.paper import Paper
 from sitegen.stopwords import COMMON
 from sitegen.text import slugify
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitegen.dates import week_of
-from sitegen.site import Site, votes
+from sitegen.paper import votes
+from sitegen.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from sitegen.classified import classified
 from sitegen.content.daypage import DayPage
 from sitegen.content.whole import Content
-from sitegen.site import Paper, Site, classified, days_of
+from sitegen.paper import Paper
+from sitegen.site import Site, days_of
 
 
 def revised(site: Site, content: Content, page: DayPage) -> Site | None:

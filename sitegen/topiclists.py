@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from sitegen.classified import classified
 from sitegen.content.topicpage import LISTED, with_list
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
+from sitegen.paper import Paper
 from sitegen.related.spread import Spread, in_turn
-from sitegen.site import Paper, classified, members
+from sitegen.site import members
 
 
 def topic_texts(content: Content, spread: Spread = in_turn) -> dict[str, str]:

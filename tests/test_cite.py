@@ -8,7 +8,7 @@ from sitegen import cite, tex
 from sitegen.content.escape import page_text
 from sitegen.dumps.sniff import read_dump
 from sitegen.model import Facts
-from sitegen.site import Paper
+from sitegen.paper import Paper
 from sitegen.text import normalise
 
 signs = st.one_of(st.sampled_from("aAéŁß中 .-'~^\\&%#_${}`\"@,="), st.characters(codec="utf-8"))

@@ -8,7 +8,7 @@ from test_marks import with_facts
 
 from sitegen.citekeys import citekeys, key_of
 from sitegen.model import Facts
-from sitegen.site import Paper
+from sitegen.paper import Paper
 
 
 def known(slug: str, title: str, facts: Facts, day: str = "2025-03-11") -> Paper:

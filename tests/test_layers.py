@@ -20,8 +20,8 @@ LAYERS = {
     "memory notebook overlay pagefind pool publish reload rendered search staging standing state "
     "steps store trees undo watch",
     "renderers": "cite citekeys pages render",
-    "decisions": "concepts decide judged lexicon mentions parts people periods phrasenet phrases "
-    "phrasetree related revised scale scores site slips topiclists topics proof searches "
+    "decisions": "classified concepts decide judged lexicon mentions paper parts people periods "
+    "phrasenet phrases phrasetree related revised scale scores site slips topiclists topics proof searches "
     "searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts columns dates daynames "

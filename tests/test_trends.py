@@ -3,7 +3,7 @@
 from typing import Any
 
 from sitegen.model import Facts
-from sitegen.site import Paper
+from sitegen.paper import Paper
 from sitegen.trends.firsts import LEAST_BEFORE, First, firsts
 from sitegen.trends.papers import LONGEST, trending
 from sitegen.trends.topics import LEAST_PAPERS, moves

@@ -4,11 +4,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from sitegen import topics
+from sitegen.classified import classified
 from sitegen.content.whole import Content
 from sitegen.contents import load
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import arxiv_id
-from sitegen.site import Paper, classified
+from sitegen.paper import Paper
 from sitegen.text import fold_title
 from sitegen.verdict import Verdict, as_json, judge, lines
 

@@ -11,11 +11,11 @@ from sitegen.commands.rendering import Made, Progress, render_pages, write_docum
 from sitegen.errors import DigestError, Problem
 from sitegen.pages.plan import Planned
 from sitegen.pages.setting import Setting
+from sitegen.paper import Paper
 from sitegen.recordkey import Keys
 from sitegen.render.api import api_documents
 from sitegen.render.feeds import feed_documents
 from sitegen.rendered import Key, Rendered, last_rendered
-from sitegen.site import Paper
 from sitegen.staging import Stage
 from sitegen.steps import Stepping
 from sitegen.trees import Planned as File

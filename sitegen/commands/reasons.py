@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from sitegen.later import Later
+from sitegen.paper import Paper
 from sitegen.rendered import Key, Rendered, shared_part
-from sitegen.site import Paper
 
 _MOST = 5
 

@@ -11,9 +11,9 @@ from sitegen.pages.edition import Edition
 from sitegen.pages.links import away, by_id
 from sitegen.pages.marks import revised, withdrawn
 from sitegen.pages.setting import Setting
+from sitegen.paper import Paper
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import html
-from sitegen.site import Paper
 from sitegen.views import Anchor, Headline, PaperCard
 
 _NOTE_HEADING = 3

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from sitegen.linkkinds import kind_of
-from sitegen.site import Paper
+from sitegen.paper import Paper
 from sitegen.views import Link
 
 _LABEL = 60

@@ -2,7 +2,7 @@
 
 from sitegen.dates import iso_day
 from sitegen.pages.edition import Edition
-from sitegen.site import Paper
+from sitegen.paper import Paper
 
 
 def withdrawn(edition: Edition, paper: Paper) -> str:

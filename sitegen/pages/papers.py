@@ -13,8 +13,8 @@ from sitegen.pages.edition import Edition
 from sitegen.pages.links import find, media
 from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import Setting
+from sitegen.paper import Paper
 from sitegen.prose import html
-from sitegen.site import Paper
 from sitegen.views import Anchor, Date, Headline, Page, PaperCard, PaperView, RedirectView
 
 Entry = tuple[str, str, Page, Callable[[], Any]]

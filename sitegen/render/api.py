@@ -12,8 +12,9 @@ from sitegen.content.write import known
 from sitegen.dumps.dating import INFERRED
 from sitegen.pages.links import away
 from sitegen.pages.setting import Setting
+from sitegen.paper import Paper
 from sitegen.render.document import Document
-from sitegen.site import Day, Listed, Paper
+from sitegen.site import Day, Listed
 
 SCHEMA = 1
 

@@ -22,11 +22,11 @@ from sitegen.dates import UNDATED, moment
 from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import ATOM, RSS, Setting
 from sitegen.pages.trending import trending
+from sitegen.paper import Paper
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
 from sitegen.render.document import Document
 from sitegen.render.feedtimes import entry_time, entry_updated
-from sitegen.site import Paper
 from sitegen.tex import plain
 
 LEAST_DAYS, LEAST_ENTRIES = 7, 50

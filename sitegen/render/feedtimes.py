@@ -12,7 +12,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from sitegen.dates import iso_day, moment
-from sitegen.site import Paper
+from sitegen.paper import Paper
 
 _HOUR = 3600
 

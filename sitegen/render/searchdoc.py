@@ -18,8 +18,9 @@ from markupsafe import Markup
 from sitegen import urls
 from sitegen.daynames import DayNames
 from sitegen.documents import Document, Url
+from sitegen.paper import Paper
 from sitegen.prose import html
-from sitegen.site import Paper, Site
+from sitegen.site import Site
 from sitegen.words import SENTENCE_END, stem, words
 
 if TYPE_CHECKING:

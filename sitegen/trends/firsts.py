@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sitegen.dates import week_of
-from sitegen.site import Paper
+from sitegen.paper import Paper
 from sitegen.stopwords import COMMON
 from sitegen.words import fold, stem, stems
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from sitegen.linkkinds import kind_of
-from sitegen.site import Paper, votes
+from sitegen.paper import Paper, votes
 
 RECENT = 28  # days before the newest one from which a paper can trend
 HALVED = 7  # a standing is halved for each so many days

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sitegen.site import Paper
+from sitegen.paper import Paper
 from sitegen.trends.papers import days_between
 
 SPAN = 28  # days that are compared with as many before them

@@ -17,8 +17,9 @@ from sitegen.dates import moment
 from sitegen.daynames import DayNames
 from sitegen.pages.links import away
 from sitegen.pages.setting import summarised
+from sitegen.paper import Paper
 from sitegen.render import environment
-from sitegen.site import Day, Paper, Site, assemble
+from sitegen.site import Day, Site, assemble
 
 HUGO = Path(__file__).parent / "hugo"
 PLAIN = {"about": "About", "reading": "Reading list"}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import gold
 
+from sitegen.classified import classified
 from sitegen.content.frontmatter import load_yaml
 from sitegen.contents import load
-from sitegen.site import classified
 
 HERE = Path(__file__).resolve().parent
 CONTENT = HERE.parents[1] / "content"

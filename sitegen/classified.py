@@ -1,0 +1,153 @@
+"""Content -> its papers with their topics; what is told by a day page is remembered by its text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sitegen import topics
+from sitegen.content.daypage import DayPage, Section
+from sitegen.content.inline import parse, record_text
+from sitegen.content.ledger import Known
+from sitegen.content.whole import Content
+from sitegen.dates import UNDATED
+from sitegen.decide.marks import edited_fields, marks
+from sitegen.memo import memoised
+from sitegen.model import Topic
+from sitegen.paper import Paper, Strengths
+from sitegen.prose import outputs
+from sitegen.recordkey import record_key
+from sitegen.related.spread import Spread, in_turn
+
+
+def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
+    """Every paper that is shown, with its topics, in the order of days and sections.
+
+    Of the content that was asked for last, what was found then."""
+    global _last
+    last = _last  # another thread may ask for another content
+    if last is None or last[0] is not content:
+        _last = last = content, _classified(content, spread)
+    return last[1]
+
+
+_last: tuple[Content, dict[str, Paper]] | None = None
+
+
+def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
+    pages = [content.days[day] for day in in_order(content)]
+    shown = {page.text: _shown(page) for page in pages}
+    said = _said.of_all(((page.text,) for page in pages), spread, shown=shown)
+    by_rule = "rules" not in content.settings.omit
+    found = tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
+    rules, classifier = _classifier(found)
+    texts = dict(zip(shown, said, strict=True))
+    asked = ((rules, page.text) for page in pages)
+    ranked = _ranked.of_all(asked, spread, classifier=classifier, shown=shown, said=texts)
+    listing, known = _listing(content), content.ledger.papers
+    papers = {}
+    for page, ones, strengths in zip(pages, said, ranked, strict=True):
+        for section, one, strong in zip(shown[page.text], ones, strengths, strict=True):
+            chosen = _pinned(topics.chosen(classifier, strong), section, content)
+            days, ours = listing[section.slug], known.get(section.slug)
+            papers[section.slug] = _paper(section, page.day, days, ours, one, chosen, strong)
+    return papers
+
+
+def _shown(page: DayPage) -> tuple[Section, ...]:
+    return tuple(section for section in page.sections if not section.editorial.hidden)
+
+
+@lru_cache(maxsize=4)
+def _classifier(found: tuple[Topic, ...]) -> tuple[str, topics.Classifier]:
+    """The topics' rules by their fingerprint, and made ready."""
+    return record_key(found), topics.compile(found)
+
+
+@memoised
+def _ranked(
+    rules: str,
+    page: str,
+    *,
+    classifier: topics.Classifier,
+    shown: Mapping[str, tuple[Section, ...]],
+    said: Mapping[str, tuple["_Said", ...]],
+) -> tuple[Strengths, ...]:
+    """Of the papers of a day page, by its text; ``rules`` names the classifier."""
+    papers = [
+        (one.plain_title, one.plain_abstract, section.facts.categories, section.facts.keywords)
+        for section, one in zip(shown[page], said[page], strict=True)
+    ]
+    return tuple(topics.strengths_of(classifier, papers))
+
+
+def _listing(content: Content) -> dict[str, set[str]]:
+    """Slug -> the days that list it."""
+    listing: dict[str, set[str]] = {}
+    for day, page in content.days.items():
+        for entry in page.entries:
+            listing.setdefault(entry.slug, set()).add(day)
+    return listing
+
+
+def _paper(
+    section: Section,
+    home: str,
+    days: set[str],
+    known: Known | None,
+    said: "_Said",
+    chosen: tuple[str, ...],
+    strengths: Strengths,
+) -> Paper:
+    wrote = known.wrote if known else {}
+    return Paper(
+        section.slug,
+        section.title,
+        section.abstract,
+        section.note,
+        section.facts,
+        said.plain_title,
+        said.plain_abstract,
+        tuple(dict.fromkeys((*section.facts.links, *said.links))),
+        tuple(sorted(days - {UNDATED})),
+        UNDATED in days,
+        home,
+        (*("+" + p for p in section.editorial.plus), *("-" + p for p in section.editorial.minus)),
+        edited_fields(wrote, said.marks),
+        not wrote,
+        chosen,
+        strengths,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Title and abstract of a section as plain text, the addresses in it, and by field the mark of
+    what stands there."""
+
+    marks: Mapping[str, str]
+    plain_title: str
+    plain_abstract: str
+    links: tuple[str, ...]
+
+
+@memoised
+def _said(page: str, *, shown: Mapping[str, tuple[Section, ...]]) -> tuple[_Said, ...]:
+    """Of the papers of a day page, by its text."""
+    return tuple(map(_said_in, shown[page]))
+
+
+def _said_in(section: Section) -> _Said:
+    head, body = parse(section.title), parse(section.abstract)
+    standing = marks(record_text(head), record_text(body), section.facts)
+    return _Said(standing, outputs.plain(head), outputs.plain(body), outputs.links(body))
+
+
+def _pinned(found: tuple[str, ...], section: Section, content: Content) -> tuple[str, ...]:
+    """A person's choice wins; a pin that names no topic is told by check_pins."""
+    plus, minus = section.editorial.plus, section.editorial.minus
+    named = (slug for slug in (*plus, *found) if slug in content.topics and slug not in minus)
+    return tuple(dict.fromkeys(named))
+
+
+def in_order(content: Content) -> list[str]:
+    return sorted(content.days, key=lambda day: (day == UNDATED, day))

@@ -1,0 +1,46 @@
+"""A paper as the pages show it."""
+
+from dataclasses import dataclass
+
+from sitegen.dates import UNDATED
+from sitegen.model import Facts
+
+Strengths = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper as the pages show it. ``title``, ``abstract`` and ``note`` are Markdown.
+
+    ``days`` are its listing days, oldest first; ``undated``: a capture without a day lists it.
+    ``home`` is the one whose page holds its section. ``urls`` are the addresses in its abstract.
+    ``pins`` are a person's topics, ``edited`` names the fields a person set, of a paper
+    ``by_hand`` all. Topics stand strongest first; ``strengths`` is what the rules say, before a
+    person's pins.
+    """
+
+    slug: str
+    title: str
+    abstract: str
+    note: str
+    facts: Facts
+    plain_title: str
+    plain_abstract: str
+    urls: tuple[str, ...]
+    days: tuple[str, ...]
+    undated: bool
+    home: str = UNDATED
+    pins: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    by_hand: bool = False
+    topics: tuple[str, ...] = ()
+    strengths: Strengths = ()
+
+    @property
+    def first_day(self) -> str:
+        return self.days[0] if self.days else UNDATED
+
+
+def votes(paper: Paper) -> int:
+    """Papers without votes come after those that have some, as they stand in the file."""
+    return int(paper.facts.votes) if paper.facts.votes.isdecimal() else -1
