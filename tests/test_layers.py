@@ -21,8 +21,8 @@ LAYERS = {
     "steps store trees undo watch",
     "renderers": "cite citekeys pages render",
     "decisions": "classified concepts decide judged lexicon mentions paper parts people periods "
-    "phrasenet phrases phrasetree related revised scale scores site slips topiclists topics proof searches "
-    "searchshards tokens trends verdict vocabulary",
+    "phrasenet phrases phrasetree related revised scale scores site slips topiclists topics proof "
+    "searches searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts columns dates daynames "
     "defaults documents errors grammar ids keytable later linkkinds listviews manywords memo model "
