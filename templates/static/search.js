@@ -3,11 +3,11 @@
 const AT_ONCE = 20;
 const PAUSE = 150;
 const KEYS = ["j", "k", "o", "/", "?"];
-// What imports of imports would ask for one after the other.
+// What imports of imports would ask for one after the other; first what the index is opened with.
 const AHEAD = [
-  ...["excerpt", "find", "index", "query", "rank", "shard", "show", "vocabulary"].map(
-    (name) => `static/search/${name}.js`),
-  "static/words.js", "static/grammar.js", "pagefind/pagefind.js",
+  "static/search/index.js", "static/search/shard.js", "static/words.js", "pagefind/pagefind.js",
+  ...["vocabulary", "find", "query", "rank", "show", "excerpt"].map((name) => `static/search/${name}.js`),
+  "static/grammar.js",
 ];
 
 // This file lies in static/, so the site may live under any path.
@@ -39,19 +39,28 @@ function load() {
 }
 
 async function everything() {
+  const [shards, words] = ["shards", "words"].map((name) => json(`pagefind/${name}.json`));
   for (const path of AHEAD) {
     const link = document.createElement("link");
     Object.assign(link, { rel: "modulepreload", href: new URL(path, root) });
     document.head.append(link);
   }
   const part = (name) => import(new URL(`static/search/${name}.js`, root));
-  const [indexes, vocabularies, finding, showing, queries] = await Promise.all(
-    ["index", "vocabulary", "find", "show", "query"].map(part));
-  const [index, vocabulary] = await Promise.all([
-    indexes.openIndex(root),
-    vocabularies.loadVocabulary(new URL("pagefind/words.json", root)),
+  const [index, vocabulary, ...others] = await Promise.all([
+    part("index").then(({ openIndex }) => openIndex(root, shards)),
+    part("vocabulary").then(async ({ Vocabulary }) => new Vocabulary(await words)),
+    ...["find", "show", "query"].map(part),
   ]);
-  return { index, vocabulary, ...finding, ...showing, ...queries };
+  return Object.assign({ index, vocabulary }, ...others);
+}
+
+function json(path) {
+  const read = fetch(new URL(path, root), { cache: "no-cache" }).then((answer) => {
+    if (!answer.ok) throw new Error(`${answer.status}: ${answer.url}`);
+    return answer.json();
+  });
+  read.catch(() => {}); // told to whoever waits for it
+  return read;
 }
 
 function tell(word, values = {}) {

@@ -4,25 +4,29 @@ import { Shard } from "./shard.js";
 
 const FOLDER = "pagefind/";
 
-// With the newest papers; ``complete`` waits for the others.
-export async function openIndex(root) {
+// With the newest papers; ``complete`` waits for the others. ``told``: what shards.json will say.
+export async function openIndex(root, told) {
   const folder = new URL(FOLDER, root);
-  const [pagefind, { core, first, shards }] = await Promise.all([
-    import(new URL("pagefind.js", folder)),
-    loadJson(new URL("shards.json", folder)),
-  ]);
-  const told = shards.map((said) => ({ ...said, base: new URL(said.path, folder) }));
-  const newest = await opened(pagefind, told.slice(0, first), core.map((name) => new URL(name, folder)));
-  const older = told.slice(first);
+  const [pagefind, { core, first, shards }] = await Promise.all([import(new URL("pagefind.js", folder)), told]);
+  const every = shards.map((said) => ({ ...said, base: new URL(said.path, folder) }));
+  const program = core.map((name) => new URL(name, folder));
+  const newest = await opened(pagefind, every.slice(0, first), program);
+  const older = every.slice(first);
   return new Index(folder, newest, older.length ? () => opened(pagefind, older) : null);
 }
 
-async function opened(pagefind, told, beside = []) {
-  await Promise.all([...beside, ...told.flatMap(Shard.parts)].map(foresee));
-  const open = (said) => Shard.open(pagefind, said);
+async function opened(pagefind, told, program = []) {
+  const parts = [program, ...told.map(Shard.parts)].map((urls) => Promise.all(urls.map(foresee)));
+  Promise.all(parts).catch(() => {}); // the first that fails is told, below
+  const [started, ...there] = parts;
+  const open = async (said, at) => {
+    await there[at];
+    return Shard.open(pagefind, said);
+  };
+  await started;
   // Two that begin at once would each start the program that both use.
-  const first = await Promise.all(told.slice(0, 1).map(open));
-  return [...first, ...(await Promise.all(told.slice(1).map(open)))];
+  const first = await open(told[0], 0);
+  return [first, ...(await Promise.all(told.slice(1).map((said, at) => open(said, at + 1))))];
 }
 
 // What Pagefind asks for step by step is in the browser's cache by then.
@@ -30,7 +34,7 @@ async function foresee(url) {
   await (await fetch(url)).arrayBuffer();
 }
 
-export async function loadJson(url) {
+async function loadJson(url) {
   const answer = await fetch(url, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status}: ${url}`);
   return answer.json();

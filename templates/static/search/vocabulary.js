@@ -5,12 +5,6 @@ const LEAST = 4;
 const LONG = 8;
 const LIKELY = 6;
 
-export async function loadVocabulary(url) {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`${answer.status}: ${url}`);
-  return new Vocabulary(await answer.json());
-}
-
 export class Vocabulary {
   constructor({ papers, words, same }) {
     this.papers = papers;
