@@ -7,6 +7,9 @@ import pytest
 from conftest import dump_text, paper
 from sites import Built, built, sitegen
 
+from sitegen.errors import DigestError
+from sitegen.render.rewording import reworded
+
 DUMP = dump_text("Mar 11, 2025", paper("On Owls"))
 
 
@@ -54,6 +57,28 @@ def test_a_token_nobody_knows_and_a_logo_that_is_nowhere_stop_the_build(tmp_path
     (tmp_path / "templates/static/owl.svg").write_text("<svg/>", "utf-8")
     page = built(*dumps, cwd=tmp_path).pages["index.html"]
     assert [image.get("src") for image in page.all("img")] == ["static/owl.svg"]
+
+
+def test_words_of_the_interface_are_said_as_the_keeper_says_them(tmp_path: Path) -> None:
+    said = "language: de\nwords: {feeds: Abos, papers_one: Ein einziges Blatt}\n"
+    page = site(tmp_path, said).pages["index.html"]
+    assert [a.text for a in page.all("a", href="feeds.html")] == ["Abos", "Abos"]
+    assert "Ein einziges Blatt" in page.text
+    assert "Archiv" in page.text, "what nobody says otherwise stays"
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        (("papers_on", "x"), "no such text (found: 'papers_on'). Did you mean 'papers_one'?"),
+        (("papers_one", "{counted} paper"), "papers_one has a gap that nothing fills"),
+        (("papers_one", "one { paper"), "papers_one has a gap that nothing fills"),
+    ],
+)
+def test_words_that_fit_nowhere_are_told(own: tuple[str, str], told: str) -> None:
+    with pytest.raises(DigestError) as caught:
+        reworded({"papers_one": "{count} paper"}, [own], "site.yml")
+    assert told in str(caught.value)
 
 
 def test_a_line_of_the_keepers_stands_in_the_foot(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from sitegen.render import environment
 from sitegen.render.feeds import opml
 from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
+from sitegen.render.rewording import reworded
 from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.rendered import remember_rendered
 from sitegen.site import assemble
@@ -179,6 +180,7 @@ def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:
 def _setting(content: Content, target: Target, address: Address) -> Setting:
     file = str(target.content / SETTINGS)
     words = environment.words(target.templates, content.settings.language, file)
+    words = reworded(words, content.settings.words, file)
     styles = environment.source(target.templates, "404.css").strip()
     script = environment.source(target.templates, "theme.js").strip()
     site, said = assemble(content, partial(pool.ordered_map, jobs=target.jobs)), content.settings

@@ -85,6 +85,17 @@ def by_name(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, names(others)) for name, others in value.items())
 
 
+def texts(example: str) -> Callable[[Any], Pairs]:
+    """Lines of names and what is said of each."""
+
+    def read(value: Any) -> Pairs:
+        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+            raise WrongForm(f"lines such as `{example}`")
+        return tuple(value.items())
+
+    return read
+
+
 def sections(value: Any) -> Pairs:
     """Names of sections, and ``{name: ..., url: ...}`` for places elsewhere."""
     expected = f"a list of some of {', '.join(SECTIONS)}, or {{name: Blog, url: https://...}}"

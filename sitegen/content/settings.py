@@ -8,6 +8,7 @@ from sitegen.content import frontmatter, savedsearches
 from sitegen.content.settingforms import (
     OPTIONAL,
     SECTIONS,
+    Pairs,
     WrongForm,
     address,
     by_name,
@@ -18,6 +19,7 @@ from sitegen.content.settingforms import (
     one_text,
     pattern,
     sections,
+    texts,
     tokens,
 )
 from sitegen.errors import DigestError, Problem
@@ -36,6 +38,7 @@ _FORMS = {
     "branch": pattern(r"[\w./-]+", "the name of a branch"),
     "logo": pattern(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*", "the name of a file in templates/static/"),
     "navigation": sections,
+    "words": texts("feeds: Subscribe"),
     "theme": tokens,
     "dark": tokens,
     "omit": of_these(OPTIONAL),
@@ -54,6 +57,7 @@ class Settings:
     every feed id that makes it ours. ``language``: of the interface; ``content_language``: of
     titles and abstracts. ``repo``, ``branch``: where people can propose changes, an address or "".
     ``logo``: a file below ``static/``. ``navigation``: (name or section, address or "").
+    ``words``: texts of the interface by their keys, said otherwise.
     ``theme``, ``dark``: design tokens and their values, the latter for dark screens.
     ``omit``: kinds of pages that are left out. ``follow``: authors and organisations who have a
     page whatever they have written; ``aliases``: a name and what else it is written as.
@@ -71,8 +75,9 @@ class Settings:
     logo: str = ""
     footer: str = ""
     navigation: tuple[tuple[str, str], ...] = tuple((name, "") for name in SECTIONS)
-    theme: tuple[tuple[str, str], ...] = ()
-    dark: tuple[tuple[str, str], ...] = ()
+    words: Pairs = ()
+    theme: Pairs = ()
+    dark: Pairs = ()
     omit: tuple[str, ...] = ()
     follow: tuple[str, ...] = ()
     aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
