@@ -23,14 +23,17 @@ def spans(starts: Numbers, sizes: Numbers) -> Numbers:
     return found
 
 
-def groups(keys: Numbers, room: int) -> tuple[Numbers, Numbers]:
+def groups(keys: Numbers) -> tuple[Numbers, Numbers]:
     """Where each key comes first, and of each the place of its key among those.
 
-    All keys are below ``room``.
+    Keys and their number are below 2**31.
     """
-    numbers = np.arange(len(keys))
-    firsts = np.empty(room, np.int64)
-    firsts[keys[::-1]] = numbers[::-1]  # of several that are written to one place the last stays
-    first = firsts[keys]
-    is_first = first == numbers
-    return true_at(is_first), (np.cumsum(is_first) - 1)[first]
+    in_order = np.sort((keys << 32) | np.arange(len(keys)))
+    places = in_order & ((1 << 32) - 1)
+    begins = true_at(np.diff(in_order >> 32, prepend=-1) > 0)
+    firsts = places[begins]
+    is_first = np.zeros(len(keys), np.bool_)
+    is_first[firsts] = True
+    among = np.empty(len(keys), np.int64)
+    among[places] = np.repeat((np.cumsum(is_first) - 1)[firsts], np.diff(begins, append=len(keys)))
+    return true_at(is_first), among

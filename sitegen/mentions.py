@@ -47,7 +47,7 @@ def mentions(lexicon: Lexicon, papers: Sequence[Texts]) -> Mentions:
     net = lexicon.net
     at, senses = find(net, net.words.of(found), found.breaks, places)
     among = whose[at]
-    new, group = groups(among * len(lexicon.senses) + senses, len(papers) * len(lexicon.senses))
+    new, group = groups(among * len(lexicon.senses) + senses)
     counts = np.bincount(group * len(PLACES) + places[at], minlength=len(new) * len(PLACES))
     lengths = np.diff(found.begins)[1::_TEXTS] - 1
     return Mentions(among[new], senses[new], counts.reshape(-1, len(PLACES)), lengths)

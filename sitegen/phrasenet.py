@@ -83,7 +83,7 @@ def net(single: Mapping[str, Node], gap: int) -> Net:
         np.array([bool(node) for node in nodes]),
         np.array([node.counts for node in nodes]),
         np.array([node.opening[-1][1] + gap if node.opening else 0 for node in nodes]),
-        np.array([node.closing for node in nodes]),
+        np.array([bool(node.closing) for node in nodes]),
         ends([node.matches for node in nodes]),
     )
 

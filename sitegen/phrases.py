@@ -29,7 +29,7 @@ def find(net: Net, words: Numbers, breaks: Bools, places: Numbers) -> tuple[Numb
         ends = ends.and_more(list(changed.values()))
     sizes = ends.sizes[nodes]
     at = np.repeat(starts, sizes)
-    topics, lengths, senses, where = ends.columns[:, spans(ends.begins[nodes], sizes)]
+    topics, lengths, senses, where = np.take(ends.columns, spans(ends.begins[nodes], sizes), axis=1)
     here = true_at((where >> places[at]) & 1 > 0)
     at, senses = at[here], senses[here]
     apart = _apart(topics[here], at, at + lengths[here])
@@ -61,12 +61,15 @@ def _over_gaps(
     closes = net.closes[nodes] & (is_open | (starts <= until))
     way = _Way(net, words, breaks)
     changed = {}
-    for i in true_at(closes | is_open).tolist():
-        start = int(starts[i])
-        if closes[i] and (found := way.matches(start)):
+    asked = true_at(closes | is_open)
+    for i, start, number in zip(
+        asked.tolist(), starts[asked].tolist(), nodes[asked].tolist(), strict=True
+    ):
+        node = net.nodes[number]
+        if way.may_close(node, start) and (found := way.matches(start)):
             changed[i] = found
-        for number, length in net.nodes[nodes[i]].opening:
-            way.opened[number] = start + length
+        for sense, length in node.opening:
+            way.opened[sense] = start + length
     return changed
 
 
@@ -78,6 +81,11 @@ class _Way:
     words: Numbers
     breaks: Bools
     opened: dict[int, int] = field(default_factory=dict)
+
+    def may_close(self, node: Node, start: int) -> bool:
+        """Whether anything may end on the way to a node, and something is open or opens there."""
+        near = (start - self.opened.get(sense, -GAP - 1) <= GAP for sense in node.closing)
+        return bool(node.closing) and (bool(node.opening) or any(near))
 
     def matches(self, start: int) -> list[End]:
         """From a word on, the longest first; none where no gap ends that is open."""

@@ -29,7 +29,7 @@ class Node(dict["Node", "Node"]):
     """
 
     __slots__ = (
-        "closes", "closing", "counts", "ends", "further", "matches", "opening", "opens", "plain"
+        "closes", "closing", "counts", "ends", "matches", "opening", "opens"
     )  # fmt: skip
     __hash__ = object.__hash__  # type: ignore[assignment]
     __eq__ = object.__eq__
@@ -41,9 +41,7 @@ class Node(dict["Node", "Node"]):
         # Of this path and those it begins with, for a text that comes here and no further:
         self.matches: tuple[End, ...] = ()  # the longest first, without what is always hidden
         self.opening: tuple[tuple[int, int], ...] = ()  # senses with a gap, and the words before it
-        self.closing = False  # whether such a sense may end
-        self.further = False  # whether a longer path leads on from here
-        self.plain = True  # whether there are only matches
+        self.closing: tuple[int, ...] = ()  # those that may end
         self.counts = False  # whether there is anything at all
 
 
@@ -118,9 +116,7 @@ def _node(single: dict[str, Node], path: Iterable[str]) -> Node:
 def _finish(node: Node, before: Node, length: int) -> None:
     node.matches = _unhidden(node.ends[::-1] + before.matches)
     node.opening = before.opening + tuple((number, length) for number in node.opens)
-    node.closing = before.closing or bool(node.closes)
-    node.further = bool(node)
-    node.plain = not (node.opening or node.closing or node.further)
+    node.closing = before.closing + tuple(number for _, _, number, _ in node.closes)
     node.counts = True
     for following in node.values():
         _finish(following, node, length + 1)
@@ -128,9 +124,7 @@ def _finish(node: Node, before: Node, length: int) -> None:
 
 def _alone(node: Node) -> None:
     """What holds for a single word where no longer path begins; those are other nodes."""
-    node.further = False
-    node.plain = not (node.opening or node.closing)
-    if node.plain:
+    if not (node.opening or node.closing):
         node.matches = _unhidden(node.ends)
         node.counts = bool(node.matches)
 

@@ -21,6 +21,6 @@ def named(
     at, senses = find(lexicon.net, words, found.breaks, np.where(is_title, 0, 1))
     numbers = np.array([sense.topic for sense in lexicon.senses], np.int64)[senses]
     rows = papers[at]
-    new, among = groups(rows * count + numbers, int(papers.max(initial=0) + 1) * count)
+    new, among = groups(rows * count + numbers)
     times = np.bincount(among, np.where(is_title[at], worth, 1), len(new)).astype(np.float64)
     return rows[new], numbers[new], times
