@@ -90,10 +90,8 @@ def net(single: Mapping[str, Node], gap: int) -> Net:
 
 def ends(matches: Sequence[Sequence[End]]) -> Ends:
     sizes = np.fromiter(map(len, matches), np.int64, len(matches))
-    rows = [
-        (topic, n, sense, sum(1 << p for p in where)) for topic, n, sense, where in chain(*matches)
-    ]
-    columns = np.array(rows, np.int64).reshape(-1, 4).T
+    flat = chain.from_iterable(chain.from_iterable(matches))
+    columns = np.fromiter(flat, np.int64).reshape(-1, 4).T
     return Ends(np.cumsum(sizes) - sizes, sizes, np.ascontiguousarray(columns))
 
 

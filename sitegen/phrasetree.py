@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from sitegen.words import SENTENCE_END, stem, words
@@ -17,8 +18,8 @@ class Sense:
     places: frozenset[int]
 
 
-# Topic, length in words, number and places of a sense: what is asked about each match.
-End = tuple[int, int, int, frozenset[int]]
+# Topic, length in words, number of a sense and a bit for each of its places.
+End = tuple[int, int, int, int]
 
 
 class Node(dict["Node", "Node"]):
@@ -94,7 +95,12 @@ def _choices(phrase: str) -> Iterable[str]:
 
 
 def _end(sense: Sense, path: Sequence[str], number: int) -> End:
-    return sense.topic, len(path), number, sense.places
+    return sense.topic, len(path), number, _bits(sense.places)
+
+
+@cache
+def _bits(places: frozenset[int]) -> int:
+    return sum(1 << place for place in places)
 
 
 def _node(single: dict[str, Node], path: Iterable[str]) -> Node:
@@ -115,8 +121,12 @@ def _node(single: dict[str, Node], path: Iterable[str]) -> Node:
 
 def _finish(node: Node, before: Node, length: int) -> None:
     node.matches = _unhidden(node.ends[::-1] + before.matches)
-    node.opening = before.opening + tuple((number, length) for number in node.opens)
-    node.closing = before.closing + tuple(number for _, _, number, _ in node.closes)
+    node.opening = before.opening
+    if node.opens:
+        node.opening += tuple((number, length) for number in node.opens)
+    node.closing = before.closing
+    if node.closes:
+        node.closing += tuple(number for _, _, number, _ in node.closes)
     node.counts = True
     for following in node.values():
         _finish(following, node, length + 1)
@@ -135,6 +145,6 @@ def _unhidden(ends: tuple[End, ...]) -> tuple[End, ...]:
         return ends
     kept: list[End] = []
     for end in ends:
-        if not any(other[0] == end[0] and other[3] >= end[3] for other in kept):
+        if not any(other[0] == end[0] and not end[3] & ~other[3] for other in kept):
             kept.append(end)
     return tuple(kept)
