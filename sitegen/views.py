@@ -256,13 +256,15 @@ class FeedsView:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of captures and what came from it. ``latest`` is an ISO day or ""."""
+    """A source of captures and what came from it. ``latest`` is an ISO day or "". ``credit``: its
+    licence, and who is to be thanked."""
 
     name: str
     captures: int
     entries: int
     first: str
     latest: str
+    credit: Markup
 
 
 @dataclass(frozen=True, slots=True)

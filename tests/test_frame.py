@@ -81,6 +81,18 @@ def test_words_that_fit_nowhere_are_told(own: tuple[str, str], told: str) -> Non
     assert told in str(caught.value)
 
 
+def test_a_source_is_credited_as_the_keeper_says_else_as_its_kind_is_known(tmp_path: Path) -> None:
+    said = 'credits: {page-text: "CC BY 4.0, by *owls*", page-txt: nobody}\n'
+    told = sitegen("build", *_digest(tmp_path, said), cwd=tmp_path)
+    about = (tmp_path / "site/about.html").read_text("utf-8")
+    assert "<dt>page-text</dt><dd>CC BY 4.0, by <em>owls</em></dd>" in about
+    assert (
+        "content/site.yml: credits: no capture is of this source (found: 'page-txt')" in told.stderr
+    )
+    (tmp_path / "content/site.yml").write_text("", "utf-8")
+    assert "Hugging Face" in built("owls.txt", cwd=tmp_path).pages["about.html"].text
+
+
 def test_a_line_of_the_keepers_stands_in_the_foot(tmp_path: Path) -> None:
     page = site(tmp_path, "footer: Kept by the *owl* club <b>\n").files["index.html"].decode()
     assert "Kept by the <em>owl</em> club &lt;b&gt;" in page.partition("<footer")[2]

@@ -144,7 +144,10 @@ PAPER_VIEW = v.PaperView(
     (v.Link("media", "films.example/owl", "https://films.example/owl.mp4"),),
 )
 BARE_PAPER = v.PaperView(BARE, "Bare", (), DAY, (), (), "", "", (), None, None, (), ())
-SOURCES_SEEN = (v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12"), v.Source("b", 1, 1, "", ""))
+SOURCES_SEEN = (
+    v.Source(HOSTILE, 1, 2, "2025-03-11", "2025-03-12", Markup("<em>CC0</em>")),
+    v.Source("b", 1, 1, "", "", Markup("{}").format(HOSTILE)),
+)
 CALENDAR = c.CalendarYear(
     "2025",
     (

@@ -30,6 +30,7 @@ from sitegen.errors import DigestError, Problem
 from sitegen.pages import frame
 from sitegen.pages.plan import Planned, collisions, plan
 from sitegen.pages.setting import Setting
+from sitegen.pages.sources import misspelt
 from sitegen.publish import Published
 from sitegen.render import environment
 from sitegen.render.feeds import opml
@@ -167,6 +168,7 @@ def _doubts(content: Content, setting: Setting, target: Target) -> Iterator[Prob
     yield from _nothing(setting, target)
     yield from slips(content)
     yield from misnamed(target.templates)
+    yield from misspelt(setting, str(target.content / SETTINGS))
 
 
 def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:

@@ -39,6 +39,7 @@ _FORMS = {
     "logo": pattern(r"(?!\.)[\w.-]+(?:/(?!\.)[\w.-]+)*", "the name of a file in templates/static/"),
     "navigation": sections,
     "words": texts("feeds: Subscribe"),
+    "credits": texts("Name of a source: CC BY 4.0, by whom"),
     "theme": tokens,
     "dark": tokens,
     "omit": of_these(OPTIONAL),
@@ -57,7 +58,8 @@ class Settings:
     every feed id that makes it ours. ``language``: of the interface; ``content_language``: of
     titles and abstracts. ``repo``, ``branch``: where people can propose changes, an address or "".
     ``logo``: a file below ``static/``. ``navigation``: (name or section, address or "").
-    ``words``: texts of the interface by their keys, said otherwise.
+    ``words``: texts of the interface by their keys, said otherwise. ``credits``: licences of
+    sources by their names, and who is to be thanked.
     ``theme``, ``dark``: design tokens and their values, the latter for dark screens.
     ``omit``: kinds of pages that are left out. ``follow``: authors and organisations who have a
     page whatever they have written; ``aliases``: a name and what else it is written as.
@@ -76,6 +78,7 @@ class Settings:
     footer: str = ""
     navigation: tuple[tuple[str, str], ...] = tuple((name, "") for name in SECTIONS)
     words: Pairs = ()
+    credits: Pairs = ()
     theme: Pairs = ()
     dark: Pairs = ()
     omit: tuple[str, ...] = ()

@@ -1,6 +1,5 @@
 """Pages about the site as a whole: search, feeds, about, 404."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
@@ -8,11 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen import urls
-from sitegen.content.ledger import CaptureEntry
 from sitegen.dates import UNDATED
 from sitegen.pages import searches, trending
 from sitegen.pages.frame import policy_source
 from sitegen.pages.setting import Setting
+from sitegen.pages.sources import sources
 from sitegen.views import (
     AboutView,
     Anchor,
@@ -22,7 +21,6 @@ from sitegen.views import (
     NotFoundView,
     Page,
     SearchView,
-    Source,
 )
 
 Entry = tuple[str, str, Page, Callable[[], Any]]
@@ -76,7 +74,7 @@ def _about(setting: Setting) -> Entry:
         len(undated),
         len(site.topics),
         sum(len(capture.entries) for capture in site.captures),
-        tuple(_sources(site.captures)),
+        tuple(sources(setting)),
         tuple(setting.day(day) for day in site.dated if site.days[day].year == "inferred"),
         sum(not paper.topics for paper in site.papers.values()),
         setting.latest.name if setting.latest else "",
@@ -84,23 +82,6 @@ def _about(setting: Setting) -> Entry:
     description = setting.word("about_about", title=setting.settings.title)
     page = setting.page("about", urls.ABOUT, setting.word("about"), description)
     return "about", "about.html", page, lambda: view
-
-
-def _sources(captures: tuple[CaptureEntry, ...]) -> Iterator[Source]:
-    by_source: dict[str, list[CaptureEntry]] = defaultdict(list)
-    for capture in captures:
-        by_source[capture.source].append(capture)
-    for name in sorted(by_source):
-        found = by_source[name]
-        days = sorted(
-            day
-            for capture in found
-            for day in {capture.day, *(listed.day for listed in capture.entries)}
-            if day not in ("", UNDATED)
-        )
-        entries = sum(len(capture.entries) for capture in found)
-        first, latest = (days[0], days[-1]) if days else ("", "")
-        yield Source(name, len(found), entries, first, latest)
 
 
 def _reading(setting: Setting) -> Entry:
