@@ -12,7 +12,8 @@ from sitegen.content import rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import foresee_days, read_day
-from sitegen.content.ledger import FOLDERS, Ledger, ledger_files, read_ledger
+from sitegen.content.ledger import Ledger
+from sitegen.content.ledgerfiles import FOLDERS, changed_files, read_ledger
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
 from sitegen.content.whole import Content
@@ -57,13 +58,8 @@ def load(folder: Path, spread: Spread | None = None) -> Content:
 def ledger_changes(folder: Path, after: Ledger) -> dict[Path, bytes | None]:
     """The ledger files that differ; None for those that go away."""
     root = folder / LEDGER
-    old = {path: text.replace("\r\n", "\n") for path, text in _ledger_texts(root).items()}
-    new = ledger_files(after)
-    changes: dict[Path, bytes | None] = {root / path: None for path in old.keys() - new.keys()}
-    for path, text in new.items():
-        if old.get(path) != text:
-            changes[root / path] = text.encode()
-    return changes
+    changed = changed_files(_ledger_texts(root), after, str(root))
+    return {root / path: None if text is None else text.encode() for path, text in changed.items()}
 
 
 def text_of(path: Path) -> str:

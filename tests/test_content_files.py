@@ -7,15 +7,8 @@ from hypothesis import strategies as st
 from sitegen.content import frontmatter
 from sitegen.content.facts import Editorial, read_facts
 from sitegen.content.judgement import DIFFERENT, SAME, Judgement
-from sitegen.content.ledger import (
-    CaptureEntry,
-    Known,
-    Ledger,
-    Listed,
-    Listing,
-    ledger_files,
-    read_ledger,
-)
+from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listed, Listing
+from sitegen.content.ledgerfiles import ledger_files, read_ledger
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import BEGIN, END, read_topic, with_list, without_list
 from sitegen.content.write import Edit, front_matter_edits, spliced

@@ -14,7 +14,7 @@ from test_laws import (
 )
 from worlds import FILES, NOTHING, World
 
-from sitegen.content.ledger import ledger_files, read_ledger
+from sitegen.content.ledgerfiles import ledger_files, read_ledger
 from sitegen.decide.different import release, said_same, told_apart
 from sitegen.decide.ingest import Decision, decide
 from sitegen.decide.restore import bring_back

@@ -7,7 +7,7 @@ from datetime import date
 from sitegen.content.daypage import DayPage, Section
 from sitegen.content.dayreader import read_day
 from sitegen.content.inline import parse, record_text
-from sitegen.content.ledger import ledger_files, read_ledger
+from sitegen.content.ledgerfiles import ledger_files, read_ledger
 from sitegen.decide.ingest import Decision, FileOf, Move, decide
 from sitegen.decide.newer import newer
 from sitegen.dumps.dating import Dated, date_capture

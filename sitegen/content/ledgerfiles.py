@@ -1,0 +1,229 @@
+"""The digest's memory under ``content/ledger/``: JSON Lines, a small file per capture and day.
+
+``captures/<name>-<digest>.jsonl``: a head with source, kind and day, then a line per entry.
+``days/<day>.jsonl``: a line per paper at home on that day and per listing, sorted by slug.
+``judgements/<slug>.jsonl``: a line per pair that a keeper judged, the one named first in the name.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, replace
+from functools import partial
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from sitegen.content.judgement import DIFFERENT, SAME, Judgement
+from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listed, Listing
+from sitegen.dates import listing_day
+from sitegen.errors import DigestError, Problem
+from sitegen.ids import SLUG
+from sitegen.memo import memoised
+
+SCHEMA = 1
+FOLDERS = ("captures", "days", "judgements")
+_Kind = TypeVar("_Kind", "Listed", "CaptureEntry", "Known", "Listing", Judgement)
+_FORMS = {
+    "slug": SLUG,
+    "one": SLUG,
+    "other": SLUG,
+    "digest": re.compile("[0-9a-f]{64}"),
+    "verdict": re.compile(f"{SAME}|{DIFFERENT}"),
+}
+Row = CaptureEntry | Listed | Known | Listing | Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The rows of a ledger file in its order; ``ours``: whether they are written as we write."""
+
+    rows: tuple[Row, ...]
+    ours: bool
+
+
+def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
+    """The ledger from its files (path below ``content/ledger`` -> text).
+
+    A paper that two merged branches recorded on two days is at home on the earlier one.
+
+    Raises DigestError for lines that are not what ingest writes.
+    """
+    ledger = _Gathered({}, {}, {}, {})
+    problems: list[Problem] = []
+    for path, text in sorted(files.items()):
+        try:
+            rows = _read_file(where, path, text).rows
+        except DigestError as error:
+            problems.extend(error.problems)
+            continue
+        ledger.take(rows)
+    if problems:
+        raise DigestError(problems)
+    return Ledger(ledger.captures, ledger.papers, ledger.listings, ledger.judgements)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What the files read so far say."""
+
+    captures: dict[str, CaptureEntry]
+    papers: dict[str, Known]
+    listings: dict[tuple[str, str], Listing]
+    judgements: dict[tuple[str, str], Judgement]
+
+    def take(self, rows: tuple[Row, ...]) -> None:
+        """The rows of one file."""
+        for row in rows:
+            if isinstance(row, Known):
+                self.papers.setdefault(row.slug, row)
+            elif isinstance(row, Listing):
+                self.listings[row.day, row.slug] = row
+            elif isinstance(row, Judgement):
+                self.judgements[row.pair] = row
+            elif isinstance(row, CaptureEntry):
+                listed = tuple(one for one in rows if isinstance(one, Listed))
+                self.captures[row.digest] = replace(row, entries=listed)
+
+
+@memoised
+def _read_file(where: str, path: str, text: str) -> _File:
+    read = _reader(path)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        try:
+            if line.strip():
+                rows.append(read(line, not rows))
+        except (ValueError, RecursionError) as error:
+            hint = "Take the file from git, or delete it and run `sitegen ingest` again"
+            reason = f"not what ingest writes: {error}"
+            problems.append(Problem(f"{where}/{path}", number, reason, "", hint, error=True))
+    if problems:
+        raise DigestError(problems)
+    return _File(tuple(rows), _file_text(path, rows) == text.replace("\r\n", "\n"))
+
+
+def _reader(path: str) -> Callable[[str, bool], Row]:
+    """A line and whether it is the first -> its row."""
+    folder, _, name = path.partition("/")
+    name = name.removesuffix(".jsonl")
+    readers: dict[str, Callable[[str, bool], Row]] = {
+        "days": partial(_day_row, name),
+        "judgements": partial(_judgement_row, name),
+    }
+    return readers.get(folder, _capture_row)
+
+
+def _day_row(name: str, line: str, first: bool) -> Known | Listing:
+    day, row = listing_day(name), _object(line)
+    return (
+        _made(Known, {**row, "home": day}) if "keys" in row else _made(Listing, {**row, "day": day})
+    )
+
+
+def _judgement_row(name: str, line: str, first: bool) -> Judgement:
+    return _made(Judgement, {**_object(line), "one": name})
+
+
+def _capture_row(line: str, first: bool) -> CaptureEntry | Listed:
+    row = _object(line)
+    if not first:
+        return _made(Listed, row)
+    if row.pop("schema", None) != SCHEMA:
+        raise ValueError(f"expected schema {SCHEMA} in the first line")
+    return _made(CaptureEntry, row)
+
+
+def ledger_files(ledger: Ledger) -> dict[str, str]:
+    """Path below ``content/ledger`` -> text; the inverse of read_ledger."""
+    return {path: _file_text(path, rows) for path, rows in _rows_by_file(ledger).items()}
+
+
+def changed_files(before: Mapping[str, str], ledger: Ledger, where: str) -> dict[str, str | None]:
+    """The files that are to be others than ``before``; None for those that go away."""
+    rows = _rows_by_file(ledger)
+    changed: dict[str, str | None] = dict.fromkeys(before.keys() - rows.keys())
+    for path, found in rows.items():
+        stands = _read_file(where, path, before[path]) if path in before else None
+        if stands is None or not stands.ours or stands.rows != found:
+            changed[path] = _file_text(path, found)
+    return changed
+
+
+def _rows_by_file(ledger: Ledger) -> dict[str, tuple[Row, ...]]:
+    """Rows as they stand in a file: a capture's head first, the others by name."""
+    days: dict[str, list[Known | Listing]] = {}
+    for known in ledger.papers.values():
+        days.setdefault(known.home, []).append(known)
+    for listing in ledger.listings.values():
+        days.setdefault(listing.day, []).append(listing)
+    judged: dict[str, list[Judgement]] = {}
+    for _, judgement in sorted(ledger.judgements.items()):
+        judged.setdefault(judgement.one, []).append(judgement)
+    captures = ledger.captures.values()
+    return {
+        **{one.path: (replace(one, entries=()), *one.entries) for one in captures},
+        **{f"days/{d}.jsonl": tuple(sorted(r, key=attrgetter("slug"))) for d, r in days.items()},
+        **{f"judgements/{one}.jsonl": tuple(rows) for one, rows in judged.items()},
+    }
+
+
+def _file_text(path: str, rows: Iterable[Row]) -> str:
+    """What the name of the file tells is not in its lines."""
+    told = {"days": ("home", "day"), "judgements": ("one",)}.get(path.partition("/")[0], ())
+    return "".join(_written(_line(row, *told)) + "\n" for row in rows)
+
+
+def _line(row: Row, *told: str) -> dict[str, Any]:
+    if isinstance(row, CaptureEntry):
+        return {"schema": SCHEMA, **_row(row, "entries")}
+    return _row(row, *told)
+
+
+def _row(record: Any, *without: str) -> dict[str, Any]:
+    """The record without what is left at its default."""
+    declared = _FIELDS[type(record)]
+    values = ((name, getattr(record, name)) for name in declared if name not in without)
+    return {name: value for name, value in values if value or _is_required(declared[name])}
+
+
+def _object(line: str) -> dict[str, Any]:
+    row = _read(line)
+    if not isinstance(row, dict):
+        raise ValueError("expected an object")
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
+
+
+def _made(kind: type[_Kind], row: Mapping[str, Any]) -> _Kind:
+    """The record of a line. Raises ValueError where a field is missing, unknown or no such."""
+    declared = _FIELDS[kind]
+    for name, value in sorted(row.items()):
+        if name not in declared:
+            raise ValueError(f"unknown field {name!r}")
+        if not _fits(name, declared[name].type, value):
+            raise ValueError(f"{name} cannot be {value!r}")
+    for name in sorted(declared.keys() - row.keys()):
+        if _is_required(declared[name]):
+            raise ValueError(f"the field {name!r} is missing")
+    return kind(**row)
+
+
+def _is_required(declared: "Field[Any]") -> bool:
+    return declared.default is MISSING and declared.default_factory is MISSING
+
+
+def _fits(name: str, declared: Any, value: Any) -> bool:
+    if declared == tuple[str, ...]:
+        return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
+    if declared == Mapping[str, str]:
+        return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
+    form = _FORMS.get(name)
+    return type(value) is declared and (form is None or bool(form.fullmatch(value)))
+
+
+_FIELDS: "dict[type, dict[str, Field[Any]]]" = {
+    kind: {declared.name: declared for declared in fields(kind)}
+    for kind in (Listed, CaptureEntry, Known, Listing, Judgement)
+}
+_read = json.JSONDecoder().decode
+_written = json.JSONEncoder(ensure_ascii=False).encode
