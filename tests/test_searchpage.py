@@ -153,6 +153,19 @@ def test_a_slip_is_mended_said_and_can_be_taken_back(search: Search) -> None:
     assert search.asked == {"q": "segmentaton", "typed": "1"}
 
 
+def test_a_slip_in_a_frequent_word_is_no_pair_of_rare_ones(search: Search) -> None:
+    search.open()
+    meant = search.page.evaluate(
+        """async () => {
+          const { Vocabulary } = await import("./static/search/vocabulary.js");
+          const words = "models 252\\nmode 3\\nle 6\\nzero 30\\nshot 40\\nzeroth 2";
+          const known = new Vocabulary({ papers: 300, words, same: [] });
+          return ["modles", "zeroshot", "xqzwv"].map((word) => known.nearest(word, () => true));
+        }"""
+    )
+    assert meant == ["models", "zero shot", ""]
+
+
 def test_choices_narrow_what_was_found_and_stand_in_the_address(search: Search) -> None:
     search.open("diffusion video owls tumor scans")
     everything = len(search.slugs)

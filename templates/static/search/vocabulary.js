@@ -39,13 +39,17 @@ export class Vocabulary {
   }
 
   // What an unknown word may have meant: two known words that were joined, or the most frequent
-  // word a slip or two away. "" where nothing is near.
+  // word a slip or two away. One slip weighs as little as a blank left out: the more frequent wins.
+  // "" where nothing is near.
   nearest(word, telling) {
-    return this.#apart(word, 2) || this.#close(word, telling) || this.#apart(word, 1);
+    const apart = this.#apart(word);
+    const close = this.#close(word, telling);
+    if (close.slips === 1 && close.papers > apart.papers) return close.form;
+    return apart.papers > 1 ? apart.text : close.form || apart.text;
   }
 
-  // Two words that so many papers hold.
-  #apart(word, least) {
+  // Two words that most papers hold, both of them.
+  #apart(word) {
     let best = { papers: 0, text: "" };
     for (let at = 3; at <= word.length - 3; at++) {
       const parts = [word.slice(0, at), word.slice(at)];
@@ -53,18 +57,18 @@ export class Vocabulary {
       const papers = Math.min(...known.map((entry) => entry?.papers ?? 0));
       if (papers > best.papers) best = { papers, text: parts.join(" ") };
     }
-    return best.papers >= least ? best.text : "";
+    return best;
   }
 
   #close(word, telling) {
-    if (word.length < LEAST || /^\d+$/.test(word)) return "";
     let best = { slips: word.length < LONG ? 1 : 2, odd: 2, papers: 0, form: "" };
+    if (word.length < LEAST || /^\d+$/.test(word)) return best;
     for (const { form, papers } of this.entries) {
       if (Math.abs(form.length - word.length) > best.slips) continue;
       const found = { slips: slips(word, form, best.slips), odd: Number(form[0] !== word[0]), papers, form };
       if (nearer(found, best) && telling(form)) best = found;
     }
-    return best.form;
+    return best;
   }
 }
 
