@@ -134,13 +134,16 @@ def press(page: Page, keys: str) -> None:
         page.evaluate("import(new URL('static/keys.js', location.href.replace(/days.*/, '')))")
 
 
-def test_j_and_k_go_through_the_papers_and_o_opens(page: Page, address: str) -> None:
+def test_j_and_k_go_through_the_papers_a_unfolds_and_o_opens(page: Page, address: str) -> None:
     page.goto(address + DAY)
     walked = []
     for key in "jjjkjjk":
         press(page, key)
         walked.append(focused(page))
     assert walked == ["On Bees", ANTS, "On Cats", ANTS, "On Cats", "On Cats", ANTS]
+    for shown in ([ANTS], []):
+        press(page, "a")
+        assert page.locator("article:has(details[open]) h2").all_inner_texts() == shown
     page.keyboard.press("o")
     page.wait_for_url("**/papers/on-ants*")
     assert page.locator("h1").inner_text() == ANTS
@@ -168,7 +171,7 @@ def test_a_question_mark_tells_the_keys_and_they_rest_while_it_does(
     page.keyboard.press("?")
     told = page.locator("#_keys")
     told.wait_for()
-    assert told.locator("kbd").all_inner_texts() == ["j", "k", "o", "s", "n", "p", "/", "?"]
+    assert told.locator("kbd").all_inner_texts() == ["j", "k", "o", "a", "s", "n", "p", "/", "?"]
     press(page, "jn")
     assert told.is_visible() and page.url.endswith(DAY)
     page.keyboard.press("Escape")

@@ -29,6 +29,12 @@ function open() {
   all[current(all)]?.click();
 }
 
+// Its abstract, unfolded or folded again.
+function unfold() {
+  const all = titles();
+  paperOf(all[current(all)])?.querySelector("details > summary")?.click();
+}
+
 // On a paper's own page there is one to save, in a list the one that the reader stands on.
 function save() {
   const own = document.querySelector("body.on-paper main");
@@ -45,6 +51,7 @@ const does = {
   j: () => step(1),
   k: () => step(-1),
   o: open,
+  a: unfold,
   s: save,
   n: () => document.querySelector('a[rel="next"]')?.click(),
   p: () => document.querySelector('a[rel="prev"]')?.click(),

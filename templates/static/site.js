@@ -1,6 +1,6 @@
 // On every page: the keys. On pages of papers: a filter over what stands in the page. On days: what
 // is new since the last visit, which only this browser knows.
-const KEYS = ["j", "k", "o", "s", "n", "p", "/", "?"];
+const KEYS = ["j", "k", "o", "a", "s", "n", "p", "/", "?"];
 const writing = (target) => /^(?:INPUT|SELECT|TEXTAREA)$/.test(target.nodeName) || target.isContentEditable;
 
 document.addEventListener("keydown", (event) => {
