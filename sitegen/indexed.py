@@ -27,8 +27,11 @@ class Indexed:
     shards: tuple[Shard, ...] = ()
     files: Mapping[str, Identity] = field(default_factory=dict)
 
-    def files_of(self, shard: Shard) -> dict[str, Identity]:
-        return {url: one for url, one in self.files.items() if folder_of(url) == shard.folder}
+    def by_folder(self) -> dict[str, dict[str, Identity]]:
+        found: dict[str, dict[str, Identity]] = {}
+        for url, one in self.files.items():
+            found.setdefault(folder_of(url), {})[url] = one
+        return found
 
 
 def folder_of(url: str) -> str:
@@ -48,7 +51,8 @@ def last_indexed(output: Path, program: str) -> Indexed:
         if said.get("program") != program:
             return Indexed()
         files = {url: tuple(one) for url, one in said["files"].items()}
-        broken = _broken(files, _published(output))
+        found = scan(Path(os.path.realpath(output)) / FOLDER).files
+        broken = _broken(files, {f"{FOLDER}/{path}": one for path, one in found.items()})
         shards = tuple(
             Shard(folder, {url: (key, name) for url, (key, name) in papers.items()})
             for folder, papers in said["shards"]
@@ -59,19 +63,16 @@ def last_indexed(output: Path, program: str) -> Indexed:
         return Indexed()
 
 
-def remember_indexed(output: Path, program: str, shards: Iterable[Shard]) -> None:
+def remember_indexed(
+    output: Path, published: Mapping[str, Identity], program: str, shards: Iterable[Shard]
+) -> None:
     place = place_of(ROOM, output)
     if place is None:
         return
     rows = [(shard.folder, shard.papers) for shard in shards]
-    said = {"program": program, "shards": rows, "files": _published(output)}
-    keep(place, json.dumps(said).encode())
+    files = {url: one for url, one in published.items() if url.startswith(f"{FOLDER}/")}
+    keep(place, json.dumps({"program": program, "shards": rows, "files": files}).encode())
     keep_newest(place.parent)
-
-
-def _published(output: Path) -> dict[str, Identity]:
-    found = scan(Path(os.path.realpath(output)) / FOLDER).files
-    return {f"{FOLDER}/{path}": one for path, one in found.items()}
 
 
 def _broken(said: Mapping[str, Identity], found: Mapping[str, Identity]) -> set[str]:

@@ -65,12 +65,14 @@ def last_rendered(output: Path) -> Rendered:
 
 
 def remember_rendered(
-    output: Path, keys: Iterable[tuple[str, Key]], papers: Mapping[str, str]
+    output: Path,
+    published: Mapping[str, Identity],
+    keys: Iterable[tuple[str, Key]],
+    papers: Mapping[str, str],
 ) -> None:
     place = place_of("rendered", output)
     if place is None:
         return
-    found = scan(Path(os.path.realpath(output))).files
-    rows = {url: (key, *found[url]) for url, key in keys if url in found}
+    rows = {url: (key, *published[url]) for url, key in keys if url in published}
     keep(place, json.dumps({"pages": rows, "papers": papers}).encode())
     keep_newest(place.parent)

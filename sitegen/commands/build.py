@@ -9,6 +9,7 @@ content
 """
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -45,7 +46,7 @@ from sitegen.staging import staging, unstaged
 from sitegen.steps import Stepping, unmeasured
 from sitegen.store import read_bytes
 from sitegen.trees import Planned as File
-from sitegen.trees import new_bytes
+from sitegen.trees import new_bytes, scan
 from sitegen.urls import Address
 
 BUILD_INFO = "build.json"
@@ -141,8 +142,9 @@ def _publish(
         published = publish.publish(target.output, files)
         measured.bytes = _size(files.values())
     with step("memory of pages"):
-        remember_rendered(target.output, made.keys.items(), made.papers)
-        index.remember(target.output)
+        found = scan(Path(os.path.realpath(target.output))).files
+        remember_rendered(target.output, found, made.keys.items(), made.papers)
+        index.remember(target.output, found)
     return published
 
 

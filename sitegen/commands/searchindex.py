@@ -21,7 +21,7 @@ from sitegen.recordkey import Keys
 from sitegen.render.searchdoc import Source, sources
 from sitegen.searchshards import Part, Sizes, plan
 from sitegen.standing import of_inputs
-from sitegen.trees import Planned
+from sitegen.trees import Identity, Planned
 
 SIZES = Sizes(archive=2_000, running=400, first=20_000)
 Files = Mapping[str, Planned]
@@ -37,9 +37,9 @@ class Index:
     fingerprint: str = ""
     program: str = ""
 
-    def remember(self, output: Path) -> None:
+    def remember(self, output: Path, published: Mapping[str, Identity]) -> None:
         if self.shards:
-            remember_indexed(output, self.program, self.shards)
+            remember_indexed(output, published, self.program, self.shards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ class Indexing:
     def index(self) -> Index:
         if not self.parts:
             return Index({})
-        made = iter(self.making.results(self.jobs))
+        made, stands = iter(self.making.results(self.jobs)), self.before.by_folder()
         found = [
-            (part, self.before.files_of(part)) if isinstance(part, Shard) else next(made)
+            (part, stands[part.folder]) if isinstance(part, Shard) else next(made)
             for part in self.parts
         ]
         files = {url: data for _, part in found for url, data in part.items()}

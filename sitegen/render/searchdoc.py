@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -64,7 +65,7 @@ class Source:
 def otherwise(text: str) -> str:
     """The words of a text that Pagefind takes for others: those of "NeMo-Aligner" and "LLMs", and
     what "matrices" and "colour" mean."""
-    return " ".join(dict.fromkeys(form for part in text.split() for form in _otherwise(part)))
+    return " ".join(dict.fromkeys(chain.from_iterable(map(_otherwise, text.split()))))
 
 
 @cache
