@@ -2,9 +2,10 @@
 
 import os
 import pickle
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from io import BytesIO
+from operator import attrgetter
 from pathlib import Path
 from struct import Struct
 from typing import Any
@@ -89,13 +90,28 @@ def unpickled(written: bytes) -> Any:
         return NOTHING
 
 
+_forms: dict[type, Callable[[Any], tuple[Any, ...]] | None] = {}
+
+
 class _Pickler(pickle.Pickler):
     """Records by their type and values: of all ways the quickest to read again."""
 
     def reducer_override(self, value: Any) -> Any:
-        if is_dataclass(type(value)):
-            return type(value), tuple(getattr(value, field.name) for field in fields(value))
-        return NotImplemented
+        kind = type(value)
+        if kind not in _forms:
+            _forms[kind] = _values_of(kind)
+        values = _forms[kind]
+        return NotImplemented if values is None else (kind, values(value))
+
+
+def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What a record of this type is made of; None for what is no record."""
+    if not is_dataclass(kind):
+        return None
+    names = [field.name for field in fields(kind) if field.init]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple(getattr(record, name) for name in names)
 
 
 def _entry(key: Key, value: Any) -> bytes:

@@ -1,6 +1,6 @@
 """A paper as the pages show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sitegen.dates import UNDATED
 from sitegen.model import Facts
@@ -35,10 +35,10 @@ class Paper:
     by_hand: bool = False
     topics: tuple[str, ...] = ()
     strengths: Strengths = ()
+    first_day: str = field(init=False)
 
-    @property
-    def first_day(self) -> str:
-        return self.days[0] if self.days else UNDATED
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "first_day", self.days[0] if self.days else UNDATED)
 
 
 def votes(paper: Paper) -> int:
