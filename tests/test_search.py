@@ -66,6 +66,11 @@ def test_it_holds_what_our_own_interface_needs_and_no_ready_made_one(
     }
 
 
+def test_a_word_that_many_papers_hold_is_loaded_with_few_others(index: dict[str, bytes]) -> None:
+    parts = [path for path in index if path.startswith("pagefind/index/")]
+    assert len(WORDS) / len(parts) < 6  # as Pagefind comes, it would be 14
+
+
 def test_the_same_papers_in_any_order_give_the_same_bytes(index: dict[str, bytes]) -> None:
     again = build_index(random.Random(1).sample(PAPERS, k=len(PAPERS)), "en")
     assert again == index

@@ -180,6 +180,11 @@ async function show(order, concepts, parts, mine, focus = false) {
   if (focus) links()[from]?.focus();
 }
 
+// Words that are complete are looked up while the next one is typed.
+function foresee(text) {
+  load().then(({ find, index, vocabulary }) => find(text, index, vocabulary)).catch(() => {});
+}
+
 function say(count, query, used) {
   const word = count === 0 ? "none" : count === 1 ? "one" : "many";
   tell(word, { count: String(count).replace(/\B(?=(\d{3})+$)/g, thousands), query: used || query });
@@ -249,6 +254,7 @@ input.addEventListener("focus", () => load().catch(() => {}), { once: true });
 input.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(ask, PAUSE);
+  if (input.value.endsWith(" ")) foresee(input.value);
 });
 form.addEventListener("change", (event) => {
   if (event.target !== input) ask({ step: "pushState" });
