@@ -32,11 +32,11 @@ def find(net: Net, words: Numbers, breaks: Bools, places: Numbers) -> tuple[Numb
     topics, lengths, senses, where = np.take(ends.columns, spans(ends.begins[nodes], sizes), axis=1)
     here = true_at((where >> places[at]) & 1 > 0)
     at, senses = at[here], senses[here]
-    apart = _apart(topics[here], at, at + lengths[here])
-    return at[apart], senses[apart]
+    kept = apart(topics[here], at, at + lengths[here])
+    return at[kept], senses[kept]
 
 
-def _apart(topics: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+def apart(topics: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
     """The matches that none overlaps that counts, of the same topic and earlier in the row."""
     kept = np.zeros(len(topics), np.bool_)
     far = topics << 32  # so far from each other are two topics here

@@ -10,7 +10,7 @@ from plainly import by_looking
 
 from sitegen.lexicon import GAP, Lexicon
 from sitegen.manywords import many_words
-from sitegen.phrases import find
+from sitegen.phrases import apart, find
 from sitegen.phrasetree import Sense
 from sitegen.words import SENTENCE_END
 
@@ -61,6 +61,23 @@ def test_the_tree_finds_what_looking_finds(
         places.append([sum(at >= end for end in ends) for at in range(len(text))])
     expected = [by_looking(known, *both) for both in zip(texts, places, strict=True)]
     assert by_the_tree(known, texts, places) == expected
+
+
+matches = st.tuples(st.integers(0, 8), st.integers(0, 1), st.integers(1, 4))
+
+
+@given(st.lists(matches, max_size=12).map(lambda some: sorted(some, key=lambda one: one[0])))
+def test_matches_of_a_topic_do_not_overlap_and_the_first_counts(
+    listed: list[tuple[int, int, int]],
+) -> None:
+    free: dict[int, int] = {}
+    expected = []
+    for number, (start, topic, length) in enumerate(listed):
+        if free.get(topic, 0) <= start:
+            free[topic] = start + length
+            expected.append(number)
+    starts, topics, lengths = np.array(listed, np.int64).reshape(-1, 3).T
+    assert apart(topics, starts, starts + lengths).tolist() == expected
 
 
 def test_a_match_stands_where_it_begins() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import plainly
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sitegen import topics
@@ -260,6 +260,14 @@ some_rules = st.builds(
 
 @settings(max_examples=60)
 @given(papers, st.fixed_dictionaries(dict.fromkeys("cab", some_rules)))
+@example(
+    [("x", "paper of a river. old banks, this", [], []), ("sea", "sea", [], [])],
+    {
+        "a": Rules(phrases=(("river", 1.3), ("sea", 9.1)), implies=(("b", 0.7),)),
+        "b": Rules(phrases=(("sea", 1.3),), implies=(("c", 1.1),)),
+        "c": Rules(title=(("sea", 2.7),)),
+    },
+)
 def test_many_papers_are_judged_as_each_is_word_by_word(
     asked: list[tuple[str, str, list[str], list[str]]], rules: dict[str, Rules]
 ) -> None:

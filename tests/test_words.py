@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.keytable import UNKNOWN, key_table
@@ -82,16 +82,28 @@ def test_the_fast_way_finds_what_the_pattern_finds(text: str) -> None:
     assert words(text) == [SENTENCE_END if w in tuple(".!?;") else w for w in found]
 
 
-@given(st.lists(st.lists(st.sampled_from(signs)).map("".join) | st.text(), max_size=4))
+prefixes = st.sampled_from(["pre", "non", "un", "multi", "-", "- ", " ", "_", "a", "1"])
+prefixed = st.lists(prefixes, max_size=9).map("".join)
+
+
+@given(st.lists(prefixed | st.lists(st.sampled_from(signs)).map("".join) | st.text(), max_size=4))
+@example(["pre multi a, non-multi-a, pre pre a", "_pre-a pre--a pre- a pre-1"])
 def test_the_words_of_many_texts_are_those_of_each(texts: list[str]) -> None:
     found = many_words(texts)
     listed = [found.word(at) for at in range(len(found.keys))]
     begins = found.begins.tolist()
     for text, begin, end in zip(texts, begins, begins[1:], strict=False):
         assert listed[begin:end] == [*words(text), SENTENCE_END]
-    keys = dict(zip(listed, found.keys.tolist(), strict=True))
-    assert [keys[word] for word in listed] == found.keys.tolist()
-    assert len(set(keys.values())) == len(keys)
+
+
+eights = st.lists(st.sampled_from(["abcdefgh", "bcdefgha", "abc"]), min_size=1, max_size=4)
+
+
+@given(st.lists(eights.map("".join)))
+@example(["abcdefghbcdefgha", "bcdefghaabcdefgh"])
+def test_words_have_the_same_key_where_they_are_the_same(listed: list[str]) -> None:
+    keys = many_words([" ".join(listed)]).keys.tolist()[:-1]
+    assert len({*zip(listed, keys, strict=True)}) == len(set(keys)) == len(set(listed))
 
 
 @given(st.lists(st.text("ab", min_size=1, max_size=30), min_size=1))
