@@ -1,8 +1,9 @@
 """Content -> its papers with their topics; what is told by a day page is remembered by its text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from sitegen import topics
 from sitegen.content.daypage import DayPage, Section
@@ -11,12 +12,15 @@ from sitegen.content.ledger import Known
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.decide.marks import edited_fields, marks
-from sitegen.memo import memoised
+from sitegen.judged import Strengths
+from sitegen.memo import memoised, memoised_together
 from sitegen.model import Topic
-from sitegen.paper import Paper, Strengths
+from sitegen.paper import Paper
 from sitegen.prose import outputs
 from sitegen.recordkey import record_key
-from sitegen.related.spread import Spread, in_turn
+from sitegen.spread import Spread, in_turn
+
+_PAGES = 8  # that are judged in one go
 
 
 def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
@@ -63,21 +67,22 @@ def _classifier(found: tuple[Topic, ...]) -> tuple[str, topics.Classifier]:
     return record_key(found), topics.compile(found)
 
 
-@memoised
+@memoised_together(_PAGES)
 def _ranked(
-    rules: str,
-    page: str,
+    asked: Sequence[tuple[str, str]],
     *,
     classifier: topics.Classifier,
     shown: Mapping[str, tuple[Section, ...]],
     said: Mapping[str, tuple["_Said", ...]],
-) -> tuple[Strengths, ...]:
-    """Of the papers of a day page, by its text; ``rules`` names the classifier."""
+) -> list[tuple[Strengths, ...]]:
+    """Of the papers of day pages, by the name of the classifier and the text of each page."""
     papers = [
         (one.plain_title, one.plain_abstract, section.facts.categories, section.facts.keywords)
+        for _, page in asked
         for section, one in zip(shown[page], said[page], strict=True)
     ]
-    return tuple(topics.strengths_of(classifier, papers))
+    found = iter(topics.strengths_of(classifier, papers))
+    return [tuple(islice(found, len(shown[page]))) for _, page in asked]
 
 
 def _listing(content: Content) -> dict[str, set[str]]:

@@ -18,7 +18,7 @@ from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
 from sitegen.content.whole import Content
 from sitegen.errors import DigestError, Problem
-from sitegen.memo import Spread
+from sitegen.spread import Spread
 from sitegen.store import read_bytes
 
 DAYS, TOPICS, LEDGER = "days", "topics", "ledger"

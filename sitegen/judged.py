@@ -3,6 +3,6 @@
 from collections.abc import Sequence
 
 # Title, abstract, categories, keywords; plain.
-Paper = tuple[str, str, Sequence[str], Sequence[str]]
+Asked = tuple[str, str, Sequence[str], Sequence[str]]
 # Topics and how much speaks for each, strongest first.
 Strengths = tuple[tuple[str, float], ...]

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 
 from sitegen.dates import UNDATED
+from sitegen.judged import Strengths
 from sitegen.model import Facts
-
-Strengths = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

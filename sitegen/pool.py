@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH_A_PROCESS = 64
-CHUNKS_EACH = 8
+CHUNKS_EACH = 16
 
 # What a worker was forked to do; nothing but the pair of arguments that it inherited.
 _task: tuple[Callable[[Any], Any], Sequence[Any]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sitegen.columns import Floats, Numbers
-from sitegen.judged import Paper, Strengths
+from sitegen.judged import Asked, Strengths
 from sitegen.lexicon import Lexicon
 from sitegen.mentions import Mentions, mentions
 from sitegen.scale import ABSTRACT, BACKGROUND, CLAIM, KEYWORDS, TITLE, Scale
@@ -38,7 +38,7 @@ class Scorer:
         self._weights = np.array([sense.weight for sense in lexicon.senses], np.float64)
         self._scale = scale
 
-    def scores(self, papers: Sequence[Paper]) -> Scores:
+    def scores(self, papers: Sequence[Asked]) -> Scores:
         found = mentions(self._lexicon, [(title, text, keys) for title, text, _, keys in papers])
         worth = np.array([self._scale.brevity(length) for length in found.lengths.tolist()])
         weights = worth[found.papers] * self._weights[found.senses]

@@ -16,9 +16,9 @@ from sitegen.parts import day_sheets
 from sitegen.people import People, people
 from sitegen.related.lists import related
 from sitegen.related.settled import settled
-from sitegen.related.spread import Spread, in_turn
 from sitegen.related.text import Neighbour, Text
 from sitegen.searches import Found
+from sitegen.spread import Spread, in_turn
 
 RELATED = 5
 

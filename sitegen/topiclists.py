@@ -7,8 +7,8 @@ from sitegen.content.topicpage import LISTED, with_list
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.paper import Paper
-from sitegen.related.spread import Spread, in_turn
 from sitegen.site import members
+from sitegen.spread import Spread, in_turn
 
 
 def topic_texts(content: Content, spread: Spread = in_turn) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.categories import first_name
-from sitegen.judged import Paper, Strengths
+from sitegen.judged import Asked, Strengths
 from sitegen.lexicon import Lexicon
 from sitegen.model import Topic
 from sitegen.phrasetree import Sense
@@ -92,7 +92,7 @@ def strengths(
     return strengths_of(classifier, [(title, abstract, categories, keywords)])[0]
 
 
-def strengths_of(classifier: Classifier, papers: Sequence[Paper]) -> list[Strengths]:
+def strengths_of(classifier: Classifier, papers: Sequence[Asked]) -> list[Strengths]:
     """Those of each paper: a PORTION at once costs a tenth of what one by one costs."""
     if not classifier.slugs:
         return [()] * len(papers)

@@ -26,7 +26,7 @@ LAYERS = {
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts columns dates daynames "
     "defaults documents errors grammar ids keytable later linkkinds listviews manywords memo model "
-    "posters recordkey stopwords tex text trendviews urlpaths urls views webaddress words",
+    "posters recordkey spread stopwords tex text trendviews urlpaths urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

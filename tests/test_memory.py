@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, dump_text, paper, tree
@@ -15,10 +16,11 @@ from jinja2 import Environment
 from sitegen import pool, publish
 from sitegen.cachefolder import keep_newest
 from sitegen.cli import main
-from sitegen.memo import FUNCTIONS, memoised
+from sitegen.memo import FUNCTIONS, memoised, memoised_together
 from sitegen.memory import remembering
 from sitegen.pages.plan import Planned
 from sitegen.render import environment
+from sitegen.spread import in_turn
 from sitegen.views import Masthead
 
 BUILD = ("build", "--no-search", "--jobs", "1")
@@ -196,14 +198,35 @@ def test_many_are_shared_out_and_those_known_are_not(
     monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path))
     asked: list[str] = []
 
-    def spread(function: Callable[[tuple[str]], str], items: list[tuple[str]]) -> list[str]:
-        return [function(item) for item in reversed(items)][::-1]
+    def spread(
+        function: Callable[[Any], Any], items: Iterable[Any], /, *, each: int = 1
+    ) -> list[Any]:
+        return [function(item) for item in reversed(list(items))][::-1]
 
     with remembering(tmp_path / "content"):
         for _ in range(2):
             found = doubled.of_all([("a",), ("b",), ("a",)], spread, asked=asked)
             assert found == ["aa", "bb", "aa"]
     assert asked == ["b", "a"]
+
+
+@memoised_together(2)
+def tripled(calls: list[tuple[str]], *, asked: list[int]) -> list[str]:
+    asked.append(len(calls))
+    return [text * 3 for (text,) in calls]
+
+
+def test_many_that_are_worked_out_together_are_remembered_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path))
+    asked: list[int] = []
+    with remembering(tmp_path / "content"):
+        assert tripled("c", asked=asked) == "ccc"
+        calls = [(text,) for text in "abcd"]
+        assert tripled.of_all(calls, in_turn, asked=asked) == ["aaa", "bbb", "ccc", "ddd"]
+        assert tripled("d", asked=asked) == "ddd"
+    assert asked == [1, 2, 1]
 
 
 def test_of_many_digests_the_last_ones_are_remembered(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ from sitegen.dumps.snapshot_stream import (
 from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError, Problem
 from sitegen.gather import Dump, gather, without_dumps
-from sitegen.related.spread import Spread, in_turn
+from sitegen.spread import Spread, in_turn
 from sitegen.steps import Stepping, unmeasured
 
 Item = TypeVar("Item")

@@ -14,8 +14,9 @@ from sitegen.content.inline import block_parser
 from sitegen.dates import UNDATED, NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
-from sitegen.memo import Spread, memoised
+from sitegen.memo import memoised
 from sitegen.model import Facts
+from sitegen.spread import Spread
 
 SCHEMA = "1"
 NOTE = "note"

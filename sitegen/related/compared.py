@@ -13,10 +13,10 @@ from sitegen.columns import Ints
 from sitegen.concepts import Concepts
 from sitegen.related.features import features
 from sitegen.related.postings import listed, lots
-from sitegen.related.spread import Spread
 from sitegen.related.table import Table, renamed, stacked, table, taken
 from sitegen.related.text import Text
 from sitegen.related.vectors import WIDTH, Vectors, kinds, rarity, vectors
+from sitegen.spread import Spread
 
 PORTION = 1024  # papers that are counted in one go
 _NO_MARKS = 2  # the form of marshal that says the same of equal values

@@ -16,8 +16,8 @@ from sitegen.related.compared import Change, Compared, compared, nothing
 from sitegen.related.nearest import nearest, touched
 from sitegen.related.postings import Postings, postings
 from sitegen.related.reasons import shared, spelt
-from sitegen.related.spread import Spread, in_turn
 from sitegen.related.text import Neighbour, Text
+from sitegen.spread import Spread, in_turn
 
 PORTION = 512  # papers whose lists are made in one go
 FEW = 0.25  # share of the papers up to which it is worth looking for the lists that change

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from sitegen.concepts import Concepts
 from sitegen.memo import Carried
-from sitegen.related.spread import Spread, in_turn
 from sitegen.related.text import Neighbour, Text
+from sitegen.spread import Spread, in_turn
 
 if TYPE_CHECKING:
     from sitegen.related.known import Known

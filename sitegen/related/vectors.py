@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sitegen.columns import Ints
 from sitegen.related.features import CONCEPT, TOPIC
-from sitegen.related.spread import Spread
 from sitegen.related.table import Table
+from sitegen.spread import Spread
 
 ONE = 1000  # the length of the part of a vector that its stems make
 CONCEPTS = TOPICS = 600  # of the parts that concepts and topics make
