@@ -17,6 +17,9 @@ FIRST = 3
 NARROW: ViewportSize = {"width": 320, "height": 640}
 UNDER = pytest.mark.parametrize("path", ["/", "/repo/"], ids=["at-root", "under-path"])
 
+WIDE_FORMULA = """document.querySelector(".text p").append(Object.assign(
+  document.createElementNS("http://www.w3.org/1998/Math/MathML", "math"),
+  {innerHTML: "<mi>x</mi><mo>+</mo>".repeat(40)}))"""
 LONG_WORD = """() => {
   const names = "h1, h2 a, h3 a, .byline, .counted a, th a";
   for (const text of document.querySelectorAll(`main :is(${names})`)) {
@@ -237,6 +240,26 @@ def test_no_kind_of_page_is_wider_than_a_small_telephone(
         assert too_wide(page) == "", (kind, url)
         page.evaluate(LONG_WORD)
         assert too_wide(page) == "", (kind, url, "with a long word")
+    page.goto(address + shown(sample)["paper"])
+    page.evaluate(WIDE_FORMULA)
+    assert too_wide(page) == "", "a formula too wide is scrolled in its paragraph"
+    page.close()
+
+
+def test_beside_text_from_right_to_left_more_stands_on_the_left(
+    address: str, chromium: Browser
+) -> None:
+    page = chromium.new_page(viewport=NARROW)
+    page.goto(address)
+    sides = """() => {
+      const fold = document.querySelector("article > details:not(.folded)");
+      const [text, more] = [fold.querySelector("div"), fold.querySelector("summary")]
+        .map((each) => each.getBoundingClientRect());
+      return [more.left - text.left, text.right - more.right].map(Math.round).map((gap) => gap > 0);
+    }"""
+    assert page.evaluate(sides) == [True, False]
+    page.evaluate("document.querySelector('article > details p').prepend('\\u05d0 ')")
+    assert page.evaluate(sides) == [False, True]
     page.close()
 
 
