@@ -1,9 +1,10 @@
 """Content -> its papers with their topics; what is told by a day page is remembered by its text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from sitegen import topics
 from sitegen.content.daypage import DayPage, Section
@@ -46,7 +47,8 @@ def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
     rules, classifier = _classifier(found)
     texts = dict(zip(shown, said, strict=True))
     asked = ((rules, page.text) for page in pages)
-    ranked = _ranked.of_all(asked, spread, classifier=classifier, shown=shown, said=texts)
+    ready = _ready(classifier, spread)
+    ranked = _ranked.of_all(asked, ready, classifier=classifier, shown=shown, said=texts)
     listing, known = _listing(content), content.ledger.papers
     papers = {}
     for page, ones, strengths in zip(pages, said, ranked, strict=True):
@@ -65,6 +67,20 @@ def _shown(page: DayPage) -> tuple[Section, ...]:
 def _classifier(found: tuple[Topic, ...]) -> tuple[str, topics.Classifier]:
     """The topics' rules by their fingerprint, and made ready."""
     return record_key(found), topics.compile(found)
+
+
+def _ready(classifier: topics.Classifier, spread: Spread) -> Spread:
+    """Once and ahead of the work what every process would make ready for itself."""
+
+    def spread_ready(
+        function: Callable[[Any], Any], items: Iterable[Any], /, *, each: int = 1
+    ) -> list[Any]:
+        portions = list(items)
+        if portions:
+            classifier.make_ready()
+        return spread(function, portions, each=each)
+
+    return spread_ready
 
 
 @memoised_together(_PAGES)

@@ -40,6 +40,11 @@ class Classifier:
 
         return Scorer(len(self.slugs), self.lexicon, self.categories, self.scale)
 
+    def make_ready(self) -> None:
+        """What the first paper would have to wait for."""
+        if self.slugs:
+            strengths(self, "", "")
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reason:
