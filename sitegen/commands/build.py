@@ -100,7 +100,8 @@ def build(
     announce(f"rendering {len(planned)} pages")
     searched = len(setting.site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
-    indexing = begin_index(setting, target.output, target.jobs)
+    with step("search index"):
+        indexing = begin_index(setting, target.output, target.jobs)
     places = Where(target.templates, target.output, target.jobs)
     with nullcontext(unstaged) if target.dry_run else staging(target.output) as stage:
         made = make(setting, planned, places, stage, progress, step)
