@@ -3,8 +3,10 @@
 ``words`` of each text tells what is found here; a law holds the two together.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import groupby
 
 import numpy as np
 
@@ -21,6 +23,7 @@ _PAD = bytes([_SPACE]) * 16
 _BYTES = 8  # in a number
 _HEAD = np.array([(1 << 8 * n) - 1 for n in range(_BYTES + 1)], np.uint64)
 _FOLD = np.uint64(29)
+_LONGEST = 64
 _GROWTH, _FEW = 1.25, 64
 
 
@@ -84,7 +87,7 @@ def many_words(texts: Sequence[str]) -> Words:
     heads, begins = _heads(marked, at, sizes), np.searchsorted(at, starts)
     joined = _joined(marked, at, sizes, heads)
     if joined:
-        made = _made(joined, marked, at, sizes)
+        made = dict(_made(joined, marked, at, sizes))
         where, gone = np.fromiter(made, np.int64, len(made)), np.array(joined) + 1
         sizes[where] = np.fromiter(map(len, made.values()), np.int64, len(made))
         at[where] = len(marked) + np.cumsum(sizes[where]) - sizes[where]
@@ -157,23 +160,26 @@ def _in_turn(prefixes: Sequence[int], orders: Sequence[int]) -> list[int]:
     return kept
 
 
-def _made(joined: Sequence[int], marked: bytes, at: Numbers, sizes: Numbers) -> dict[int, bytes]:
-    """By its first word what several are joined to."""
-    made: dict[int, bytes] = {}
-    first = last = UNKNOWN
-    for prefix in joined:
-        if last == UNKNOWN or prefix != last + 1:
-            first = prefix
-            made[first] = _cut(marked, at[first], sizes[first])
-        last = prefix
-        made[first] += _cut(marked, at[prefix + 1], sizes[prefix + 1])
-    return made
+def _made(
+    joined: Sequence[int], marked: bytes, at: Numbers, sizes: Numbers
+) -> Iterator[tuple[int, bytes]]:
+    """What prefixes in a row and the word after them are joined to, by the first one's number."""
+    for _, row in groupby(enumerate(joined), lambda pair: pair[1] - pair[0]):
+        prefixes = [prefix for _, prefix in row]
+        parts = range(prefixes[0], prefixes[-1] + 2)
+        yield prefixes[0], b"".join(_cut(marked, at[part], sizes[part]) for part in parts)
 
 
 def _keys(heads: Keys, marked: bytes, at: Numbers, sizes: Numbers) -> Keys:
-    """Of up to eight bytes, those; of longer words eight bytes after the other, mixed."""
+    """Of up to eight bytes, those; of longer words eight bytes after the other, mixed.
+
+    Where no language has such a word, a digest: what is not text may be one word of any length.
+    """
     keys = heads.copy()
-    longer = true_at(sizes > _BYTES)
+    for word in true_at(sizes > _LONGEST).tolist():
+        digest = blake2b(_cut(marked, at[word], sizes[word]), digest_size=_BYTES).digest()
+        keys[word] = int.from_bytes(digest, "little")
+    longer = true_at((sizes > _BYTES) & (sizes <= _LONGEST))
     at, sizes = at[longer], sizes[longer]
     while len(longer):
         at, sizes = at + _BYTES, sizes - _BYTES

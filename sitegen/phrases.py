@@ -37,17 +37,24 @@ def find(net: Net, words: Numbers, breaks: Bools, places: Numbers) -> tuple[Numb
 
 
 def apart(topics: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
-    """The matches that none overlaps that counts, of the same topic and earlier in the row."""
+    """The matches that none overlaps that counts, of the same topic and earlier in the row.
+
+    Most are overlapped by none at all, or by one of these.
+    """
     kept = np.zeros(len(topics), np.bool_)
     far = topics << 32  # so far from each other are two topics here
-    left = np.sort(far | np.arange(len(topics))) & ((1 << 32) - 1)
-    starts, ends = (far + starts)[left], (far + ends)[left]
-    while len(left):
-        free = np.append(True, np.maximum.accumulate(ends)[:-1] <= starts[1:])
-        kept[left[free]] = True
-        last = ends[free][np.cumsum(free) - 1]
-        on = true_at(starts >= last)
-        left, starts, ends = left[on], starts[on], ends[on]
+    order = np.sort(far | np.arange(len(topics))) & ((1 << 32) - 1)
+    starts, ends = (far + starts)[order], (far + ends)[order]
+    free = np.append(True, np.maximum.accumulate(ends)[:-1] <= starts[1:])[: len(order)]
+    kept[order[free]] = True
+    taken = ends[free][np.cumsum(free) - 1]
+    left = true_at(starts >= taken)
+    end = 0
+    for match, start, following in zip(
+        order[left].tolist(), starts[left].tolist(), ends[left].tolist(), strict=True
+    ):
+        if end <= start:
+            kept[match], end = True, following
     return true_at(kept)
 
 

@@ -100,7 +100,7 @@ eights = st.lists(st.sampled_from(["abcdefgh", "bcdefgha", "abc"]), min_size=1, 
 
 
 @given(st.lists(eights.map("".join)))
-@example(["abcdefghbcdefgha", "bcdefghaabcdefgh"])
+@example(["abcdefghbcdefgha", "bcdefghaabcdefgh", "abc" * 40, "abc" * 40 + "abcd"])
 def test_words_have_the_same_key_where_they_are_the_same(listed: list[str]) -> None:
     keys = many_words([" ".join(listed)]).keys.tolist()[:-1]
     assert len({*zip(listed, keys, strict=True)}) == len(set(keys)) == len(set(listed))
