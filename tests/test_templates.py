@@ -74,7 +74,7 @@ BARE = v.PaperCard(
     coins="",
 )
 PLAIN = replace(
-    BARE, slug="plain", url="papers/plain.html", abstract=Markup("<p>Plain words only.</p>")
+    BARE, slug="plain", url="papers/plain.html", abstract=Markup("<p>Plain words only.</p>" * 9)
 )
 HEADLINE = v.Headline("bare", "papers/bare.html", Markup("Bare"), HOSTILE)
 SECTIONS = tuple(
@@ -414,6 +414,14 @@ def test_an_abstract_folds_and_a_summary_stands_in_for_it() -> None:
     folds = tree(render("day")).findall(".//details")
     assert [f.get("class") for f in folds] == ["folded", None]
     assert [len(f.findall("summary")) for f in folds] == [1, 1]
+
+
+def test_an_abstract_of_a_line_is_not_folded() -> None:
+    short = replace(PLAIN, abstract=Markup("<p>Plain words only.</p>"))
+    made = environment().get_template("parts/paper.html").module
+    assert "<details" not in made.abstract(short, "en")
+    assert "Plain words only." in made.abstract(short, "en")
+    assert "<details" in made.abstract(PLAIN, "en")
 
 
 def test_each_paper_of_a_day_can_be_linked_to_and_offers_itself_to_citation_managers() -> None:
