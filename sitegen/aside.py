@@ -35,12 +35,19 @@ class Aside(Generic[Result]):
         if self.waiting is None:
             return [task() for task in self.tasks]
         more = min(processes, len(self.tasks)) - len(self.begun) if can_fork() else 0
-        helping = [_begin(self.tasks, self.waiting) for _ in range(more)]
+        helping = tuple(_begin(self.tasks, self.waiting) for _ in range(more))
         found: dict[int, Any] = {}
-        for process, answers in (*self.begun, *helping):
-            found |= _received(process, answers)
+        try:
+            for process, answers in (*self.begun, *helping):
+                found |= _received(process, answers)
+        finally:
+            _end(helping)
         self.waiting.close()
         return [_result(found, number) for number in range(len(self.tasks))]
+
+    def end(self) -> None:
+        """Nobody will ask for the results: what is still at work on them ends."""
+        _end(self.begun)
 
 
 def aside(tasks: Sequence[Task[Result]], processes: int) -> Aside[Result]:
@@ -71,6 +78,11 @@ def _begin(tasks: Sequence[Task[Result]], waiting: IO[bytes]) -> Begun:
     process = context.Process(target=_work, args=(tasks, waiting, answers), daemon=True)
     process.start()
     return process, answers
+
+
+def _end(working: Sequence[Begun]) -> None:
+    for process, _ in working:
+        process.terminate()
 
 
 def _work(tasks: Sequence[Task[Result]], waiting: IO[bytes], answers: IO[bytes]) -> None:

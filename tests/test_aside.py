@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import time
 from functools import partial
 
 import pytest
@@ -48,6 +49,14 @@ def test_an_error_is_raised_where_the_results_are_asked_for(processes: int) -> N
     begun = aside([partial(square, 2), partial(fail, "no room")], processes)
     with pytest.raises(DigestError, match="no room"):
         begun.results()
+
+
+def test_what_nobody_waits_for_ends() -> None:
+    begun = aside([partial(time.sleep, 600)], 1)
+    begun.end()
+    ((process, _),) = begun.begun
+    process.join(timeout=30)
+    assert not process.is_alive()
 
 
 def test_a_process_that_dies_is_told() -> None:

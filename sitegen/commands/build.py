@@ -11,7 +11,7 @@ content
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -42,7 +42,7 @@ from sitegen.render.sitemap import robots, sitemap_files
 from sitegen.rendered import remember_rendered
 from sitegen.site import assemble
 from sitegen.slips import slips
-from sitegen.staging import staging, unstaged
+from sitegen.staging import Stage, staging, unstaged
 from sitegen.steps import Stepping, unmeasured
 from sitegen.store import read_bytes
 from sitegen.trees import Planned as File
@@ -103,7 +103,7 @@ def build(
     with step("search index"):
         indexing = begin_index(setting, target.output, target.jobs)
     places = Where(target.templates, target.output, target.jobs)
-    with nullcontext(unstaged) if target.dry_run else staging(target.output) as stage:
+    with indexing, _staged(target) as stage:
         made = make(setting, planned, places, stage, progress, step)
         index = _index(indexing, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
@@ -121,6 +121,10 @@ def build(
     )
     told = told.with_warnings((*warnings, *_doubts(content, setting, target)))
     return Built(told, content, setting, target)
+
+
+def _staged(target: Target) -> AbstractContextManager[Stage]:
+    return nullcontext(unstaged) if target.dry_run else staging(target.output)
 
 
 def _index(indexing: Indexing, step: Stepping) -> Index:

@@ -1,7 +1,7 @@
 """The search index: shards that would come out the same stay, the others are made."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -12,7 +12,7 @@ from typing import Any
 
 from sitegen import pool, search
 from sitegen.aside import Aside, aside
-from sitegen.commands.searchwords import begin_words, words_file
+from sitegen.commands.searchwords import Told, begin_words, words_file
 from sitegen.documents import Key, Shard, Url
 from sitegen.indexed import Indexed, last_indexed, remember_indexed
 from sitegen.pages.setting import Setting
@@ -51,9 +51,17 @@ class Indexing:
     before: Indexed
     parts: tuple[Part, ...]
     making: Aside[Made]
-    words: Callable[[], Planned]
+    reading: Aside[Told]
     program: str
     jobs: int
+
+    def __enter__(self) -> "Indexing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing goes on when the build was given up."""
+        self.making.end()
+        self.reading.end()
 
     def index(self) -> Index:
         if not self.parts:
@@ -74,8 +82,11 @@ class Indexing:
         return {
             search.SHARDS: _json(_table(found, self.keys)),
             search.NEWEST: _json(self._newest(found)),
-            search.WORDS: self.words(),
+            search.WORDS: self._words(),
         }
+
+    def _words(self) -> Planned:
+        return words_file(self.reading) if self.reading.tasks else self.before.files[search.WORDS]
 
     def _newest(self, found: Sequence[Made]) -> list[tuple[str, list[str]]]:
         """Days, the newest first, each with the ids of the papers that were first listed on it."""
@@ -91,15 +102,15 @@ def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
     language = setting.settings.content_language
     program = f"{of_inputs({}, ())} {version('pagefind_bin')} {language}"
     if not setting.shows("search"):
-        return Indexing({}, {}, Indexed(), (), aside([], 0), bytes, program, jobs)
+        return Indexing({}, {}, Indexed(), (), aside([], 0), aside([], 0), program, jobs)
     found = {one.url: one for one in sources(setting.site, setting.names)}
     key_of = Keys()
     keys = {url: key_of(one) for url, one in found.items()}
     before = last_indexed(output, program)
     parts = plan(before.shards, keys, SIZES)
     making = _begin_shards(found, keys, parts, language, jobs)
-    words = _begin_words(setting, keys, before, parts, jobs)
-    return Indexing(found, keys, before, parts, making, words, program, jobs)
+    reading = _begin_words(setting, keys, before, parts, jobs)
+    return Indexing(found, keys, before, parts, making, reading, program, jobs)
 
 
 def _begin_shards(
@@ -121,11 +132,12 @@ def _begin_shards(
 
 def _begin_words(
     setting: Setting, keys: Mapping[Url, Key], before: Indexed, parts: Sequence[Part], jobs: int
-) -> Callable[[], Planned]:
-    stands = before.files.get(search.WORDS)
-    if stands and all(isinstance(part, Shard) and not part.gone(keys) for part in parts):
-        return lambda: stands
-    return partial(words_file, begin_words(setting, keys, jobs))
+) -> Aside[Told]:
+    """Nothing, where the words of the last build are those of this one."""
+    same = all(isinstance(part, Shard) and not part.gone(keys) for part in parts)
+    if same and search.WORDS in before.files:
+        return aside([], 0)
+    return begin_words(setting, keys, jobs)
 
 
 def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive: bool) -> Made:
