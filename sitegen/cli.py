@@ -7,13 +7,14 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from typing import NoReturn
 
 from sitegen import building, keeping
 from sitegen.asking import alone
 from sitegen.errors import DigestError
+from sitegen.keeping import Command
 from sitegen.options import parser
 from sitegen.outcome import report_failure
 from sitegen.terminal import say
@@ -58,7 +59,7 @@ def _done(options: argparse.Namespace) -> int:
         return 1
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+_COMMANDS: dict[str, Command] = {
     "init": keeping.run_init,
     "ingest": keeping.run_ingest,
     "build": building.run_build,

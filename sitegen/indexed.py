@@ -47,7 +47,7 @@ def last_indexed(output: Path, program: str) -> Indexed:
     """
     place = place_of(ROOM, output)
     try:
-        said = json.loads((place and kept(place)) or "{}")
+        said = json.loads(kept(place) or "{}")
         if said.get("program") != program:
             return Indexed()
         files = {url: tuple(one) for url, one in said["files"].items()}

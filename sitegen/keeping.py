@@ -3,12 +3,19 @@
 import argparse
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sitegen.asking import inputs_of
 from sitegen.defaults import DUMPS
 from sitegen.outcome import conclude
 from sitegen.terminal import progress, say
+
+if TYPE_CHECKING:
+    from sitegen.commands.report import Report
+
+Command = Callable[[argparse.Namespace], int]
 
 
 def run_init(options: argparse.Namespace) -> int:
@@ -22,59 +29,63 @@ def run_init(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_ingest(options: argparse.Namespace) -> int:
+def _telling(change: Callable[[argparse.Namespace], "Report"]) -> Command:
+    """A command that changes the content and tells what it did."""
+
+    def run(options: argparse.Namespace) -> int:
+        began = time.perf_counter()
+        return conclude(options, change(options), began)
+
+    return run
+
+
+@_telling
+def run_ingest(options: argparse.Namespace) -> "Report":
     from sitegen.commands.ingest import ingest
 
-    began = time.perf_counter()
-    _, report = ingest(inputs_of(options), progress)
-    return conclude(options, report, began)
+    return ingest(inputs_of(options), progress)[1]
 
 
-def run_redate(options: argparse.Namespace) -> int:
+@_telling
+def run_redate(options: argparse.Namespace) -> "Report":
     from sitegen.commands.keeper import redate
 
-    began = time.perf_counter()
-    _, report = redate(inputs_of(options), options.what, options.day)
-    return conclude(options, report, began)
+    return redate(inputs_of(options), options.what, options.day)[1]
 
 
-def run_restore(options: argparse.Namespace) -> int:
+@_telling
+def run_restore(options: argparse.Namespace) -> "Report":
     from sitegen.commands.keeper import restore
 
-    began = time.perf_counter()
-    _, report = restore(inputs_of(options), options.what, progress)
-    return conclude(options, report, began)
+    return restore(inputs_of(options), options.what, progress)[1]
 
 
-def run_remove(options: argparse.Namespace) -> int:
+@_telling
+def run_remove(options: argparse.Namespace) -> "Report":
     from sitegen.commands.keeper import remove
 
-    began = time.perf_counter()
-    _, report = remove(inputs_of(options), options.what)
-    return conclude(options, report, began)
+    return remove(inputs_of(options), options.what)[1]
 
 
-def run_same(options: argparse.Namespace) -> int:
+@_telling
+def run_same(options: argparse.Namespace) -> "Report":
     from sitegen.commands.judge import same
 
-    began = time.perf_counter()
-    _, report = same(inputs_of(options), options.one, options.other)
-    return conclude(options, report, began)
+    return same(inputs_of(options), options.one, options.other)[1]
 
 
-def run_different(options: argparse.Namespace) -> int:
+@_telling
+def run_different(options: argparse.Namespace) -> "Report":
     from sitegen.commands.judge import different
 
-    began = time.perf_counter()
-    _, report = different(inputs_of(options), options.one, options.other, progress)
-    return conclude(options, report, began)
+    return different(inputs_of(options), options.one, options.other, progress)[1]
 
 
-def run_undo(options: argparse.Namespace) -> int:
+@_telling
+def run_undo(options: argparse.Namespace) -> "Report":
     from sitegen.commands.keeper import undo
 
-    began = time.perf_counter()
-    return conclude(options, undo(inputs_of(options)), began)
+    return undo(inputs_of(options))
 
 
 def run_ledger(options: argparse.Namespace) -> int:

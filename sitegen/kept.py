@@ -11,8 +11,10 @@ from sitegen.store import write_atomic
 _SIZE = 16
 
 
-def kept(path: Path) -> bytes | None:
+def kept(path: Path | None) -> bytes | None:
     """None where there is no such file, or it is not as it was written."""
+    if path is None:
+        return None
     try:
         seal, data = (written := path.read_bytes())[:_SIZE], written[_SIZE:]
     except OSError:

@@ -5,13 +5,13 @@ import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from io import BytesIO
-from operator import attrgetter
 from pathlib import Path
 from struct import Struct
 from typing import Any
 from zlib import crc32
 
 from sitegen.memo import NOTHING, Key
+from sitegen.recordkey import getter
 from sitegen.store import told, write_atomic
 
 _ENTRY = Struct("<16sII")  # key, length and checksum of what follows
@@ -108,10 +108,7 @@ def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
     """What a record of this type is made of; None for what is no record."""
     if not is_dataclass(kind):
         return None
-    names = [field.name for field in fields(kind) if field.init]
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda record: tuple(getattr(record, name) for name in names)
+    return getter([field.name for field in fields(kind) if field.init])
 
 
 def _entry(key: Key, value: Any) -> bytes:

@@ -110,7 +110,7 @@ def _formed(kind: Any) -> _Form:
     hints = typing.get_type_hints(kind)
     names = [field.name for field in fields(kind)]
     plain = [name for name in names if _is_plain(hints[name])]
-    return _Form(_getter(plain), _getter([name for name in names if name not in plain]))
+    return _Form(getter(plain), getter([name for name in names if name not in plain]))
 
 
 def _is_plain(hint: Any) -> bool:
@@ -120,7 +120,8 @@ def _is_plain(hint: Any) -> bool:
     return hint in _PLAIN
 
 
-def _getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+def getter(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What a record has under these names."""
     if len(names) == 1:
         get = attrgetter(names[0])
         return lambda record: (get(record),)

@@ -48,7 +48,7 @@ def last_rendered(output: Path) -> Rendered:
     """Those of the last build into this folder that stand untouched."""
     place = place_of("rendered", output)
     try:
-        said = json.loads((place and kept(place)) or "{}")
+        said = json.loads(kept(place) or "{}")
         rows = said["pages"]
         found = scan(Path(os.path.realpath(output))).files if rows else {}
         pages = {url: (key, found[url]) for url, (key, *row) in rows.items() if url in found}

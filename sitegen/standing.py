@@ -65,7 +65,7 @@ def remembered(output: Path) -> Standing | None:
     """What is known of the last build into this folder, on this machine."""
     place = place_of("builds", output)
     try:
-        values = json.loads((place and kept(place)) or "null")
+        values = json.loads(kept(place) or "null")
         return Standing(**{**values, "said": tuple(values["said"])}) if values else None
     except (OSError, ValueError, TypeError, KeyError):  # a record that is damaged is none
         return None
