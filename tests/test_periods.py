@@ -1,7 +1,9 @@
 """Weeks, months and years: what stands in them, in which order, and how they are named."""
 
+import re
+
 import pytest
-from conftest import dump_text, paper
+from conftest import Digest, dump_text, paper
 from sites import Built, built
 
 from sitegen.dates import UNDATED
@@ -81,6 +83,18 @@ def test_a_day_leads_to_its_week_and_month(site: Built) -> None:
 def test_missing_weekdays_are_told_between_neighbours(site: Built) -> None:
     assert "2 weekdays" in site.pages["days/2025-03-14.html"].text
     assert "weekday" not in site.pages["days/2025-03-17.html"].text, "only a weekend lies between"
+
+
+def test_a_day_stands_below_the_name_of_its_month_also_in_the_week_of_two_months(
+    digest: Digest,
+) -> None:
+    digest.dump("a.txt", "Jul 29, 2025", paper("Owls by Night"))
+    digest.dump("b.txt", "Aug 4, 2025", paper("Owls by Day"))
+    digest.build(search=False)
+    page = (digest.folder / "site" / "archive.html").read_text("utf-8")
+    names = {name: int(x) for x, name in re.findall(r'<text x="(\d+)" y="10">(\w+)<', page)}
+    july, *_, august = (int(x) for x in re.findall(r'<rect class="l[1-5]" x="(\d+)"', page))
+    assert names["Jul"] <= july < names["Aug"] == august < names["Sep"]
 
 
 def test_the_calendar_shows_days_with_papers_and_gaps(site: Built) -> None:

@@ -46,10 +46,13 @@ def _days(setting: Setting, first: str, last: str, begins: date) -> Iterator[Cal
 
 
 def _months(setting: Setting, begins: date) -> Iterator[CalendarMonth]:
+    """A name stands above the first week that begins in its month: the days of a week that ends
+    in another one still stand below their own."""
     for number in range(begins.month, begins.month + _MONTHS):
         first = begins.replace(month=number)
         name = setting.names.month_alone(first.isoformat()[:7])
-        yield CalendarMonth(name, _column(begins, first))
+        monday = first + timedelta(-first.weekday() % _WEEK)
+        yield CalendarMonth(name, _column(begins, begins if first == begins else monday))
 
 
 def _column(begins: date, at: date) -> int:
