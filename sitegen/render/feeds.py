@@ -1,36 +1,38 @@
-"""RSS 2.0 and Atom through feedgen, and an OPML that lists them all.
+"""RSS 2.0 and Atom for the site, topics, people and saved searches, and an OPML that lists them.
 
-Every date is set by us: feedgen would take the clock. Entries are appended, newest first. The
-channel's own page is the last link that is added, because RSS takes the last one.
+No date is the clock's. Entries stand newest first.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from html import escape
 from itertools import groupby
-from typing import Any
 from xml.etree import ElementTree
-
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
 
 from sitegen import urls
 from sitegen.dates import UNDATED, moment
 from sitegen.pages.marks import marked_title
-from sitegen.pages.setting import ATOM, RSS, Setting
+from sitegen.pages.setting import Setting
 from sitegen.pages.trending import trending
 from sitegen.paper import Paper
 from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
+from sitegen.render import feedxml
 from sitegen.render.document import Document
-from sitegen.render.feedtimes import entry_time, entry_updated
+from sitegen.render.feedtimes import (
+    entry_order,
+    entry_time,
+    entry_updated,
+    update_day,
+)
 from sitegen.tex import plain
 
 LEAST_DAYS, LEAST_ENTRIES = 7, 50
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FORMS = "atom", "rss"
+Written = Callable[[str], dict[str, str]]  # by slug and form
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +50,12 @@ def feed_documents(setting: Setting) -> Iterator[Document]:
     """Two for the site, two for each topic, person and saved search."""
     dated = setting.site.dated
     newest = dated[-1] if dated else ""
-    entry = cache(partial(_entry, setting))
-    dated_papers = (paper for paper in setting.site.papers.values() if paper.days)
-    times = {p.slug: entry_updated(p, newest).isoformat() for p in dated_papers}
+    written = cache(partial(_written, setting))
     for channel in channels(setting):
-        moved = tuple(times[paper.slug] for paper in channel.papers) or newest
-        for form in ("atom", "rss"):
-            url = urls.feed(channel.name, form)
-            yield Document(
-                url, (form, channel, moved), partial(_xml, setting, channel, form, entry)
-            )
-
-
-def _xml(setting: Setting, channel: Channel, form: str, entry: Callable[[str], FeedEntry]) -> bytes:
-    feed = _feed(setting, channel, form, entry)
-    made: bytes = feed.atom_str(pretty=True) if form == "atom" else feed.rss_str(pretty=True)
-    return made
+        moved = tuple(update_day(paper, newest) for paper in channel.papers) or newest
+        for form in _FORMS:
+            url, write = urls.feed(channel.name, form), partial(_feed, setting, written)
+            yield Document(url, (form, channel, moved), partial(write, channel, form))
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
@@ -72,30 +64,31 @@ def channels(setting: Setting) -> Iterator[Channel]:
     Undated papers are in none. An entry comes to the feed of trends when its paper begins to
     trend; its id and time are those it has elsewhere, so who follows both sees it once.
     """
-    site, said, most = setting.site, setting.settings, setting.settings.feed_papers
-    newest = sorted((p for p in site.papers.values() if p.days), key=_newest_first)
-    yield Channel(urls.ALL, said.title, said.tagline, urls.HOME, tuple(window(newest, most)))
+    site, said = setting.site, setting.settings
+    newest = _newest_first(site.papers.values())
+    place = {paper.slug: place for place, paper in enumerate(newest)}
+
+    def channel(name: str, title: str, about: str, page: str, slugs: Iterable[str]) -> Channel:
+        found = [newest[at] for at in sorted(place[slug] for slug in slugs if slug in place)]
+        return Channel(name, title, about, page, tuple(window(found, said.feed_papers)))
+
+    yield channel(urls.ALL, said.title, said.tagline, urls.HOME, place)
     if setting.shows("trending"):
         moving = {one.slug for one in trending(setting)}
         found = tuple(paper for paper in newest if paper.slug in moving)
         title, about = f"{said.title}: {setting.word('trending')}", setting.word("about_trending")
         yield Channel(urls.TREND, title, about, urls.TRENDING, found)
     for topic in site.topics.values():
-        members = [paper for paper in newest if topic.slug in paper.topics]
         title, page = f"{said.title}: {topic.name}", urls.topic(topic.slug)
-        yield Channel(topic.slug, title, topic.description, page, tuple(window(members, most)))
+        yield channel(topic.slug, title, topic.description, page, site.members[topic.slug])
     for kind in (k for k in (AUTHOR, ORGANIZATION) if setting.shows(f"{k}s")):
         for one in site.people.all(kind):
             name, page = urls.person_feed(kind, one.slug), urls.person(kind, one.slug)
-            dated = (site.papers[slug] for slug in one.papers if site.papers[slug].days)
-            shown = tuple(window(sorted(dated, key=_newest_first), most))
-            yield Channel(name, f"{said.title}: {one.name}", "", page, shown)
+            yield channel(name, f"{said.title}: {one.name}", "", page, one.papers)
     for saved in site.searches:
         search = saved.search
         name, page = urls.saved_search_feed(search.slug), urls.saved_search(search.slug)
-        dated = (site.papers[slug] for slug in saved.papers if site.papers[slug].days)
-        shown = tuple(window(sorted(dated, key=_newest_first), most))
-        yield Channel(name, f"{said.title}: {search.name}", "", page, shown)
+        yield channel(name, f"{said.title}: {search.name}", "", page, saved.papers)
 
 
 def entry_id(setting: Setting, slug: str) -> str:
@@ -115,31 +108,27 @@ def window(papers: Sequence[Paper], most: int = 0) -> list[Paper]:
     return chosen
 
 
-def _newest_first(paper: Paper) -> tuple[float, str]:
-    return -entry_time(paper).timestamp(), paper.slug
+def _newest_first(papers: Iterable[Paper]) -> list[Paper]:
+    """Those that have a day, ties by slug."""
+    found = sorted((paper for paper in papers if paper.days), key=lambda paper: paper.slug)
+    found.sort(key=entry_order, reverse=True)
+    return found
 
 
-def _feed(
-    setting: Setting, channel: Channel, form: str, entry: Callable[[str], FeedEntry]
-) -> FeedGenerator:
-    feed = FeedGenerator()
-    self_url = setting.address.absolute(urls.feed(channel.name, form))
-    feed.id(f"tag:{setting.settings.site_id},2025:feed/{channel.name}")
-    feed.title(channel.title)
-    feed.description(channel.description or channel.title)
-    feed.subtitle(channel.description or channel.title)
-    feed.language(setting.settings.content_language)
-    feed.author(name=setting.settings.title)
-    feed.generator("sitegen")
-    feed.docs("https://www.rssboard.org/rss-specification")
-    feed.link(href=self_url, rel="self", type=ATOM if form == "atom" else RSS)
-    page = setting.address.absolute(channel.page)
-    feed.link(href=page, rel="alternate", type="text/html")
-    feed.updated(_updated(setting, channel.papers))
-    feed.load_extension("dc", atom=False, rss=True)
-    for paper in channel.papers:
-        feed.add_entry(entry(paper.slug), order="append")
-    return feed
+def _feed(setting: Setting, written: Written, channel: Channel, form: str) -> bytes:
+    absolute, said = setting.address.absolute, setting.settings
+    head = feedxml.Head(
+        f"tag:{said.site_id},2025:feed/{channel.name}",
+        channel.title,
+        channel.description or channel.title,
+        said.title,
+        said.content_language,
+        _updated(setting, channel.papers),
+        absolute(channel.page),
+    )
+    write = feedxml.atom if form == "atom" else feedxml.rss
+    entries = (written(paper.slug)[form] for paper in channel.papers)
+    return write(head, absolute(urls.feed(channel.name, form)), entries).encode()
 
 
 def _updated(setting: Setting, papers: Sequence[Paper]) -> datetime:
@@ -151,44 +140,24 @@ def _updated(setting: Setting, papers: Sequence[Paper]) -> datetime:
     return moment(dated[-1]) if dated and dated[-1] != UNDATED else _EPOCH
 
 
-class _Entry(FeedEntry):  # type: ignore[misc]
-    """An entry that stands in several feeds: its XML is made once and copied."""
-
-    @cached_property
-    def _atom(self) -> Any:
-        return super().atom_entry()
-
-    @cached_property
-    def _rss(self) -> Any:
-        return super().rss_entry()
-
-    def atom_entry(self, extensions: bool = True) -> Any:
-        return deepcopy(self._atom)
-
-    def rss_entry(self, extensions: bool = True) -> Any:
-        return deepcopy(self._rss)
+def _written(setting: Setting, slug: str) -> dict[str, str]:
+    """An entry in each form: it stands in several feeds."""
+    entry = _entry(setting, setting.site.papers[slug])
+    return {"atom": feedxml.atom_entry(entry), "rss": feedxml.rss_item(entry)}
 
 
-def _entry(setting: Setting, slug: str) -> _Entry:
-    entry, paper = _Entry(), setting.site.papers[slug]
-    entry.load_extension("dc", atom=False, rss=True)
-    body = feedhtml.paragraphs(paper.abstract) + _note(setting, paper)
-    entry.id(entry_id(setting, paper.slug))
-    entry.guid(entry_id(setting, paper.slug), permalink=False)
-    entry.title(marked_title(setting, paper))
-    entry.link(href=setting.address.absolute(urls.paper(paper.slug)))
-    entry.published(entry_time(paper))
-    entry.updated(entry_updated(paper, setting.site.dated[-1]))
-    entry.content(body, type="html")
-    if paper.facts.summary:
-        entry.summary(plain(paper.facts.summary))
-    for topic in paper.topics:
-        entry.category(term=topic, label=setting.site.topics[topic].name)
-    for author in paper.facts.authors or ():
-        entry.author(name=author)
-    if paper.facts.authors:
-        entry.dc.dc_creator(list(paper.facts.authors))
-    return entry
+def _entry(setting: Setting, paper: Paper) -> feedxml.Entry:
+    return feedxml.Entry(
+        entry_id(setting, paper.slug),
+        setting.address.absolute(urls.paper(paper.slug)),
+        marked_title(setting, paper),
+        entry_time(paper),
+        entry_updated(paper, setting.site.dated[-1]),
+        feedhtml.paragraphs(paper.abstract) + _note(setting, paper),
+        plain(paper.facts.summary),
+        tuple((topic, setting.site.topics[topic].name) for topic in paper.topics),
+        paper.facts.authors,
+    )
 
 
 def _note(setting: Setting, paper: Paper) -> str:

@@ -21,12 +21,24 @@ def entry_time(paper: Paper) -> datetime:
     return moment(paper.first_day, _second(paper.slug))
 
 
+def entry_order(paper: Paper) -> tuple[str, int]:
+    """Sorts as ``entry_time`` does."""
+    return paper.first_day, _second(paper.slug)
+
+
+def update_day(paper: Paper, newest_day: str) -> str:
+    """The day of a newer version or of a withdrawal; "" where there is none yet."""
+    facts = paper.facts
+    if not (facts.updated or facts.withdrawn):
+        return ""
+    told = (iso_day(facts.updated), iso_day(facts.withdrawn))
+    return max((day for day in told if paper.first_day < day <= newest_day), default="")
+
+
 def entry_updated(paper: Paper, newest_day: str) -> datetime:
     """Another word in note, title or abstract is another moment. Whether it is later than the one
     before cannot be known without a clock; it is later than the entry's first."""
-    told = (iso_day(paper.facts.updated), iso_day(paper.facts.withdrawn))
-    later = [day for day in told if paper.first_day < day <= newest_day]
-    at = moment(max(later), _second(paper.slug)) if later else entry_time(paper)
+    at = moment(update_day(paper, newest_day) or paper.first_day, _second(paper.slug))
     if not _corrected(paper):
         return at
     words = "\0".join((paper.title, paper.abstract, paper.note, paper.facts.withdrawn))
