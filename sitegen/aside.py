@@ -1,22 +1,14 @@
 """Work that other processes do while this one goes on."""
 
-import multiprocessing
-import os
-import pickle
-import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
-from typing import IO, Any, Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
-from sitegen.errors import DigestError, Problem
 from sitegen.pool import can_fork
+from sitegen.workers import Found, Worker, answer, numbers
 
 Result = TypeVar("Result")
 Task = Callable[[], Result]
-Begun = tuple[BaseProcess, IO[bytes]]
-_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +17,7 @@ class Aside(Generic[Result]):
 
     tasks: tuple[Task[Result], ...]
     waiting: IO[bytes] | None
-    begun: tuple[Begun, ...]
+    begun: tuple[Worker, ...]
 
     def results(self, processes: int = 0) -> list[Result]:
         """In the order of the tasks. So many ``processes`` may be at work now that this one waits.
@@ -35,15 +27,15 @@ class Aside(Generic[Result]):
         if self.waiting is None:
             return [task() for task in self.tasks]
         more = min(processes, len(self.tasks)) - len(self.begun) if can_fork() else 0
-        helping = tuple(_begin(self.tasks, self.waiting) for _ in range(more))
-        found: dict[int, Any] = {}
+        helping = _begin(self.tasks, self.waiting, more)
+        found: Found = {}
         try:
-            for process, answers in (*self.begun, *helping):
-                found |= _received(process, answers)
+            for worker in (*self.begun, *helping):
+                found.update(worker.last_answers())
         finally:
             _end(helping)
         self.waiting.close()
-        return [_result(found, number) for number in range(len(self.tasks))]
+        return [answer(found, number) for number in range(len(self.tasks))]
 
     def end(self) -> None:
         """Nobody will ask for the results: what is still at work on them ends."""
@@ -58,62 +50,14 @@ def aside(tasks: Sequence[Task[Result]], processes: int) -> Aside[Result]:
     count = min(processes, len(tasks)) if can_fork() else 0
     if not count:
         return Aside(tuple(tasks), None, ())
-    waiting = _numbers(len(tasks))
-    return Aside(tuple(tasks), waiting, tuple(_begin(tasks, waiting) for _ in range(count)))
+    waiting = numbers(len(tasks))
+    return Aside(tuple(tasks), waiting, _begin(tasks, waiting, count))
 
 
-def _numbers(count: int) -> IO[bytes]:
-    """A pipe that gives each number to one reader, and ends."""
-    taken, given = os.pipe()
-    with os.fdopen(given, "wb") as pipe:
-        pipe.writelines(number.to_bytes(_NUMBER, "big") for number in range(count))
-    return os.fdopen(taken, "rb", buffering=0)
+def _begin(tasks: Sequence[Task[Result]], waiting: IO[bytes], processes: int) -> tuple[Worker, ...]:
+    return tuple(Worker(lambda number: tasks[number](), waiting) for _ in range(processes))
 
 
-def _begin(tasks: Sequence[Task[Result]], waiting: IO[bytes]) -> Begun:
-    """A process ends, and gives its memory back, when nothing is left to do: whoever reads its
-    answers need not be there."""
-    answers = os.fdopen(os.memfd_create("answers"), "w+b")
-    context = multiprocessing.get_context("fork")
-    process = context.Process(target=_work, args=(tasks, waiting, answers), daemon=True)
-    process.start()
-    return process, answers
-
-
-def _end(working: Sequence[Begun]) -> None:
-    for process, _ in working:
-        process.terminate()
-
-
-def _work(tasks: Sequence[Task[Result]], waiting: IO[bytes], answers: IO[bytes]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with answers:
-        while taken := waiting.read(_NUMBER):
-            number = int.from_bytes(taken, "big")
-            pickle.dump((number, _answer(tasks[number])), answers)
-
-
-def _answer(task: Task[Result]) -> Result | DigestError:
-    """An error is raised again where the results are asked for."""
-    try:
-        return task()
-    except DigestError as error:
-        return error
-
-
-def _received(process: BaseProcess, answers: IO[bytes]) -> Iterator[tuple[int, Any]]:
-    """Without the last one of a process that died while it answered."""
-    process.join()
-    answers.seek(0)
-    with answers, suppress(EOFError, pickle.UnpicklingError):
-        while True:
-            yield pickle.load(answers)
-
-
-def _result(found: dict[int, Any], number: int) -> Any:
-    if number not in found:
-        hint = "It may have run out of memory: try again with --jobs 1"
-        raise DigestError([Problem("jobs", 0, "a worker process died", hint=hint, error=True)])
-    if isinstance(found[number], DigestError):
-        raise found[number]
-    return found[number]
+def _end(working: Sequence[Worker]) -> None:
+    for worker in working:
+        worker.end()

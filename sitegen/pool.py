@@ -1,26 +1,21 @@
 """The same function over many items in several processes, results in order."""
 
-import multiprocessing
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import chain
+from typing import IO, Any, Generic, TypeVar
 
-from sitegen.errors import DigestError, Problem
+from sitegen.workers import Found, Work, Worker, answer, numbers, take, tried
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 WORTH_A_PROCESS = 64
 CHUNKS_EACH = 16
-
-# What a worker was forked to do; nothing but the pair of arguments that it inherited.
-_task: tuple[Callable[[Any], Any], Sequence[Any]]
 
 
 def default_jobs() -> int:
@@ -39,11 +34,12 @@ def ordered_map(
 
 @dataclass(frozen=True, slots=True)
 class Ordered(Generic[Item, Result]):
-    """``map(function, todo)``, of known length; an exception is the one of the first item to raise.
+    """``map(function, todo)``, of known length; a DigestError is that of the first item with one.
 
-    Workers inherit function and items by fork, so only results and exceptions are pickled and
-    a closure is as good as any function. It must not need another process's side effects. Runs
-    in this process when the items are few (one counts as ``each``) or ``can_fork`` says no.
+    This process is one of the workers. The others inherit function and items by fork, so only
+    their results and errors are pickled and a closure is as good as any function. It must not
+    need another process's side effects. No other works where the items are few (one counts as
+    ``each``) or ``can_fork`` says no.
     """
 
     function: Callable[[Item], Result]
@@ -58,14 +54,8 @@ class Ordered(Generic[Item, Result]):
         worth = len(self.todo) * self.each // WORTH_A_PROCESS
         workers = min(self.jobs, len(self.todo), worth)
         if workers < 2 or not can_fork():
-            yield from map(self.function, self.todo)
-            return
-        try:
-            yield from forked_map(self.function, self.todo, workers)
-        except BrokenProcessPool as error:
-            hint = "It may have run out of memory: try again with --jobs 1"
-            problem = Problem("jobs", 0, "a worker process died", hint=hint, error=True)
-            raise DigestError([problem]) from error
+            return map(self.function, self.todo)
+        return chain.from_iterable(_shared(self.function, self.todo, workers))
 
 
 def can_fork() -> bool:
@@ -73,24 +63,36 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def forked_map(
+def _shared(
     function: Callable[[Item], Result], todo: Sequence[Item], workers: int
-) -> Iterator[Result]:
+) -> Iterator[list[Result]]:
+    """The results chunk by chunk."""
     size = -(-len(todo) // (workers * CHUNKS_EACH))
     chunks = [range(len(todo))[start : start + size] for start in range(0, len(todo), size)]
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, context, begin, (function, todo)) as pool:
-        for part in pool.map(work, chunks):
-            yield from part
+
+    def work(number: int) -> list[Result]:
+        return [function(todo[index]) for index in chunks[number]]
+
+    with numbers(len(chunks)) as waiting, ExitStack() as ends:
+        others = [Worker(work, waiting) for _ in range(workers - 1)]
+        for other in others:
+            ends.callback(other.end)
+        yield from _in_order(work, waiting, others, len(chunks))
 
 
-def begin(function: Callable[[Any], Any], todo: Sequence[Any]) -> None:
-    """In a worker: Ctrl-C is for the process that started it, which then ends it."""
-    global _task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _task = function, todo
-
-
-def work(chunk: range) -> list[Any]:
-    function, todo = _task
-    return [function(todo[index]) for index in chunk]
+def _in_order(
+    work: Work, waiting: IO[bytes], others: Sequence[Worker], count: int
+) -> Iterator[Any]:
+    found: Found = {}
+    told = 0
+    while (number := take(waiting)) is not None:
+        found[number] = tried(work, number)
+        for other in others:
+            found.update(other.answers())
+        while told in found:
+            yield answer(found, told)
+            told += 1
+    for other in others:
+        found.update(other.last_answers())
+    for number in range(told, count):
+        yield answer(found, number)

@@ -3,7 +3,9 @@
 import multiprocessing
 import os
 import threading
+import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.errors import DigestError, Problem
-from sitegen.pool import can_fork, default_jobs, ordered_map
+from sitegen.pool import Ordered, can_fork, default_jobs, ordered_map
 
 MANY = 1000
 FORK = multiprocessing.get_context("fork")
@@ -37,13 +39,30 @@ def test_the_results_are_those_of_map(items: list[int], jobs: int) -> None:
     assert alone(lambda: ordered_map(lambda item: item + added, items, jobs)) == expected
 
 
-def test_several_jobs_are_other_processes() -> None:
+def test_several_jobs_are_this_process_and_others() -> None:
+    meeting = FORK.Barrier(3)
+    met: set[int] = set()
+
+    def where(_: int) -> int:
+        if os.getpid() not in met:
+            met.add(os.getpid())
+            meeting.wait(timeout=30)  # fails unless three are there at once
+        return os.getpid()
+
     def processes() -> tuple[int, set[int]]:
-        return os.getpid(), set(ordered_map(lambda _: os.getpid(), range(MANY), 2))
+        return os.getpid(), set(ordered_map(where, range(MANY), 3))
 
     own, found = alone(processes)
-    assert own not in found
-    assert 1 <= len(found) <= 2
+    assert own in found
+    assert len(found) == 3
+
+
+def test_a_result_is_told_before_all_are_there() -> None:
+    def gone() -> list[int]:
+        results = iter(Ordered(lambda item: item, range(MANY), 2))
+        return [next(results) for _ in range(3)]
+
+    assert alone(gone) == [0, 1, 2]
 
 
 @pytest.mark.parametrize(("items", "jobs"), [(MANY, 1), (3, 8)], ids=["one job", "few items"])
@@ -74,7 +93,12 @@ def test_the_error_is_that_of_the_first_item_that_has_one(jobs: int) -> None:
 
 
 def test_a_worker_that_dies_is_told() -> None:
-    (problem,) = alone(lambda: problems(lambda _: os._exit(1), 2))
+    def die_elsewhere(item: int, own: int) -> None:
+        time.sleep(0.001)  # or nothing would be left for the other one
+        if os.getpid() != own:
+            os._exit(1)
+
+    (problem,) = alone(lambda: problems(partial(die_elsewhere, own=os.getpid()), 2))
     assert problem.reason == "a worker process died"
 
 
