@@ -11,7 +11,7 @@ from sitegen import defaults, later
 from sitegen.content.frontmatter import load_mapping
 from sitegen.errors import DigestError, Problem
 from sitegen.pages.plan import Planned
-from sitegen.render.escaping import with_ours
+from sitegen.render.compiling import Generator, with_ours
 from sitegen.views import Masthead
 
 STATIC = "static"
@@ -36,13 +36,32 @@ class _Environment(jinja2.Environment):
     """Every import asks which globals it has: of a plain dictionary that is soon told.
 
     ``_generate`` is the hook that Jinja offers to whoever has another way to the Python of a
-    template."""
+    template. A template is looked for once: what it is made from does not change in a run."""
+
+    code_generator_class = Generator
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(**said)
+        self._found: dict[str, jinja2.Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
+        if name not in self._found:
+            self._found[name] = super().get_template(name, parent, globals)
+        return self._found[name]
 
     def _generate(self, *source: Any, **beside: Any) -> str:
         return with_ours(super()._generate(*source, **beside))
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
+
+
+class _Words(dict[str, str]):
+    """Each word is an attribute too."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__(words)
+        self.__dict__ = self
 
 
 def environment(
@@ -59,7 +78,7 @@ def environment(
         auto_reload=False,
         bytecode_cache=compiled,
     )
-    made.globals["words"] = words
+    made.globals["words"] = _Words(words)
     made.globals["once"] = _once()
     return made
 

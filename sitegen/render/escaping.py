@@ -13,8 +13,6 @@ import markupsafe
 
 _HTML = markupsafe.Markup
 _signs = re.compile("[&<>\"']").search
-_RUNTIME = "from jinja2.runtime import "
-_OURS = "; from sitegen.render.escaping import Markup, escape"
 
 Markup: Callable[[str], str] = partial(str.__new__, _HTML)
 
@@ -27,10 +25,3 @@ def escape(value: Any) -> str:
     if kind is str and not _signs(value):
         return value  # type: ignore[no-any-return]
     return markupsafe.escape(value)
-
-
-def with_ours(code: str) -> str:
-    """The Python that Jinja made of a template, calling these."""
-    before, runtime, rest = code.partition(_RUNTIME)
-    names, end, body = rest.partition("\n")
-    return f"{before}{runtime}{names}{_OURS}{end}{body}"
