@@ -1,4 +1,4 @@
-"""Feeds as we write them, held against feedgen, whose bytes they are."""
+"""Feeds that are joined from entries are those that feedgen writes whole."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
