@@ -2,13 +2,24 @@
 
 import os
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.errors import DigestError, Problem
 from sitegen.exchange import exchange, repair
 from sitegen.store import told
-from sitegen.trees import Planned, Tree, is_exactly, make_folder, matching, reconcile, scan
+from sitegen.trees import (
+    Identity,
+    Planned,
+    Tree,
+    identity_of,
+    is_exactly,
+    links,
+    make_folder,
+    matching,
+    reconcile,
+    scan,
+)
 from sitegen.urlpaths import check_paths
 
 MARKER = "build.json"
@@ -16,17 +27,22 @@ MARKER = "build.json"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How many files of the site were written, left alone and taken away."""
+    """How many files of the site were written, left alone and taken away; ``files``: what it holds
+    now."""
 
     written: int
     kept: int
     removed: int
+    files: Mapping[str, Identity] = field(default_factory=dict, compare=False, repr=False)
 
 
-def publish(output: Path, files: Mapping[str, Planned]) -> Published:
-    """Make the folder ``output`` hold exactly ``files``, by relative path.
+def publish(
+    output: Path, files: Mapping[str, Planned], tree: Tree[Identity] | None = None
+) -> Published:
+    """Make the folder ``output`` hold exactly ``files``, by relative path. ``tree``: what ``found``
+    told of it.
 
-    A file of which only the identity is given stays what it is; where it was changed since, nothing
+    A file of which only the identity is given stays what it is; where it is another one, nothing
     is published and DigestError says so.
 
     Readers find the old site or the new one, never a mixture; an error or a kill leaves the old
@@ -34,22 +50,39 @@ def publish(output: Path, files: Mapping[str, Planned]) -> Published:
     that the next change costs what changed. A site that is up to date is not touched. One of
     ``files`` must be the marker by which the next run knows the folder as its own.
     """
-    check_paths(files)
-    live = Path(os.path.realpath(output))
-    other = live.with_name(f".{live.name}.other")
+    live, other = both(output)
+    tree = found(output) if tree is None else tree
+    if files.keys() != tree.files.keys():  # else they stand together already
+        check_paths(files)
     with told(output):
-        repair(live, other)
-        refuse_foreign(output, live, other)
-        tree = scan(live)
         whole = matching(live, tree, files)
         refuse_lost(output, files, whole)
+        now = dict(tree.files)
         if not is_exactly(tree, whole, files):
-            prepare(other, files, live, tree, whole)
+            shared = prepare(other, files, live, tree, whole)
             put_in_place(live, other)
             make_root(other)
             reconcile(other, tree, whole, files, live, files.keys())
+            now = {path: tree.files[path] for path in shared}  # to link a file changes its times
+            now |= {path: identity_of(f"{live}/{path}") for path in files.keys() - shared}
     gone = len(tree.files.keys() - files.keys())
-    return Published(len(files) - len(whole), len(whole), gone)
+    return Published(len(files) - len(whole), len(whole), gone, now)
+
+
+def found(output: Path, *, look_only: bool = False) -> Tree[Identity]:
+    """What the folder holds, repaired where a run was killed. DigestError where it is not ours."""
+    live, other = both(output)
+    with told(output):
+        if not look_only:
+            repair(live, other)
+            refuse_foreign(output, live, other)
+        return scan(live)
+
+
+def both(output: Path) -> tuple[Path, Path]:
+    """The tree that is served and the other one."""
+    live = Path(os.path.realpath(output))
+    return live, live.with_name(f".{live.name}.other")
 
 
 def refuse_foreign(output: Path, live: Path, other: Path) -> None:
@@ -68,7 +101,7 @@ def refuse_foreign(output: Path, live: Path, other: Path) -> None:
 def refuse_lost(output: Path, files: Mapping[str, Planned], whole: Set[str]) -> None:
     lost = [path for path, data in files.items() if isinstance(data, tuple) and path not in whole]
     if lost:
-        reason, hint = "it was changed while the site was built", "Run again"
+        reason, hint = "it is not as the last build left it", "Run again"
         raise DigestError([Problem(str(output / lost[0]), 0, reason, hint=hint, error=True)])
 
 
@@ -78,15 +111,25 @@ def refusal(path: Path, reason: str) -> DigestError:
 
 
 def prepare(
-    other: Path, files: Mapping[str, Planned], live: Path, tree: Tree, whole: set[str]
-) -> None:
-    """Bring the tree nobody reads to the planned state."""
+    other: Path,
+    files: Mapping[str, Planned],
+    live: Path,
+    tree: Tree[Identity],
+    whole: set[str],
+) -> set[str]:
+    """Bring the tree nobody reads to the planned state; the paths that both trees had so before."""
     make_root(other)
-    found = scan(other)
-    shared = {path for path in whole if found.files.get(path) == tree.files[path]}
-    rest = {path: data for path, data in files.items() if path not in shared}
-    ready = shared | matching(other, found, rest)
-    reconcile(other, found, ready, files, live, whole)
+    beside = links(other)
+    shared = alike(tree, beside, whole)
+    reconcile(other, beside, shared, files, live, whole)
+    return shared
+
+
+def alike(live: Tree[Identity], other: Tree[int], paths: Set[str]) -> set[str]:
+    """Those that are one file in both trees, which on one disk its inode tells."""
+    if len(live.disks | other.disks) != 1:
+        return set()
+    return {path for path in paths if other.files.get(path) == live.files[path][0]}
 
 
 def put_in_place(live: Path, other: Path) -> None:

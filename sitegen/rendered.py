@@ -6,18 +6,18 @@ fingerprint is the key of the page. The memory is this machine's, and only of us
 file that was published stands as it was written.
 """
 
-import json
-import os
-from collections.abc import Iterable, Mapping
+import marshal
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.kept import keep, kept
-from sitegen.trees import Identity, scan
+from sitegen.trees import Identity
 
 Key = str
 _SHARED = 16
+_ROOM = "pages"
 
 
 def key_from(shared: str, own: str) -> Key:
@@ -31,48 +31,45 @@ def shared_part(key: Key) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The pages that stand: address -> key and file. ``keys``: of all pages of the last build;
-    ``papers``: slug -> fingerprint."""
+    """The pages of the last build: address -> key and file. ``papers``: slug -> fingerprint;
+    ``lost``: pages whose file is not any more as it was written."""
 
     pages: Mapping[str, tuple[Key, Identity]] = field(default_factory=dict)
-    keys: Mapping[str, Key] = field(default_factory=dict)
     papers: Mapping[str, str] = field(default_factory=dict)
+    lost: Set[str] = frozenset()
 
     def standing(self, url: str, key: Key) -> Identity | None:
         """The file that holds this page already."""
         known = self.pages.get(url)
-        return known[1] if known and known[0] == key else None
+        return known[1] if known and known[0] == key and url not in self.lost else None
+
+    def key(self, url: str) -> Key | None:
+        known = self.pages.get(url)
+        return known and known[0]
+
+    @property
+    def nothing_stands(self) -> bool:
+        return len(self.lost) == len(self.pages)
 
 
 def last_rendered(output: Path) -> Rendered:
-    """Those of the last build into this folder that stand untouched."""
-    place = place_of("rendered", output)
+    """Those of the last build into this folder; who publishes sees whether their files stand."""
     try:
-        said = json.loads(kept(place) or "{}")
-        rows = said["pages"]
-        found = scan(Path(os.path.realpath(output))).files if rows else {}
-        pages = {url: (key, found[url]) for url, (key, *row) in rows.items() if url in found}
-        same = {url: one for url, one in pages.items() if list(one[1]) == rows[url][1:]}
-        return Rendered(same, {url: row[0] for url, row in rows.items()}, said["papers"])
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LookupError,
-    ):  # a damaged memory is none
+        said = kept(place_of(_ROOM, output))
+        return Rendered(*marshal.loads(said)) if said and output.is_dir() else Rendered()
+    except (ValueError, EOFError, TypeError):  # the memory of another version is none
         return Rendered()
 
 
 def remember_rendered(
     output: Path,
     published: Mapping[str, Identity],
-    keys: Iterable[tuple[str, Key]],
+    keys: Mapping[str, Key],
     papers: Mapping[str, str],
 ) -> None:
-    place = place_of("rendered", output)
+    place = place_of(_ROOM, output)
     if place is None:
         return
-    rows = {url: (key, *published[url]) for url, key in keys if url in published}
-    keep(place, json.dumps({"pages": rows, "papers": papers}).encode())
+    rows = {url: (key, published[url]) for url, key in keys.items() if url in published}
+    keep(place, marshal.dumps((rows, dict(papers))))
     keep_newest(place.parent)

@@ -5,6 +5,7 @@ every file: its size, and when it or its entry last changed, which nobody can se
 """
 
 import json
+import marshal
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,9 +16,11 @@ from typing import Any
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.kept import keep, kept
+from sitegen.trees import Identity, scan
 
 _PIECE = 1 << 20
 _SIZE = 20
+_NO_MARKS = 2  # the form of marshal that says the same of equal values
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,12 @@ def of_inputs(said: Mapping[str, object], roots: Iterable[Path]) -> str:
 
 def of_site(folder: Path) -> str:
     """The fingerprint of the files below a folder; "" where there is none."""
-    if not folder.is_dir():
-        return ""
-    hashed = blake2b(digest_size=_SIZE)
-    for name, entry in _below(str(folder), hidden=True):
-        found = entry.stat(follow_symlinks=False)
-        told = found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_mode
-        hashed.update(f"{name}\0{told}\n".encode(errors="surrogateescape"))
-    return hashed.hexdigest()
+    return of_files(scan(folder).files) if folder.is_dir() else ""
+
+
+def of_files(found: Mapping[str, Identity]) -> str:
+    said = marshal.dumps(sorted(found.items()), _NO_MARKS)
+    return blake2b(said, digest_size=_SIZE).hexdigest()
 
 
 def remembered(output: Path) -> Standing | None:
@@ -77,15 +78,15 @@ def remember(output: Path, standing: Standing) -> None:
         keep_newest(place.parent)
 
 
-def _below(root: str, *, hidden: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _below(root: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """(name below the root, entry) of every file, in order. Hidden ones are nobody's input."""
     with os.scandir(root) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
-        if entry.name.startswith(".") and not hidden:
+        if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            for name, one in _below(entry.path, hidden=hidden):
+            for name, one in _below(entry.path):
                 yield f"{entry.name}/{name}", one
         else:
             yield entry.name, entry

@@ -124,7 +124,7 @@ def mode_of(path: Path) -> int | None:
         return None
 
 
-def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
+def write_new(path: Path | str, data: bytes, mode: int | None = None) -> None:
     """Only a file that is not there yet, so that no linked one is ever written in place.
 
     Without a mode the umask decides.
@@ -133,7 +133,7 @@ def write_new(path: Path, data: bytes, mode: int | None = None) -> None:
     try:
         if mode is not None:
             os.fchmod(descriptor, mode)
-        written = 0
+        written = os.write(descriptor, data)
         while written < len(data):
             written += os.write(descriptor, memoryview(data)[written:])
     finally:

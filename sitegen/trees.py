@@ -2,10 +2,12 @@
 
 import errno
 import os
-import stat
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from sitegen.store import write_new
 
@@ -36,43 +38,77 @@ def new_bytes(data: Planned) -> int:
     return data.size if isinstance(data, Staged) else len(data)
 
 
+Told = TypeVar("Told")
+
+
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """What a folder holds, by path relative to it: files; other folders.
+class Tree(Generic[Told]):
+    """What a folder holds, by path relative to it: files, each with what is told of it; other
+    folders. ``disks``: on which they lie.
 
     What is neither (a symbolic link, a pipe) counts as a file that equals no other.
     """
 
-    files: Mapping[str, Identity] = field(default_factory=dict)
+    files: Mapping[str, Told] = field(default_factory=dict)
     folders: Set[str] = frozenset()
+    disks: Set[int] = frozenset()
 
 
-def scan(root: Path) -> Tree:
+def scan(root: Path) -> Tree[Identity]:
     """Empty when there is no such folder."""
-    files: dict[str, Identity] = {}
-    folders: set[str] = set()
+    return _walked(root, identity, NO_FILE)
+
+
+def links(root: Path) -> Tree[int]:
+    """By inode alone, which a folder tells without a look at each of its files."""
+    return _walked(root, os.DirEntry.inode, 0)
+
+
+def _walked(root: Path, told: Callable[[os.DirEntry[str]], Told], nothing: Told) -> Tree[Told]:
+    files: dict[str, Told] = {}
+    folders, disks = set[str](), set[int]()
     waiting = [""] if root.exists() else []
     while waiting:
         prefix = waiting.pop()
-        with os.scandir(root / prefix) as entries:
+        with _opened(f"{root}/{prefix}") as folder, os.scandir(folder) as entries:
+            disks.add(os.fstat(folder).st_dev)
             for entry in entries:
                 path = prefix + entry.name
-                if entry.is_dir(follow_symlinks=False):
+                if entry.is_file(follow_symlinks=False):
+                    files[path] = told(entry)
+                elif entry.is_dir(follow_symlinks=False):
                     folders.add(path)
                     waiting.append(f"{path}/")
                 else:
-                    files[path] = identity(entry)
-    return Tree(files, folders)
+                    files[path] = nothing
+    return Tree(files, folders, disks)
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    """A folder that is open finds its files without the way to itself."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+_told = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
 
 
 def identity(entry: os.DirEntry[str]) -> Identity:
-    found = entry.stat(follow_symlinks=False)
-    if not stat.S_ISREG(found.st_mode):
-        return NO_FILE
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    found: Identity = _told(entry.stat(follow_symlinks=False))
+    return found
 
 
-def matching(root: Path, tree: Tree, plan: Mapping[str, Planned]) -> set[str]:
+def identity_of(path: str) -> Identity:
+    """Of a file."""
+    found: Identity = _told(os.stat(path, follow_symlinks=False))
+    return found
+
+
+def matching(root: Path, tree: Tree[Identity], plan: Mapping[str, Planned]) -> set[str]:
     """The paths of the plan that the folder already holds, byte for byte."""
 
     def stands(path: str, data: Planned) -> bool:
@@ -96,7 +132,7 @@ def holds(path: str, data: bytes) -> bool:
         os.close(descriptor)
 
 
-def is_exactly(tree: Tree, whole: Set[str], plan: Mapping[str, Planned]) -> bool:
+def is_exactly(tree: Tree[Identity], whole: Set[str], plan: Mapping[str, Planned]) -> bool:
     return len(whole) == len(plan) == len(tree.files) and tree.folders == folders_of(plan)
 
 
@@ -112,7 +148,7 @@ def folders_of(paths: Iterable[str]) -> set[str]:
 
 def reconcile(
     root: Path,
-    tree: Tree,
+    tree: Tree[Told],
     whole: Set[str],
     plan: Mapping[str, Planned],
     at: Path,
@@ -124,23 +160,23 @@ def reconcile(
     ``at`` with the planned bytes and are linked from there. No file is written in place.
     """
     for path in sorted(tree.files.keys() - whole):
-        (root / path).unlink()
+        os.unlink(f"{root}/{path}")
     needed = folders_of(plan)
     for folder in sorted(tree.folders - needed, reverse=True):
-        (root / folder).rmdir()
+        os.rmdir(f"{root}/{folder}")
     for folder in sorted(needed - tree.folders):
         make_folder(root / folder)
     for path in sorted(plan.keys() - whole):
         if not (path in linkable and link(f"{at}/{path}", f"{root}/{path}")):
-            put(plan[path], Path(f"{root}/{path}"), at / path)
+            put(plan[path], f"{root}/{path}", f"{at}/{path}")
 
 
-def put(data: Planned, path: Path, kept: Path) -> None:
+def put(data: Planned, path: str, kept: str) -> None:
     """``kept`` is the file of that name in the other tree, which a staged one was moved to once."""
-    if isinstance(data, Staged) and Path(data.path).exists():
-        Path(data.path).rename(path)
+    if isinstance(data, Staged) and os.path.exists(data.path):
+        os.rename(data.path, path)
     else:
-        write_new(path, data if isinstance(data, bytes) else kept.read_bytes(), FILE_MODE)
+        write_new(path, data if isinstance(data, bytes) else Path(kept).read_bytes(), FILE_MODE)
 
 
 def make_folder(path: Path) -> None:

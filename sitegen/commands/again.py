@@ -11,6 +11,7 @@ from typing import Any
 from sitegen import defaults, standing
 from sitegen.commands.reportfile import document
 from sitegen.standing import Standing
+from sitegen.trees import Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,18 @@ def last_one(asked: Asked, read: str) -> Standing | None:
     return last if last.made == standing.of_site(asked.output) else None
 
 
-def keep(asked: Asked, read: str, said: list[str], clean: bool, report: Mapping[str, Any]) -> None:
+def keep(
+    asked: Asked,
+    read: str,
+    made: Mapping[str, Identity],
+    said: list[str],
+    clean: bool,
+    report: Mapping[str, Any],
+) -> None:
     """Remembers a build, unless what it read was changed meanwhile, by itself or somebody else."""
     if read and read == asked.fingerprint():
-        made = standing.of_site(asked.output)
-        standing.remember(asked.output, Standing(read, made, tuple(said), clean, report))
+        files = standing.of_files(made)
+        standing.remember(asked.output, Standing(read, files, tuple(said), clean, report))
 
 
 def report_file(last: Standing, seconds: float) -> str:

@@ -9,7 +9,6 @@ content
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -39,14 +38,14 @@ from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
 from sitegen.render.rewording import reworded
 from sitegen.render.sitemap import robots, sitemap_files
-from sitegen.rendered import remember_rendered
+from sitegen.rendered import Rendered, last_rendered, remember_rendered
 from sitegen.site import assemble
 from sitegen.slips import slips
 from sitegen.staging import Stage, staging, unstaged
 from sitegen.steps import Stepping, unmeasured
 from sitegen.store import read_bytes
+from sitegen.trees import Identity, Tree, new_bytes
 from sitegen.trees import Planned as File
-from sitegen.trees import new_bytes, scan
 from sitegen.urls import Address
 
 BUILD_INFO = "build.json"
@@ -73,12 +72,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site that is published, and what it was made from."""
+    """A site that is published, and what it was made from; ``files``: what its folder holds."""
 
     report: Report
     content: Content
     setting: Setting
     target: Target
+    files: Mapping[str, Identity]
 
 
 def build(
@@ -102,12 +102,12 @@ def build(
     announce(f"indexing {searched} papers")
     with step("search index"):
         indexing = begin_index(setting, target.output, target.jobs)
-    places = Where(target.templates, target.output, target.jobs)
     with indexing, _staged(target) as stage:
-        made = make(setting, planned, places, stage, progress, step)
-        index = _index(indexing, step)
+        places = Where(target.templates, target.jobs)
+        making = partial(make, setting, planned, places, stage, progress, step)
+        made, index, tree = _made(making, indexing, target, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
-        published = _publish(target, files, made, index, step)
+        published = _publish(target, files, tree, made, index, step)
     told = replace(
         report,
         papers=len(setting.site.papers),
@@ -120,11 +120,25 @@ def build(
         reasons=made.reasons(target.verbose, target.why),
     )
     told = told.with_warnings((*warnings, *_doubts(content, setting, target)))
-    return Built(told, content, setting, target)
+    return Built(told, content, setting, target, published.files)
 
 
 def _staged(target: Target) -> AbstractContextManager[Stage]:
     return nullcontext(unstaged) if target.dry_run else staging(target.output)
+
+
+def _made(
+    making: Callable[[Rendered], Whole], indexing: Indexing, target: Target, step: Stepping
+) -> tuple[Whole, Index, Tree[Identity]]:
+    """What is known of the last build spares what would come out the same; where its files do not
+    stand as it left them, they are made all the same. Beside: what the folder of the site holds."""
+    with step("memory of pages"):
+        before = last_rendered(target.output)
+    made, index = making(before), _index(indexing, step)
+    with step("publish"):
+        tree = publish.found(target.output, look_only=target.dry_run)
+    lost = made.lost(tree.files)
+    return making(replace(before, lost=lost)) if lost else made, index, tree
 
 
 def _index(indexing: Indexing, step: Stepping) -> Index:
@@ -137,6 +151,7 @@ def _index(indexing: Indexing, step: Stepping) -> Index:
 def _publish(
     target: Target,
     files: Mapping[str, File],
+    tree: Tree[Identity],
     made: Whole,
     index: Index,
     step: Stepping,
@@ -144,12 +159,11 @@ def _publish(
     if target.dry_run:
         return Published(0, 0, 0)
     with step("publish") as measured:
-        published = publish.publish(target.output, files)
+        published = publish.publish(target.output, files, tree)
         measured.bytes = _size(files.values())
     with step("memory of pages"):
-        found = scan(Path(os.path.realpath(target.output))).files
-        remember_rendered(target.output, found, made.keys.items(), made.papers)
-        index.remember(target.output, found)
+        remember_rendered(target.output, published.files, made.keys, made.papers)
+        index.remember(target.output, published.files)
     return published
 
 

@@ -15,11 +15,11 @@ from sitegen.paper import Paper
 from sitegen.recordkey import Keys
 from sitegen.render.api import api_documents
 from sitegen.render.feeds import feed_documents
-from sitegen.rendered import Key, Rendered, last_rendered
+from sitegen.rendered import Key, Rendered
 from sitegen.staging import Stage
 from sitegen.steps import Stepping
+from sitegen.trees import Identity, new_bytes
 from sitegen.trees import Planned as File
-from sitegen.trees import new_bytes
 from sitegen.views import FeedLink
 
 PAGES, FEEDS, DOCUMENTS = "a page", "a feed", "a JSON document"
@@ -27,10 +27,9 @@ PAGES, FEEDS, DOCUMENTS = "a page", "a feed", "a JSON document"
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The keeper's templates, the folder of the site, how many processes."""
+    """The keeper's templates, how many processes."""
 
     templates: Path
-    output: Path
     jobs: int
 
 
@@ -53,6 +52,13 @@ class Whole:
     def anew(self) -> list[str]:
         every = (one for group in self.groups.values() for one in group)
         return [url for url, (_, data) in every if not isinstance(data, tuple)]
+
+    def lost(self, found: Mapping[str, Identity]) -> frozenset[str]:
+        """What is to stand as it is, and is not as it was."""
+        every = (one for group in self.groups.values() for one in group)
+        return frozenset(
+            url for url, (_, data) in every if isinstance(data, tuple) and found.get(url) != data
+        )
 
     def reason(self, url: str) -> str:
         return reason(url, self.keys[url], self.told[url](), self.before, self.papers)
@@ -77,9 +83,9 @@ def make(
     stage: Stage,
     progress: Progress,
     step: Stepping,
+    before: Rendered,
 ) -> Whole:
-    with step("memory of pages"):
-        before, keys = last_rendered(where.output), Keys(Paper, FeedLink)
+    keys = Keys(Paper, FeedLink)
     feeds, texts = list(feed_documents(setting)), list(api_documents(setting))
     jobs = where.jobs
     with step("pages") as measured:

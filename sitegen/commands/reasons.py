@@ -16,7 +16,7 @@ def reason(url: str, key: Key, told: Any, before: Rendered, papers: Mapping[str,
     fingerprint, as they are now."""
     if before.standing(url, key):
         return ""
-    was = before.keys.get(url)
+    was = before.key(url)
     if was is None:
         return "it is new, or nothing is known of the last build"
     if was == key:

@@ -56,7 +56,7 @@ def render_pages(
             html.abstract.foresee(((one.abstract,) for one in papers), spread)
         return progress("rendering pages", pool.Ordered(one, pages, jobs))
 
-    if not before.pages:  # whoever makes a page tells its key
+    if before.nothing_stands:  # whoever makes a page tells its key
         every = render(planned, lambda one: (key(one), page(one)))
         return [(one.page.url, both) for one, both in zip(planned, every, strict=True)]
     # Where most stands, to share out the keys would cost what it saves.
