@@ -42,9 +42,7 @@ def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
     pages = [content.days[day] for day in in_order(content)]
     shown = {page.text: _shown(page) for page in pages}
     said = _said.of_all(((page.text,) for page in pages), spread, shown=shown)
-    by_rule = "rules" not in content.settings.omit
-    found = tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
-    rules, classifier = _classifier(found)
+    rules, classifier = _classifier(_judging(content))
     texts = dict(zip(shown, said, strict=True))
     asked = ((rules, page.text) for page in pages)
     ready = _ready(classifier, spread)
@@ -57,6 +55,19 @@ def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
             days, ours = listing[section.slug], known.get(section.slug)
             papers[section.slug] = _paper(section, page.day, days, ours, one, chosen, strong)
     return papers
+
+
+def sources(content: Content) -> dict[str, str]:
+    """By day a name for its page and the rules: papers of pages of one name are equal in texts and
+    strengths."""
+    rules, _ = _classifier(_judging(content))
+    return {day: record_key(rules, page.text) for day, page in content.days.items()}
+
+
+def _judging(content: Content) -> tuple[Topic, ...]:
+    """The topics whose rules are followed."""
+    by_rule = "rules" not in content.settings.omit
+    return tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
 
 
 def _shown(page: DayPage) -> tuple[Section, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from sitegen import concepts, searches
-from sitegen.classified import classified, in_order
+from sitegen.classified import classified, in_order, sources
 from sitegen.content.daypage import Reference, Section
 from sitegen.content.ledger import CaptureEntry
 from sitegen.content.whole import Content
@@ -105,8 +105,13 @@ def _related(
     if "related" in content.settings.omit:
         return dict.fromkeys(papers, ())
     listed = sorted(papers.values(), key=lambda p: (p.first_day != UNDATED, p.first_day))
+    source = sources(content)
     texts = [
-        Text(p.slug, p.plain_title, p.plain_abstract, p.strengths, p.facts.keywords) for p in listed
+        Text(
+            *(p.slug, p.plain_title, p.plain_abstract, p.strengths, p.facts.keywords),
+            source[p.home],
+        )
+        for p in listed
     ]
     weigh = settled([paper.first_day for paper in listed])
     found = related(texts, concepts.compile(content.concepts), RELATED, weigh, spread)

@@ -96,7 +96,7 @@ def papers_of(chance: random.Random, number: int, first: int = 0) -> list[Text]:
     for i in range(first, first + number):
         theme = chance.choice(themes)
         said = [*chance.sample(theme, 6), *chance.sample(STEMS, 10)]
-        made.append(Text(f"p{i}", " ".join(said[:3]), " ".join(said)))
+        made.append(Text(f"p{i}", " ".join(said[:3]), " ".join(said), source=f"page {i}"))
     return made
 
 
@@ -142,7 +142,16 @@ def rewritten(chance: random.Random, papers: list[Text], number: int) -> list[Te
 
 
 def settled_rewritten(chance: random.Random, papers: list[Text], number: int) -> list[Text]:
-    return [replace(papers[0], title="Swell", abstract=papers[9].abstract), *papers[1:]]
+    now = replace(papers[0], title="Swell", abstract=papers[9].abstract, source="page 0, edited")
+    return [now, *papers[1:]]
+
+
+def test_an_update_finds_them_where_the_same_papers_are_weighed_by_others() -> None:
+    papers = papers_of(random.Random(3), 300)
+    known = neighbours(papers, CONCEPTS, 5, 200)
+    assert neighbours(papers, CONCEPTS, 5, 200, before=known).anew == 0
+    updated = neighbours(papers, CONCEPTS, 5, 260, before=known)
+    assert updated.lists == neighbours(papers, CONCEPTS, 5, 260).lists
 
 
 def test_other_concepts_and_another_length_make_every_list_anew() -> None:

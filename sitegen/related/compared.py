@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from marshal import dumps
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,15 @@ _NO_MARKS = 2  # the form of marshal that says the same of equal values
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Rows are papers in order of their slugs; ``listed`` tells of each feature of a row whether
-    the row is in the list of that feature."""
+    """Rows are papers in order of their slugs, told by ``sources`` and ``digests`` of their texts;
+    ``listed`` tells of each feature of a row whether the row is in the list of that feature.
+    ``concepts``: a digest of those that were looked for."""
 
+    concepts: bytes
     slugs: tuple[str, ...]
+    sources: tuple[str, ...]
     digests: tuple[bytes, ...]
+    settled: NDArray[np.bool_]
     table: Table
     rare: NDArray[np.float64]
     vectors: Vectors
@@ -47,7 +52,10 @@ class Change:
 
 def nothing() -> Compared:
     none = np.empty((0, WIDTH), np.int32)
-    return Compared((), (), table(()), np.zeros(1), Vectors(none, none), none.astype(np.bool_))
+    flags = none.astype(np.bool_)
+    return Compared(
+        b"", (), (), (), flags[:, 0], table(()), np.zeros(1), Vectors(none, none), flags
+    )
 
 
 def compared(
@@ -58,10 +66,16 @@ def compared(
     before: Compared,
 ) -> Change:
     """``papers`` are in order of their slugs; only those that ``before`` has not are counted."""
-    slugs = tuple(paper.slug for paper in papers)
-    digests = tuple(_digests(papers, concepts))
-    kept = _kept(slugs, digests, before)
+    rules = _rules(concepts)
+    if before.concepts != rules:
+        before = nothing()
+    kept, digests = _kept(papers, before)
+    slugs, sources = tuple(p.slug for p in papers), tuple(p.source for p in papers)
+    told = rules, slugs, sources, digests, settled
     new = [papers[row] for row in np.flatnonzero(kept < 0).tolist()]
+    if not new and slugs == before.slugs and np.array_equal(settled, before.settled):
+        every, rare, weighed, inside = before.table, before.rare, before.vectors, before.listed
+        return Change(Compared(*told, every, rare, weighed, inside), kept, _same_numbers(every))
     portions = [new[at : at + PORTION] for at in range(0, len(new), PORTION)]
     counted = table(spread(partial(features, concepts), portions, each=PORTION))
     order = np.where(kept < 0, len(before.slugs) + np.cumsum(kept < 0) - 1, kept)
@@ -76,28 +90,36 @@ def compared(
     stand = bool(before.slugs) and np.array_equal(before.rare, rare[numbers])
     weighed = _joined(before.vectors, numbers, weigh(counted), order) if stand else weigh(every)
     inside = listed(weighed, lots(slugs), settled, kinds(every.names))
-    return Change(Compared(slugs, digests, every, rare, weighed, inside), kept, numbers)
+    return Change(Compared(*told, every, rare, weighed, inside), kept, numbers)
 
 
-def _digests(papers: Sequence[Text], concepts: Concepts) -> list[bytes]:
+def _same_numbers(one: Table) -> Ints:
+    return np.arange(len(one.names), dtype=np.int32)
+
+
+def _rules(concepts: Concepts) -> bytes:
     said = [(sense.topic, sense.phrase) for sense in concepts.lexicon.senses]
-    rules = blake2b(dumps((concepts.names, said), _NO_MARKS), digest_size=16)
-    found = []
-    for p in papers:
-        digest = rules.copy()
-        digest.update(dumps((p.slug, p.title, p.abstract, p.topics, p.keywords), _NO_MARKS))
-        found.append(digest.digest())
-    return found
+    return _digest((concepts.names, said))
 
 
-def _kept(slugs: Sequence[str], digests: Sequence[bytes], before: Compared) -> NDArray[np.int64]:
+def _kept(papers: Sequence[Text], before: Compared) -> tuple[NDArray[np.int64], tuple[bytes, ...]]:
+    """The row that each paper had before and has still, or -1, and the digest of each."""
     known = {slug: row for row, slug in enumerate(before.slugs)}
-    rows = (known.get(slug, -1) for slug in slugs)
-    same = (
-        row if row >= 0 and before.digests[row] == digest else -1
-        for row, digest in zip(rows, digests, strict=True)
-    )
-    return np.fromiter(same, np.int64, len(slugs))
+    rows, digests = [], []
+    for p in papers:
+        row = known.get(p.slug, -1)
+        if row >= 0 and p.source and p.source == before.sources[row]:
+            digest = before.digests[row]
+        else:
+            digest = _digest((p.title, p.abstract, p.topics, p.keywords))
+            row = row if row >= 0 and digest == before.digests[row] else -1
+        rows.append(row)
+        digests.append(digest)
+    return np.array(rows, np.int64), tuple(digests)
+
+
+def _digest(value: Any) -> bytes:
+    return blake2b(dumps(value, _NO_MARKS), digest_size=16).digest()
 
 
 def _joined(old: Vectors, numbers: Ints, new: Vectors, order: NDArray[np.int64]) -> Vectors:

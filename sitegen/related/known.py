@@ -29,13 +29,15 @@ _Told = tuple[tuple[Neighbour, ...], int]
 class Known:
     """By slug the papers related to it, nearest first; the rest is for the next time.
 
-    ``least`` is what a paper must share with that of a row to be compared in full.
+    ``least`` is what a paper must share with that of a row to be compared in full; ``anew``: how
+    many lists were made, not found.
     """
 
     lists: Mapping[str, tuple[Neighbour, ...]]
     k: int
     compared: Compared
     least: NDArray[np.int64]
+    anew: int = 0
 
 
 def neighbours(
@@ -59,20 +61,19 @@ def neighbours(
     change = compared(ordered, judging, concepts, spread, before.compared)
     now = change.now
     rows = _stale(change, before)
-    index = postings(now.vectors, now.listed, len(now.table.names))
-    tell = partial(_told, ordered, now, index, k)
-    portions = [rows[at : at + PORTION] for at in range(0, len(rows), PORTION)]
-    told = [one for part in spread(tell, portions, each=PORTION) for one in part]
+    told = _told(ordered, now, k, rows, spread) if len(rows) else []
     least = np.append(before.least, 0)[change.kept]
     least[rows] = [one[1] for one in told]
     made = {now.slugs[row]: one[0] for row, one in zip(rows, told, strict=True)}
     lists = {slug: made[slug] if slug in made else before.lists[slug] for slug in now.slugs}
-    return Known(lists, k, now, least)
+    return Known(lists, k, now, least, len(rows))
 
 
 def _stale(change: Change, before: Known) -> NDArray[np.int64]:
     """The rows whose lists may be others than before."""
     now, old = change.now, before.compared
+    if now.listed is old.listed:
+        return np.empty(0, np.int64)
     same = _same(change, old)
     if np.count_nonzero(~same) > FEW * len(same):
         return np.arange(len(same))
@@ -100,9 +101,18 @@ def _same(change: Change, old: Compared) -> NDArray[np.bool_]:
 
 
 def _told(
-    papers: Sequence[Text], now: Compared, index: Postings, k: int, rows: NDArray[np.int64]
+    papers: Sequence[Text], now: Compared, k: int, rows: NDArray[np.int64], spread: Spread
 ) -> list[_Told]:
     """The list of each row, and what another must share to be compared with it in full."""
+    index = postings(now.vectors, now.listed, len(now.table.names))
+    tell = partial(_told_of_some, papers, now, index, k)
+    portions = [rows[at : at + PORTION] for at in range(0, len(rows), PORTION)]
+    return [one for part in spread(tell, portions, each=PORTION) for one in part]
+
+
+def _told_of_some(
+    papers: Sequence[Text], now: Compared, index: Postings, k: int, rows: NDArray[np.int64]
+) -> list[_Told]:
     near = nearest(rows, now.vectors, index, k)
     names, slugs = now.table.names, now.slugs
     ends = np.cumsum(near.sizes).tolist()

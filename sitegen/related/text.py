@@ -6,13 +6,18 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paper as plain text, and how strongly it has which topic."""
+    """A paper as plain text, and how strongly it has which topic.
+
+    ``source`` names what it was read from: of one slug and source all texts are equal. "" names
+    nothing.
+    """
 
     slug: str
     title: str
     abstract: str
     topics: tuple[tuple[str, float], ...] = ()
     keywords: tuple[str, ...] = ()
+    source: str = ""
 
 
 class Neighbour(NamedTuple):
