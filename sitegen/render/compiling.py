@@ -6,11 +6,13 @@ nothing; a page looks up some hundred of them.
 """
 
 import keyword
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jinja2.runtime
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 from jinja2.utils import missing
 
 from sitegen.render.escaping import Markup
@@ -18,13 +20,20 @@ from sitegen.render.escaping import Markup
 _MAY_BE_MISSING = {"defined", "undefined", "default", "d"}
 _RUNTIME = "from jinja2.runtime import "
 _OURS = "; from sitegen.render.escaping import Markup, escape"
-_OURS += "; from sitegen.render.compiling import Macro"
+_OURS += "; from sitegen.render.compiling import Macro, in_one"
 
 
 class Generator(CodeGenerator):
     """Where a template asks whether something is there at all, Jinja's own way stays."""
 
     _asks = 0
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Pieces of text would be handed on one by one, from blocks to each template above."""
+        super().visit_Template(node, frame)
+        self.writeline("root = in_one(root)")
+        for name in self.blocks:
+            self.writeline(f"block_{name} = blocks[{name!r}] = in_one(block_{name})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         if self._asks or not node.attr.isidentifier() or keyword.iskeyword(node.attr):
@@ -76,6 +85,10 @@ class Macro(jinja2.runtime.Macro):
         if named or not self._plain or len(given) > len(self.arguments):
             return super().__call__(*given, **named)
         return Markup(self._function(*given))
+
+
+def in_one(render: Callable[[Context], Iterator[str]]) -> Callable[[Context], tuple[str]]:
+    return lambda context: ("".join(render(context)),)
 
 
 def with_ours(code: str) -> str:
