@@ -1,0 +1,44 @@
+"""Texts of one form: what stands between the values is asked of a library once.
+
+Signs for private use mark the places of the values while the library writes; no text of ours has
+any such pair.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+_MARK = re.compile("\ue000([^\ue001]*)\ue001")
+_ENDS_ATTRIBUTE = '="'
+_IN_TEXT = {"\r": "&#13;"}
+_IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+
+
+def mark(name: str) -> str:
+    """What stands for the value of that name while the form is written."""
+    return f"\ue000{name}\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """XML with gaps: before each the text that stands there, whether it is in an attribute, and
+    the name of the value."""
+
+    gaps: tuple[tuple[str, bool, str], ...]
+    end: str
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        parts = []
+        for before, in_attribute, name in self.gaps:
+            parts.append(before)
+            parts.append(escape(values[name], _IN_ATTRIBUTE if in_attribute else _IN_TEXT))
+        return "".join((*parts, self.end))
+
+
+def form(written: str) -> Form:
+    """``written``: XML with marks for its values."""
+    *pieces, end = _MARK.split(written)
+    befores, names = pieces[::2], pieces[1::2]
+    inside = (before.endswith(_ENDS_ATTRIBUTE) for before in befores)
+    return Form(tuple(zip(befores, inside, names, strict=True)), end)
