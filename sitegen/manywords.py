@@ -19,6 +19,7 @@ from sitegen.words import SENTENCE_END, is_plain, words
 _SPACE, _HYPHEN, _UNDERSCORE, _END = ord(" "), ord(HYPHEN), ord(UNDERSCORE), 0x1C
 _SIGNS = SIGNS.translate(bytes.maketrans(SENTENCE_END.encode(), bytes([_END])))
 _ENDED = bytes((_SPACE, _END, _SPACE))
+_AN_END = b"\t" + SENTENCE_END.encode() + b"\t"
 _PAD = bytes([_SPACE]) * 16
 _BYTES = 8  # in a number
 _HEAD = np.array([(1 << 8 * n) - 1 for n in range(_BYTES + 1)], np.uint64)
@@ -119,9 +120,8 @@ def _plain(texts: Sequence[str]) -> bytes:
 
 def _written(found: Sequence[str]) -> bytes:
     """Words so that they are found again as they are: nothing can be joined any more."""
-    return b"".join(
-        _ENDED if word == SENTENCE_END else b"\t" + word.encode() + b"\t" for word in found
-    )
+    written = ("\t" + "\t\t".join(found) + "\t").encode() if found else b""
+    return written.replace(_AN_END, _ENDED)
 
 
 def _bounds(marked: bytes) -> tuple[Numbers, Numbers]:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sitegen.words import SENTENCE_END, stem, words
+from sitegen.columns import Ints, Numbers
+from sitegen.manywords import ByWord, many_words
+from sitegen.words import stem, words
 
 Texts = Sequence[str]
 Pair = tuple[str, str]
-Numbers = NDArray[np.int64]
+_PORTION = 96  # papers at once
 _SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
 _BEFORE = 80
 
@@ -25,7 +26,7 @@ class Tokens:
 
     keys: tuple[str, ...]
     lengths: Numbers
-    tokens: NDArray[np.int32]
+    tokens: Ints
     forms: tuple[str, ...]
     stems: tuple[str, ...]
     explained: tuple[tuple[Pair, ...], ...]
@@ -55,25 +56,38 @@ def tokens(papers: Mapping[str, Texts], before: Tokens = NONE) -> Tokens:
     known = set(before.keys)
     new = {key: texts for key, texts in papers.items() if key not in known}
     place = {form: at for at, form in enumerate(before.forms)}
-    rows = [_row(texts, place) for texts in new.values()]
+    rows, lengths = _read(list(new.values()), place)
     added = tuple(place)[len(before.forms) :]
     return Tokens(
         (*(key for key in before.keys if key in papers), *new),
-        np.concatenate([before.lengths[stays], [len(row) for row in rows]]).astype(np.int64),
-        np.concatenate([before.tokens[np.repeat(stays, before.lengths)], *rows]).astype(np.int32),
+        np.concatenate([before.lengths[stays], *lengths]),
+        np.concatenate([before.tokens[np.repeat(stays, before.lengths)], *rows]),
         (*before.forms, *added),
         (*before.stems, *map(stem, added)),
         (
             *(pairs for pairs, there in zip(before.explained, stays, strict=True) if there),
-            *(tuple(sorted(set(chain.from_iterable(map(_explained, t))))) for t in new.values()),
+            *map(_all_explained, new.values()),
         ),
     )
 
 
-def _row(texts: Texts, place: dict[str, int]) -> list[int]:
-    """The places of the words; a new form gets the next."""
-    found = (form for text in texts for form in (*words(text), SENTENCE_END))
-    return [place.setdefault(form, len(place)) for form in found]
+def _read(papers: Sequence[Texts], place: dict[str, int]) -> tuple[list[Ints], list[Numbers]]:
+    """By portion the places of the words, and how many words each paper has; a new form gets the
+    next place."""
+    by_word = ByWord(lambda form: place.setdefault(form, len(place)))
+    rows, lengths = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    for start in range(0, len(papers), _PORTION):
+        portion = papers[start : start + _PORTION]
+        found = many_words(list(chain.from_iterable(portion)))
+        ends = np.cumsum([0, *map(len, portion)])  # of texts
+        rows.append(by_word.of(found)[: found.begins[-1]].astype(np.int32))
+        lengths.append(np.diff(found.begins[ends]))
+    return rows, lengths
+
+
+def _all_explained(texts: Texts) -> tuple[Pair, ...]:
+    found = (pair for text in texts if "(" in text for pair in _explained(text))
+    return tuple(sorted(set(found)))
 
 
 def _explained(text: str) -> Iterator[Pair]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sitegen.tokens import Numbers, Tokens
+from sitegen.columns import Numbers
+from sitegen.tokens import Tokens
 from sitegen.words import SENTENCE_END, american
 
 MOST = 20_000
