@@ -1,20 +1,22 @@
-"""Content -> its papers with their topics; what is told by a day page is remembered by its text."""
+"""Content -> its papers with their topics; those of a day are remembered."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
 from sitegen import topics
 from sitegen.content.daypage import DayPage, Section
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import Known
+from sitegen.content.ledgerfiles import day_files
+from sitegen.content.ledgerpapers import at_home
+from sitegen.content.pages import names, outlines
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.decide.marks import edited_fields, marks
 from sitegen.judged import Strengths
-from sitegen.memo import memoised, memoised_together
+from sitegen.memo import memoised_together
 from sitegen.model import Topic
 from sitegen.paper import Paper
 from sitegen.prose import outputs
@@ -39,21 +41,27 @@ _last: tuple[Content, dict[str, Paper]] | None = None
 
 
 def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
-    pages = [content.days[day] for day in in_order(content)]
-    shown = {page.text: _shown(page) for page in pages}
-    said = _said.of_all(((page.text,) for page in pages), spread, shown=shown)
+    days = in_order(content)
     rules, classifier = _classifier(_judging(content))
-    texts = dict(zip(shown, said, strict=True))
-    asked = ((rules, page.text) for page in pages)
+    by = record_key(rules, tuple(sorted(content.topics)))
+    pages, recorded = names(content.days), day_files(content.ledger, days)
+    asked = [(by, day, pages[day][0], recorded[day]) for day in days]
     ready = _ready(classifier, spread)
-    ranked = _ranked.of_all(asked, ready, classifier=classifier, shown=shown, said=texts)
-    listing, known = _listing(content), content.ledger.papers
-    papers = {}
-    for page, ones, strengths in zip(pages, said, ranked, strict=True):
-        for section, one, strong in zip(shown[page.text], ones, strengths, strict=True):
-            chosen = _pinned(topics.chosen(classifier, strong), section, content)
-            days, ours = listing[section.slug], known.get(section.slug)
-            papers[section.slug] = _paper(section, page.day, days, ours, one, chosen, strong)
+    every = _papers.of_all(asked, ready, content=content, classifier=classifier)
+    papers = {paper.slug: paper for ones in every for paper in ones}
+    return _listed(papers, content)
+
+
+def _listed(papers: dict[str, Paper], content: Content) -> dict[str, Paper]:
+    """The papers with all days that list them."""
+    listing: dict[str, set[str]] = {}
+    for day, outline in outlines(content.days).items():
+        for slug, _ in outline.entries:
+            listing.setdefault(slug, set()).add(day)
+    several = {slug: days for slug, days in listing.items() if len(days) > 1 and slug in papers}
+    for slug, days in several.items():
+        dated = tuple(sorted(days - {UNDATED}))
+        papers[slug] = replace(papers[slug], days=dated, undated=UNDATED in days)
     return papers
 
 
@@ -61,17 +69,13 @@ def sources(content: Content) -> dict[str, str]:
     """By day a name for its page and the rules: papers of pages of one name are equal in texts and
     strengths."""
     rules, _ = _classifier(_judging(content))
-    return {day: record_key(rules, page.text) for day, page in content.days.items()}
+    return {day: f"{rules} {page}" for day, (page, _) in names(content.days).items()}
 
 
 def _judging(content: Content) -> tuple[Topic, ...]:
     """The topics whose rules are followed."""
     by_rule = "rules" not in content.settings.omit
     return tuple(content.topics[slug].topic for slug in sorted(content.topics) if by_rule)
-
-
-def _shown(page: DayPage) -> tuple[Section, ...]:
-    return tuple(section for section in page.sections if not section.editorial.hidden)
 
 
 @lru_cache(maxsize=4)
@@ -95,39 +99,40 @@ def _ready(classifier: topics.Classifier, spread: Spread) -> Spread:
 
 
 @memoised_together(_PAGES)
-def _ranked(
-    asked: Sequence[tuple[str, str]],
-    *,
-    classifier: topics.Classifier,
-    shown: Mapping[str, tuple[Section, ...]],
-    said: Mapping[str, tuple["_Said", ...]],
-) -> list[tuple[Strengths, ...]]:
-    """Of the papers of day pages, by the name of the classifier and the text of each page."""
-    papers = [
+def _papers(
+    asked: Sequence[tuple[str, str, str, str]], *, content: Content, classifier: topics.Classifier
+) -> list[tuple[Paper, ...]]:
+    """Those of day pages, as if no other page listed them: by the name of the rules, the day, the
+    fingerprint of its page and of what the ledger has of it."""
+    shown = [_shown(content.days[day]) for _, day, *_ in asked]
+    said = [tuple(map(_said_in, sections)) for sections in shown]
+    judged = [
         (one.plain_title, one.plain_abstract, section.facts.categories, section.facts.keywords)
-        for _, page in asked
-        for section, one in zip(shown[page], said[page], strict=True)
+        for sections, ones in zip(shown, said, strict=True)
+        for section, one in zip(sections, ones, strict=True)
     ]
-    found = iter(topics.strengths_of(classifier, papers))
-    return [tuple(islice(found, len(shown[page]))) for _, page in asked]
+    found = iter(topics.strengths_of(classifier, judged))
+    return [
+        tuple(
+            _paper(section, day, known.get(section.slug), one, content, classifier, next(found))
+            for section, one in zip(sections, ones, strict=True)
+        )
+        for (_, day, *_), sections, ones in zip(asked, shown, said, strict=True)
+        for known in (at_home(content.ledger, day),)
+    ]
 
 
-def _listing(content: Content) -> dict[str, set[str]]:
-    """Slug -> the days that list it."""
-    listing: dict[str, set[str]] = {}
-    for day, page in content.days.items():
-        for entry in page.entries:
-            listing.setdefault(entry.slug, set()).add(day)
-    return listing
+def _shown(page: DayPage) -> tuple[Section, ...]:
+    return tuple(section for section in page.sections if not section.editorial.hidden)
 
 
 def _paper(
     section: Section,
-    home: str,
-    days: set[str],
+    day: str,
     known: Known | None,
     said: "_Said",
-    chosen: tuple[str, ...],
+    content: Content,
+    classifier: topics.Classifier,
     strengths: Strengths,
 ) -> Paper:
     wrote = known.wrote if known else {}
@@ -140,13 +145,13 @@ def _paper(
         said.plain_title,
         said.plain_abstract,
         tuple(dict.fromkeys((*section.facts.links, *said.links))),
-        tuple(sorted(days - {UNDATED})),
-        UNDATED in days,
-        home,
+        () if day == UNDATED else (day,),
+        day == UNDATED,
+        day,
         (*("+" + p for p in section.editorial.plus), *("-" + p for p in section.editorial.minus)),
         edited_fields(wrote, said.marks),
         not wrote,
-        chosen,
+        _pinned(topics.chosen(classifier, strengths), section, content),
         strengths,
     )
 
@@ -160,12 +165,6 @@ class _Said:
     plain_title: str
     plain_abstract: str
     links: tuple[str, ...]
-
-
-@memoised
-def _said(page: str, *, shown: Mapping[str, tuple[Section, ...]]) -> tuple[_Said, ...]:
-    """Of the papers of a day page, by its text."""
-    return tuple(map(_said_in, shown[page]))
 
 
 def _said_in(section: Section) -> _Said:

@@ -2,23 +2,19 @@
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sitegen import defaults
 from sitegen.content import rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
-from sitegen.content.daypage import DayPage
-from sitegen.content.dayreader import foresee_days, read_day
 from sitegen.content.ledger import Ledger
-from sitegen.content.ledgerfiles import FOLDERS, changed_files, read_ledger
+from sitegen.content.ledgerfiles import FOLDERS, LedgerFile, changed_files, ledger_of, written
+from sitegen.content.pages import PageFile, Pages
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
 from sitegen.content.whole import Content
 from sitegen.errors import DigestError, Problem
-from sitegen.spread import Spread
 from sitegen.store import read_bytes
 
 DAYS, TOPICS, LEDGER = "days", "topics", "ledger"
@@ -28,22 +24,21 @@ _REPLACEMENT = "\ufffd"
 Value = TypeVar("Value")
 
 
-def load(folder: Path, spread: Spread | None = None) -> Content:
+def load(folder: Path) -> Content:
     """Reads a content folder; what is missing is empty, or a default (topics, concepts).
-
-    ``spread`` shares out the reading of day pages where what they give is remembered.
 
     Raises DigestError with the problems of every file, told together.
     """
     problems: list[Problem] = []
-    days = _days(folder / DAYS, spread, problems)
+    days = _days(folder / DAYS, problems)
     topics = _topics(folder, problems)
     settings = _collect(problems, lambda: _settings(folder / SETTINGS)) or Settings()
     ledger = _collect(problems, lambda: _ledger(folder / LEDGER)) or Ledger()
     concepts = _collect(problems, lambda: _concepts(folder / CONCEPTS)) or {}
     for page in days:
-        if Path(page.file).stem != page.day:
-            reason = f"the file is named {Path(page.file).name}, its front matter says {page.day}"
+        name, day = Path(page.file), page.outline.day
+        if name.stem != day:
+            reason = f"the file is named {name.name}, its front matter says {day}"
             problems.append(Problem(page.file, 1, reason, hint="Make them agree", error=True))
     if settings.searches:
         file, known = folder / SETTINGS, [page.topic.slug for page in topics]
@@ -52,20 +47,26 @@ def load(folder: Path, spread: Spread | None = None) -> Content:
     if problems:
         raise DigestError(problems)
     by_slug = {page.topic.slug: page for page in topics}
-    return Content(settings, {page.day: page for page in days}, by_slug, ledger, concepts)
+    return Content(settings, Pages(days), by_slug, ledger, concepts)
 
 
-def ledger_changes(folder: Path, after: Ledger) -> dict[Path, bytes | None]:
-    """The ledger files that differ; None for those that go away."""
+def ledger_changes(folder: Path, after: Ledger) -> tuple[dict[Path, bytes | None], Ledger]:
+    """The ledger files that differ, None for those that go away, and the ledger that knows what
+    its files will be."""
     root = folder / LEDGER
-    changed = changed_files(_ledger_texts(root), after, str(root))
-    return {root / path: None if text is None else text.encode() for path, text in changed.items()}
+    before = {file.path: file for file in _ledger_files(root)}
+    changed = changed_files(before, after, str(root))
+    texts = {root / path: None if text is None else text.encode() for path, text in changed.items()}
+    return texts, written(after, before, changed)
 
 
 def text_of(path: Path) -> str:
     """A content file as text, every sign of it. Raises DigestError where it is not UTF-8, or holds
     a sign that no page and no feed may hold."""
-    data = read_bytes(path)
+    return _text_in(read_bytes(path), path)
+
+
+def _text_in(data: bytes, path: Path) -> str:
     try:
         return _printable(data.decode("utf-8"), path)
     except UnicodeDecodeError as error:
@@ -85,20 +86,18 @@ def _printable(text: str, path: Path) -> str:
     return text
 
 
-def _days(folder: Path, spread: Spread | None, problems: list[Problem]) -> list[DayPage]:
-    asked = _read_all(folder, "*.md", lambda text, file: (text, file), problems)
-    if spread:
-        with suppress(DigestError):  # who reads the page next is told
-            foresee_days(asked, spread)
-    pages = [_collect(problems, partial(read_day, *one)) for one in asked]
-    return [page for page in pages if page is not None]
+def _days(folder: Path, problems: list[Problem]) -> list[PageFile]:
+    def read(path: Path) -> PageFile:
+        return PageFile(str(path), read_bytes(path), lambda data: _text_in(data, path))
+
+    return _read_all(folder, "*.md", read, problems)
 
 
 def _read_all(
-    folder: Path, pattern: str, read: Callable[[str, str], Value], problems: list[Problem]
+    folder: Path, pattern: str, read: Callable[[Path], Value], problems: list[Problem]
 ) -> list[Value]:
     paths = [path for path in sorted(folder.glob(pattern)) if not path.name.startswith(".")]
-    values = [_collect(problems, lambda p=path: read(text_of(p), str(p))) for path in paths]  # type: ignore[misc]
+    values = [_collect(problems, lambda p=path: read(p)) for path in paths]  # type: ignore[misc]
     return [value for value in values if value is not None]
 
 
@@ -111,8 +110,8 @@ def _collect(problems: list[Problem], read: Callable[[], Value]) -> Value | None
 
 
 def _topics(folder: Path, problems: list[Problem]) -> list[TopicPage]:
-    def read(text: str, file: str) -> TopicPage:
-        return read_topic(text, file, Path(file).stem)
+    def read(path: Path) -> TopicPage:
+        return read_topic(text_of(path), str(path), path.stem)
 
     own = folder / TOPICS
     pages = _read_all(own if own.is_dir() else defaults.topics(), "*.md", read, problems)
@@ -131,9 +130,14 @@ def _concepts(path: Path) -> Phrases:
 
 
 def _ledger(folder: Path) -> Ledger:
-    return read_ledger(_ledger_texts(folder), str(folder))
+    return ledger_of(_ledger_files(folder), str(folder))
 
 
-def _ledger_texts(folder: Path) -> dict[str, str]:
+def _ledger_files(folder: Path) -> list[LedgerFile]:
     paths = [path for name in FOLDERS for path in (folder / name).glob("*.jsonl")]
-    return {path.relative_to(folder).as_posix(): text_of(path) for path in sorted(paths)}
+
+    def read(path: Path) -> LedgerFile:
+        name = path.relative_to(folder).as_posix()
+        return LedgerFile(name, read_bytes(path), lambda data: _text_in(data, path))
+
+    return [read(path) for path in sorted(paths)]

@@ -5,7 +5,7 @@ out and takes away what this one used.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from itertools import chain
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -24,6 +24,8 @@ class Lent(Protocol):
     def find(self, key: Key, /) -> Any:
         """NOTHING where there is none."""
 
+    def __contains__(self, key: object, /) -> bool: ...
+
 
 class Kept(Generic[Result]):
     """A pure function of texts; once something was lent to it, also what it gave for which.
@@ -35,10 +37,19 @@ class Kept(Generic[Result]):
         self.name, self._function, self._portion = name, function, portion
         self._lent: Lent | None = None
         self.used: dict[Key, Result] = {}
+        self.asked: set[Key] = set()
 
     def lend(self, results: Lent | None) -> None:
         """Results of earlier runs. None: nothing is remembered any more."""
-        self._lent, self.used = results, {}
+        self._lent, self.used, self.asked = results, {}, set()
+
+    def knows(self, *texts: str) -> bool:
+        """Whether an earlier run worked this out, which then stays known; it is not read."""
+        key = _key(texts)
+        found = key in self.used or (self._lent is not None and key in self._lent)
+        if found:
+            self.asked.add(key)
+        return found
 
     def __call__(self, *texts: str, **beside: Any) -> Result:
         """``beside``: what the texts name already, and is no part of the key."""
@@ -81,6 +92,11 @@ class Kept(Generic[Result]):
         return result
 
 
+def fingerprint(data: bytes) -> str:
+    """What tells the bytes of a file from any others."""
+    return sha256(data).hexdigest()[: 2 * _SIZE]
+
+
 def _key(texts: Sequence[str]) -> Key:
     return blake2b("\0".join(texts).encode(errors="surrogatepass"), digest_size=_SIZE).digest()
 
@@ -92,6 +108,7 @@ class Carried(Generic[Result]):
         self.name = name
         self._lent: Lent | None = None
         self.used: dict[Key, Result] = {}
+        self.asked: frozenset[Key] = frozenset()
         FUNCTIONS[name] = self
 
     def lend(self, results: Lent | None) -> None:

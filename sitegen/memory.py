@@ -40,6 +40,6 @@ def _keep(name: str, notebook: Notebook) -> None:
     if alone and not function.used:  # this run had no use for it
         return
     try:
-        notebook.keep(function.used, anew=alone)
+        notebook.keep(function.used, function.asked, anew=alone)
     except DigestError:  # no room for it: the next run works it out again
         notebook.forget()

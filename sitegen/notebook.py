@@ -2,8 +2,9 @@
 
 import os
 import pickle
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from struct import Struct
@@ -23,57 +24,91 @@ _DAMAGED = (
 
 
 class Notebook:
-    """What stands in such a file, read from it by need. Its first line says the ``edition`` and
-    how long the rest was when it was last written whole; of another edition nothing counts, nor
-    of what is damaged."""
+    """What stands in such a file, read by need: the file when it is asked for something, a result
+    when it is asked for that. Its first line says the ``edition`` and how long the rest was when
+    it was last written whole; of another edition nothing counts, nor of what is damaged."""
 
     def __init__(self, path: Path, edition: str) -> None:
         self._path, self._edition = path, edition
-        self._places: dict[Key, tuple[int, int, int]] = {}
-        try:
-            self._data = path.read_bytes()
-        except OSError:
-            self._data = b""
-        head, _, _ = self._data.partition(b"\n")
-        said, _, length = head.decode(errors="replace").rpartition(" ")
-        self._room = 0
-        if said == edition and length.isdecimal() and self._look_through(len(head) + 1):
-            self._room = 2 * int(length) + _SMALL
+
+    @cached_property
+    def _page(self) -> "_Page":
+        return _read(self._path, self._edition)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._page.places
 
     def find(self, key: Key) -> Any:
         """NOTHING where there is none that can be read."""
-        start, end, checksum = self._places.get(key, (0, 0, 0))
-        written = self._data[start:end]
+        start, end, checksum = self._page.places.get(key, (0, 0, 0))
+        written = memoryview(self._page.data)[start:end]
         if written and crc32(written) == checksum:
             value = unpickled(written)
             if value is not NOTHING:
                 return value
-        self._places.pop(key, None)
+        self._page.places.pop(key, None)
         return NOTHING
 
-    def keep(self, used: Mapping[Key, Any], *, anew: bool = False) -> None:
-        """Adds what is new; ``anew``, or where there is too much in the file, only what was used
-        stays. Raises DigestError where it cannot be written."""
-        new = (item for item in used.items() if item[0] not in self._places)
-        added = b"" if anew else b"".join(_entry(key, value) for key, value in new)
-        if not anew and len(self._data) + len(added) <= self._room:
+    def keep(
+        self, used: Mapping[Key, Any], asked: Collection[Key] = (), *, anew: bool = False
+    ) -> None:
+        """Adds what is new. ``anew``, or where there is too much in the file, only what was used
+        stays, and what was ``asked`` for. Raises DigestError where it cannot be written."""
+        if not used and not asked:
+            return
+        page = self._page
+        if anew:
+            page.places.clear()
+        added = b"".join(_entry(key, used[key]) for key in used if key not in page.places)
+        if not anew and len(page.data) + len(added) <= page.room:
             _append(self._path, added)
         else:
-            body = b"".join(_entry(key, value) for key, value in used.items())
+            stay = (key for key in dict.fromkeys((*used, *asked)) if key in page.places)
+            body = b"".join((*map(page.entry, stay), added))
             write_atomic(self._path, f"{self._edition} {len(body)}\n".encode() + body)
 
     def forget(self) -> None:
         self._path.unlink(missing_ok=True)
 
-    def _look_through(self, at: int) -> bool:
-        """Whether all of it is entries; a write that was cut short leaves half a one."""
-        while at + _ENTRY.size <= len(self._data):
-            key, length, checksum = _ENTRY.unpack_from(self._data, at)
-            start = at + _ENTRY.size
-            at = start + length
-            if at <= len(self._data):
-                self._places[key] = start, at, checksum
-        return at == len(self._data)
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The bytes of the file, the places of what stands in them (beginning, end and checksum), and
+    how long it may grow."""
+
+    data: bytes
+    places: dict[Key, tuple[int, int, int]]
+    room: int
+
+    def entry(self, key: Key) -> bytes:
+        start, end, _ = self.places[key]
+        return self.data[start - _ENTRY.size : end]
+
+
+def _read(path: Path, edition: str) -> _Page:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    head, _, _ = data.partition(b"\n")
+    said, _, length = head.decode(errors="replace").rpartition(" ")
+    if said != edition or not length.isdecimal():
+        return _Page(b"", {}, 0)
+    places, whole = _looked_through(data, len(head) + 1)
+    return _Page(data, places, 2 * int(length) + _SMALL if whole else 0)
+
+
+def _looked_through(data: bytes, at: int) -> tuple[dict[Key, tuple[int, int, int]], bool]:
+    """Where entries stand, and whether there is nothing else; a write that was cut short leaves
+    half a one."""
+    places = {}
+    while at + _ENTRY.size <= len(data):
+        key, length, checksum = _ENTRY.unpack_from(data, at)
+        start = at + _ENTRY.size
+        at = start + length
+        if at <= len(data):
+            places[key] = start, at, checksum
+    return places, at == len(data)
 
 
 def pickled(value: Any) -> bytes:
@@ -82,7 +117,7 @@ def pickled(value: Any) -> bytes:
     return written.getvalue()
 
 
-def unpickled(written: bytes) -> Any:
+def unpickled(written: bytes | memoryview) -> Any:
     """NOTHING where it is damaged."""
     try:
         return pickle.loads(written)  # from the user's own cache

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from sitegen import concepts, searches
 from sitegen.classified import classified, in_order, sources
-from sitegen.content.daypage import Reference, Section
 from sitegen.content.ledger import CaptureEntry
+from sitegen.content.ledgerpapers import aliases
+from sitegen.content.pages import outlines
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.model import Topic
@@ -84,14 +85,14 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
     papers = classified(content, spread)
     days = days_of(content, papers)
     shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
-    known = content.ledger.papers.values()
+    had = aliases(content.ledger)
     return Site(
         papers,
         days,
         {page.topic.slug: page.topic for page in shown},
         members(papers.values(), (page.topic.slug for page in shown)),
         _related(papers, content, spread),
-        {old: k.slug for k in known for old in k.aliases if k.slug in papers and old not in papers},
+        {old: slug for old, slug in had if slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
         people(newest_first(papers.values()), content.settings.follow, content.settings.aliases),
         searches.found(content.settings.searches, newest_first(papers.values())),
@@ -136,19 +137,14 @@ def newest_first(papers: Iterable[Paper]) -> list[Paper]:
 
 def days_of(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
     """Oldest first; what is on them and not among the papers is hidden."""
-    days = {}
+    days, found = {}, outlines(content.days)
     for day in in_order(content):
-        page = content.days[day]
-        shown = (entry for entry in page.entries if entry.slug in papers)
-        listed = [_listed(entry, place) for place, entry in enumerate(shown, start=1)]
+        page = found[day]
+        shown = (entry for entry in page.entries if entry[0] in papers)
+        listed = [Listed(*entry, place) for place, entry in enumerate(shown, start=1)]
         ranked = sorted(listed, key=lambda one: -votes(papers[one.slug]))
         days[day] = Day(day, page.year, page.intro, tuple(ranked))
     return days
-
-
-def _listed(entry: Section | Reference, place: int) -> Listed:
-    """A section's own note is the paper's; a reference's belongs to that day."""
-    return Listed(entry.slug, entry.note if isinstance(entry, Reference) else "", place)
 
 
 def _moved(captures: Iterable[CaptureEntry], days: Mapping[str, Day]) -> dict[str, str]:

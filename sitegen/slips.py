@@ -1,12 +1,16 @@
 """What a person may have meant otherwise: slips of the pen in day pages, none of them an error."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import partial
 
 from sitegen.content import frontmatter
 from sitegen.content.daypage import DayPage, Section
+from sitegen.content.ledgerpapers import at_home
+from sitegen.content.pages import names
 from sitegen.content.whole import Content
 from sitegen.errors import Problem
+from sitegen.memo import memoised
 from sitegen.model import FACT_NAMES
 
 HEAD = ("schema", "day", "year", "title")
@@ -16,16 +20,32 @@ _LIKE = 0.75
 
 def slips(content: Content) -> Iterator[Problem]:
     """Warnings about the pages, in their order."""
-    for day in sorted(content.days):
-        page = content.days[day]
-        yield from _unread_keys(page)
-        for section in page.sections:
-            yield from _misspelt_facts(page, section)
-            known = content.ledger.papers.get(section.slug)
-            if not section.abstract and not (known and known.wrote):
-                reason = "this paper was written by hand and has no abstract"
-                hint = "Write one below the heading, or leave it if there is none"
-                yield Problem(page.file, section.line, reason, section.title, hint)
+    found = names(content.days)
+    for day in sorted(found):
+        for problem, unless_ours in _in_page(
+            *found[day], page=partial(content.days.__getitem__, day)
+        ):
+            known = at_home(content.ledger, day).get(unless_ours) if unless_ours else None
+            if not (known and known.wrote):
+                yield problem
+
+
+@memoised
+def _in_page(
+    fingerprint: str, file: str, *, page: Callable[[], DayPage]
+) -> tuple[tuple[Problem, str], ...]:
+    """Each with the slug of the paper that must be written by hand for it to be one, or ""."""
+    return tuple(_doubts(page()))
+
+
+def _doubts(page: DayPage) -> Iterator[tuple[Problem, str]]:
+    yield from ((problem, "") for problem in _unread_keys(page))
+    for section in page.sections:
+        yield from ((problem, "") for problem in _misspelt_facts(page, section))
+        if not section.abstract:
+            reason = "this paper was written by hand and has no abstract"
+            hint = "Write one below the heading, or leave it if there is none"
+            yield Problem(page.file, section.line, reason, section.title, hint), section.slug
 
 
 def _unread_keys(page: DayPage) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sitegen import store
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import read_day
+from sitegen.content.pages import texts
 from sitegen.contents import text_of
 from sitegen.errors import DigestError
 from sitegen.lock import locked
@@ -41,7 +42,7 @@ class State:
 
     def remember(self, pages: Mapping[str, DayPage]) -> None:
         """Keeps the day pages as they are now, and no older ones."""
-        copies = {self._days / f"{day}.md": page.text.encode() for day, page in pages.items()}
+        copies = {self._days / f"{day}.md": data for day, data in texts(pages).items()}
         gone = dict.fromkeys(self._days.glob("*.md"))
         store.apply({**gone, **copies})
 

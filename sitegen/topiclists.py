@@ -15,19 +15,16 @@ def topic_texts(content: Content, spread: Spread = in_turn) -> dict[str, str]:
     """Topic slug -> the text of its page with the list made anew."""
     papers = classified(content, spread)
     shown = members(papers.values(), content.topics)
-    homes = {s.slug: day for day, page in content.days.items() for s in page.sections}
     return {
-        slug: with_list(page.text, _items(papers, homes, shown[slug][:LISTED]))
+        slug: with_list(page.text, _items(papers, shown[slug][:LISTED]))
         for slug, page in content.topics.items()
     }
 
 
-def _items(
-    papers: Mapping[str, Paper], homes: Mapping[str, str], slugs: tuple[str, ...]
-) -> list[str]:
+def _items(papers: Mapping[str, Paper], slugs: tuple[str, ...]) -> list[str]:
     items = []
     for slug in slugs:
         paper = papers[slug]
         when = "undated" if paper.first_day == UNDATED else paper.first_day
-        items.append(f"- {when} [{paper.title}](../days/{homes[slug]}.md#{slug})")
+        items.append(f"- {when} [{paper.title}](../days/{paper.home}.md#{slug})")
     return items

@@ -150,6 +150,7 @@ def test_after_any_edits_the_site_is_one_built_from_nothing(
     with standing_in(fresh, ""):
         assert main(BUILD) == 0
     assert tree(fresh / "site") == tree(folder / "site")
+    assert tree(fresh / "content") == tree(folder / "content")
 
 
 def test_only_what_shows_the_edit_is_rendered_again(

@@ -1,34 +1,55 @@
 """``sitegen ingest``: dumps into content/, all or nothing."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from sitegen import store
 from sitegen.commands.reading import Inputs, Progress, read_dumps
 from sitegen.commands.report import Report
+from sitegen.content.settled import settle, settled
 from sitegen.content.whole import Content
-from sitegen.contents import DAYS, TOPICS, ledger_changes, load
+from sitegen.contents import DAYS, LEDGER, TOPICS, ledger_changes, load
 from sitegen.decide.ingest import Decision, FileOf, decide
 from sitegen.errors import DigestError, Problem
 from sitegen.state import State
 from sitegen.topiclists import topic_texts
 from sitegen.undo import Undo
 
+Changes = Mapping[Path, bytes | None]
+
 
 def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
     """Takes the dumps in; gives the content as it is (or, dry, would be) afterwards."""
     with inputs.step("content"):
-        content = load(inputs.content, inputs.spread)
+        content = load(inputs.content)
     with inputs.step("dumps"):
         dated, report = read_dumps(inputs, content.ledger, progress)
+    known = None if dated else settled(content)
+    if known:
+        with inputs.step("content written"):
+            return _as_it_stands(inputs, content, replace(report, papers=known.papers))
     files = day_files(inputs.content)
     with inputs.step("decisions"):
         decision = decide(
             content.days, content.ledger, dated, files, add=inputs.add, update=inputs.update
         )
     with inputs.step("content written"):
-        return conclude(inputs, content, decision, report)
+        after, said = conclude(inputs, content, decision, report)
+        if not (dated or decision.warnings or any(map(_is_observed, said.changed))):
+            settle(after)
+    return after, said
+
+
+def _is_observed(name: str) -> bool:
+    return name.startswith((f"{DAYS}/", f"{LEDGER}/"))
+
+
+def _as_it_stands(inputs: Inputs, content: Content, report: Report) -> tuple[Content, Report]:
+    """Of settled content only the lists of topics, which are made of papers' texts, may change."""
+    changes = _topic_changes(inputs, content)
+    _write(inputs, content, changes)
+    return content, replace(report, changed=_names(inputs, changes))
 
 
 def conclude(
@@ -38,17 +59,11 @@ def conclude(
     errors = [problem for problem in decision.warnings if problem.error]
     if errors:
         raise DigestError(errors)
-    after = replace(content, days=decision.pages, ledger=decision.ledger)
-    changes = _changes(inputs, after, decision)
-    if not inputs.dry_run:
-        state = State(inputs.content)
-        state.keep_deleted(decision.deleted)
-        if changes:
-            Undo(inputs.content).keep(changes)
-        store.apply(changes)
-        state.remember(decision.pages)
+    ledger_files, ledger = ledger_changes(inputs.content, decision.ledger)
+    after = replace(content, days=decision.pages, ledger=ledger)
+    changes = {**_page_changes(inputs, decision), **ledger_files, **_topic_changes(inputs, after)}
+    _write(inputs, after, changes, decision.deleted)
     tally = decision.tally
-    changed = tuple(sorted(path.relative_to(inputs.content).as_posix() for path in changes))
     done = Report(
         dumps=report.dumps,
         entries=report.entries,
@@ -61,11 +76,27 @@ def conclude(
         refused=report.refused,
         untold=report.untold,
         warnings=report.warnings,
-        changed=changed,
+        changed=_names(inputs, changes),
         done=(*report.done, *_nothing_new(content, decision)),
         updates=decision.updates,
     )
     return after, done.with_warnings((*decision.warnings, *_deletions(inputs, decision)))
+
+
+def _write(inputs: Inputs, after: Content, changes: Changes, deleted: Sequence[str] = ()) -> None:
+    """All or nothing. The copies that ``restore`` needs are those of the pages as they are now."""
+    if inputs.dry_run:
+        return
+    state = State(inputs.content)
+    state.keep_deleted(deleted)
+    if changes:
+        Undo(inputs.content).keep(changes)
+    store.apply(changes)
+    state.remember(after.days)
+
+
+def _names(inputs: Inputs, changes: Changes) -> tuple[str, ...]:
+    return tuple(sorted(path.relative_to(inputs.content).as_posix() for path in changes))
 
 
 def _nothing_new(content: Content, decision: Decision) -> Iterator[str]:
@@ -83,19 +114,20 @@ def day_files(content: Path) -> FileOf:
     return FileOf(str(content / DAYS))
 
 
-def _changes(inputs: Inputs, after: Content, decision: Decision) -> dict[Path, bytes | None]:
-    folder = inputs.content
-    changes: dict[Path, bytes | None] = {
-        folder / DAYS / f"{day}.md": None if text is None else text.encode()
+def _page_changes(inputs: Inputs, decision: Decision) -> Changes:
+    return {
+        inputs.content / DAYS / f"{day}.md": None if text is None else text.encode()
         for day, text in decision.texts.items()
     }
-    changes |= ledger_changes(folder, after.ledger)
-    seeded = _seeded_topics(folder, after)
-    for slug, text in topic_texts(after, inputs.spread).items():
-        path = folder / TOPICS / f"{slug}.md"
-        if slug in seeded or text != after.topics[slug].text:
-            changes[path] = text.encode()
-    return changes
+
+
+def _topic_changes(inputs: Inputs, after: Content) -> Changes:
+    seeded = _seeded_topics(inputs.content, after)
+    return {
+        inputs.content / TOPICS / f"{slug}.md": text.encode()
+        for slug, text in topic_texts(after, inputs.spread).items()
+        if slug in seeded or text != after.topics[slug].text
+    }
 
 
 def _seeded_topics(folder: Path, after: Content) -> Collection[str]:

@@ -58,7 +58,7 @@ class Reference:
 class DayPage:
     """One day. ``year`` is given, inferred or "" (a person's page, or Undated).
 
-    ``text`` is the file as it is, with its own line ends.
+    ``text`` is the file as it is, with its own line ends, and ``fingerprint`` is that of its bytes.
     """
 
     file: str
@@ -68,6 +68,7 @@ class DayPage:
     intro: str
     entries: tuple[Section | Reference, ...]
     text: str = field(repr=False, default="")
+    fingerprint: str = field(repr=False, default="")
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -1,7 +1,6 @@
 """Reading a day page, which never changes its text."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -14,9 +13,8 @@ from sitegen.content.inline import block_parser
 from sitegen.dates import UNDATED, NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
-from sitegen.memo import memoised
+from sitegen.memo import fingerprint, memoised
 from sitegen.model import Facts
-from sitegen.spread import Spread
 
 SCHEMA = "1"
 NOTE = "note"
@@ -26,16 +24,17 @@ _REFERENCE = re.compile(r"\[(.*)\]\(([^()#\s]*)#([^()\s]+)\)$", re.DOTALL)
 
 def read_day(text: str, file: str) -> DayPage:
     """The page. Raises DigestError with every problem found in it."""
-    return replace(_read(text, file), text=text)
+    name = fingerprint(text.encode(errors="surrogatepass"))
+    return replace(_read(name, file, text=text), text=text, fingerprint=name)
 
 
-def foresee_days(asked: Iterable[tuple[str, str]], spread: Spread) -> None:
-    """Reads pages that will be asked for, shared out by ``spread``, where that is remembered."""
-    _read.foresee(asked, spread)
+def stays_known(fingerprint: str, file: str) -> None:
+    """Earlier runs may have read the page: that stays remembered, though nobody asks for it now."""
+    _read.knows(fingerprint, file)
 
 
 @memoised
-def _read(text: str, file: str) -> DayPage:
+def _read(fingerprint: str, file: str, *, text: str) -> DayPage:
     """The page without its text, which nobody needs to remember who has it."""
     plain = text.replace("\r\n", "\n")
     front = frontmatter.split(plain, file)

@@ -7,18 +7,19 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, replace
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from sitegen.content.judgement import DIFFERENT, SAME, Judgement
 from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listed, Listing
+from sitegen.content.ledgerpapers import DayFile, Papers, Unread, renamed
 from sitegen.dates import listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
-from sitegen.memo import memoised
+from sitegen.memo import fingerprint, memoised
 
 SCHEMA = 1
 FOLDERS = ("captures", "days", "judgements")
@@ -41,18 +42,72 @@ class _File:
     ours: bool
 
 
+class LedgerFile:
+    """A file of the ledger, named below ``content/ledger``. ``decoded`` makes its text of its
+    bytes, or raises DigestError."""
+
+    def __init__(self, path: str, data: bytes, decoded: Callable[[bytes], str] = bytes.decode):
+        self.path, self.data, self.fingerprint = path, data, fingerprint(data)
+        self._decoded = decoded
+
+    @property
+    def is_known(self) -> bool:
+        return _read_file.knows(self.path, self.fingerprint)
+
+    def read(self, where: str) -> _File:
+        text = partial(self._decoded, self.data)
+        return _read_file(self.path, self.fingerprint, text=text, where=where)
+
+
 def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
-    """The ledger from its files (path below ``content/ledger`` -> text).
+    """The ledger from the texts of its files (path below ``content/ledger`` -> text).
 
     A paper that two merged branches recorded on two days is at home on the earlier one.
 
     Raises DigestError for lines that are not what ingest writes.
     """
+    found = [LedgerFile(path, text.encode()) for path, text in files.items()]
+    return _all_of(sorted(found, key=attrgetter("path")), where)
+
+
+def ledger_of(files: Sequence[LedgerFile], where: str) -> Ledger:
+    """Like read_ledger, of files in the order of their paths; those that an earlier run read are
+    read again only as far as somebody asks."""
+    if not all(file.is_known for file in files):
+        return _all_of(files, where)
+    whole = cache(lambda: _all_of(files, where))
+    days = {_name(f.path): _day_file(f, where) for f in files if f.path.startswith("days/")}
+    name = _fingerprint({file.path: file.fingerprint for file in files})
+    return Ledger(
+        Unread(lambda: whole().captures),
+        Papers(lambda: whole().papers, days, name),
+        Unread(lambda: whole().listings),
+        Unread(lambda: whole().judgements),
+    )
+
+
+def _day_file(file: LedgerFile, where: str) -> DayFile:
+    def papers() -> dict[str, Known]:
+        rows = file.read(where).rows
+        return {row.slug: row for row in rows if isinstance(row, Known)}
+
+    had = _aliases(file.path, file.fingerprint, papers=papers)
+    return DayFile(file.fingerprint, had, papers)
+
+
+@memoised
+def _aliases(
+    path: str, fingerprint: str, *, papers: Callable[[], Mapping[str, Known]]
+) -> tuple[tuple[str, str], ...]:
+    return renamed(papers())
+
+
+def _all_of(files: Iterable[LedgerFile], where: str) -> Ledger:
     ledger = _Gathered({}, {}, {}, {})
     problems: list[Problem] = []
-    for path, text in sorted(files.items()):
+    for file in files:
         try:
-            rows = _read_file(where, path, text).rows
+            rows = file.read(where).rows
         except DigestError as error:
             problems.extend(error.problems)
             continue
@@ -86,11 +141,12 @@ class _Gathered:
 
 
 @memoised
-def _read_file(where: str, path: str, text: str) -> _File:
+def _read_file(path: str, fingerprint: str, *, text: Callable[[], str], where: str) -> _File:
+    told = text()
     read = _reader(path)
     rows: list[Row] = []
     problems: list[Problem] = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(told.split("\n"), start=1):
         try:
             if line.strip():
                 rows.append(read(line, not rows))
@@ -100,18 +156,21 @@ def _read_file(where: str, path: str, text: str) -> _File:
             problems.append(Problem(f"{where}/{path}", number, reason, "", hint, error=True))
     if problems:
         raise DigestError(problems)
-    return _File(tuple(rows), _file_text(path, rows) == text.replace("\r\n", "\n"))
+    return _File(tuple(rows), _file_text(path, rows) == told.replace("\r\n", "\n"))
 
 
 def _reader(path: str) -> Callable[[str, bool], Row]:
     """A line and whether it is the first -> its row."""
-    folder, _, name = path.partition("/")
-    name = name.removesuffix(".jsonl")
+    folder, name = path.partition("/")[0], _name(path)
     readers: dict[str, Callable[[str, bool], Row]] = {
         "days": partial(_day_row, name),
         "judgements": partial(_judgement_row, name),
     }
     return readers.get(folder, _capture_row)
+
+
+def _name(path: str) -> str:
+    return path.partition("/")[2].removesuffix(".jsonl")
 
 
 def _day_row(name: str, line: str, first: bool) -> Known | Listing:
@@ -139,15 +198,50 @@ def ledger_files(ledger: Ledger) -> dict[str, str]:
     return {path: _file_text(path, rows) for path, rows in _rows_by_file(ledger).items()}
 
 
-def changed_files(before: Mapping[str, str], ledger: Ledger, where: str) -> dict[str, str | None]:
+def changed_files(
+    before: Mapping[str, LedgerFile], ledger: Ledger, where: str
+) -> dict[str, str | None]:
     """The files that are to be others than ``before``; None for those that go away."""
     rows = _rows_by_file(ledger)
     changed: dict[str, str | None] = dict.fromkeys(before.keys() - rows.keys())
     for path, found in rows.items():
-        stands = _read_file(where, path, before[path]) if path in before else None
+        stands = before[path].read(where) if path in before else None
         if stands is None or not stands.ours or stands.rows != found:
             changed[path] = _file_text(path, found)
     return changed
+
+
+def written(
+    ledger: Ledger, before: Mapping[str, LedgerFile], changed: Mapping[str, str | None]
+) -> Ledger:
+    """The ledger as it lies on disk once the ``changed`` files are written."""
+    stand = {path: file.fingerprint for path, file in before.items() if path not in changed}
+    stand |= {path: fingerprint(text.encode()) for path, text in changed.items() if text}
+    had: dict[str, list[tuple[str, str]]] = {}
+    for old, slug in renamed(ledger.papers):
+        had.setdefault(ledger.papers[slug].home, []).append((old, slug))
+
+    def papers() -> Mapping[str, Known]:
+        return ledger.papers
+
+    days = {_name(path): one for path, one in stand.items() if path.startswith("days/")}
+    files = {d: DayFile(one, tuple(had.get(d, ())), papers) for d, one in days.items()}
+    return replace(ledger, papers=Papers(papers, files, _fingerprint(stand)))
+
+
+def _fingerprint(files: Mapping[str, str]) -> str:
+    return fingerprint("\n".join(map(" ".join, sorted(files.items()))).encode())
+
+
+def day_files(ledger: Ledger, days: Iterable[str]) -> dict[str, str]:
+    """Day -> the fingerprint of its file of the ledger, as that is or would be; "": none."""
+    if isinstance(ledger.papers, Papers):
+        files = ledger.papers.files
+        return {day: files[day].fingerprint if day in files else "" for day in days}
+    rows = _rows_by_file(ledger)
+    paths = {day: f"days/{day}.jsonl" for day in days}
+    texts = {day: _file_text(path, rows.get(path, ())) for day, path in paths.items()}
+    return {day: text and fingerprint(text.encode()) for day, text in texts.items()}
 
 
 def _rows_by_file(ledger: Ledger) -> dict[str, tuple[Row, ...]]:

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from sitegen import ids
 from sitegen.content.daypage import DayPage, Reference, Section
 from sitegen.content.ledger import Known, Listing
+from sitegen.content.outline import keys
 from sitegen.decide.draft import Draft
-from sitegen.decide.marks import title_of
 from sitegen.errors import Problem
 
 
@@ -22,7 +21,7 @@ def observe(draft: Draft) -> tuple[str, ...]:
     for slug, paper in list(draft.papers.items()):
         if slug in standing:
             day, section = standing[slug]
-            names = _merged(paper.keys, _keys(section))
+            names = _merged(paper.keys, keys(section))
             if (paper.home, paper.keys, paper.deleted) != (day, names, False):
                 draft.papers[slug] = replace(paper, home=day, keys=names, deleted=False)
         elif renamed := _renamed(paper, strangers):
@@ -32,13 +31,9 @@ def observe(draft: Draft) -> tuple[str, ...]:
             deleted.append(slug)
     for slug, (day, section) in strangers.items():
         if slug not in draft.papers:
-            draft.papers[slug] = Known(slug, day, _keys(section))
+            draft.papers[slug] = Known(slug, day, keys(section))
     _observe_listings(draft)
     return tuple(deleted)
-
-
-def _keys(section: Section) -> tuple[str, ...]:
-    return ids.keys(title_of(section), section.facts)
 
 
 def _merged(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,13 +44,13 @@ def _renamed(paper: Known, strangers: dict[str, tuple[str, Section]]) -> tuple[s
     """The home and section of the same paper under a slug nobody knew."""
     if paper.deleted:
         return None
-    matches = (at for at in strangers.values() if set(_keys(at[1])) & set(paper.keys))
+    matches = (at for at in strangers.values() if set(keys(at[1])) & set(paper.keys))
     return next(matches, None)
 
 
 def _rename(draft: Draft, paper: Known, day: str, section: Section) -> None:
     del draft.papers[paper.slug]
-    names = _merged(paper.keys, _keys(section))
+    names = _merged(paper.keys, keys(section))
     aliases = (*paper.aliases, paper.slug)
     renamed = replace(paper, slug=section.slug, home=day, keys=names, aliases=aliases)
     draft.papers[section.slug] = renamed

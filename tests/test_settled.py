@@ -1,0 +1,101 @@
+"""Content that an ingest without dumps left as it was: which edits it need not look through."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from test_laws import EDITS, Edit, all_dated, at_one_place, by_hand, captures, quick
+from worlds import NOTHING, World, after
+
+from sitegen.content.ledgerfiles import LedgerFile, ledger_of
+from sitegen.content.outline import outlined
+from sitegen.content.settings import Settings
+from sitegen.content.settled import settle, settled
+from sitegen.content.whole import Content
+from sitegen.memory import remembering
+
+REFERENCE = r"^## \[.*\]\(.*#([a-z0-9-]+)\)"
+
+
+def with_a_dead_link(text: str, n: int) -> Edit:
+    """In a note, to a paper that stands on another day."""
+    return at_one_place(REFERENCE, r"\g<0>\n\n### Note\n\n[See](#\1)", text, n)
+
+
+def without_a_reference(text: str, n: int) -> Edit:
+    return at_one_place(REFERENCE + "\n", "", text, n)
+
+
+def without_a_section(text: str, n: int) -> Edit:
+    return at_one_place(r"^## [^\[](?:.*\n)+?(?=## |\Z)", "", text, n)
+
+
+def with_a_section_twice(text: str, n: int) -> Edit:
+    return at_one_place(r"^(## [^\[](?:.*\n)+?)(?=## |\Z)", r"\1\n\1", text, n)
+
+
+STRUCTURAL = [with_a_dead_link, without_a_reference, without_a_section, with_a_section_twice]
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(STRUCTURAL) | st.sampled_from(EDITS),
+        st.integers(0, 3),
+        st.integers(0, 9),
+    ),
+    min_size=1,
+    max_size=2,
+)
+
+
+def observed(world: World) -> list[str]:
+    return [outlined(page).observed for page in world.read().values()]
+
+
+TWO_DAYS = [("2025-03-11", ["Epsilon"]), ("2025-03-12", ["Gamma -- Rays", "Epsilon"])]
+
+
+@quick
+@given(captures, edits)
+@example(TWO_DAYS, [(with_a_dead_link, 1, 0)])
+@example(TWO_DAYS, [(without_a_reference, 1, 0)])
+def test_where_nothing_that_is_observed_changed_there_is_nothing_to_decide(
+    chosen: list[tuple[str, list[str]]],
+    chosen_edits: list[tuple[Callable[[str, int], Edit], int, int]],
+) -> None:
+    before = NOTHING.ingest(*all_dated(chosen)).ingest()
+    assume(not before.decided(()).warnings)
+    edited = by_hand(before, chosen_edits)
+    assume(observed(edited) == observed(before))
+    decision = edited.decided(())
+    assert after(decision) == edited
+    assert not (decision.warnings or decision.deleted or decision.texts)
+
+
+@pytest.mark.parametrize("edit", EDITS[:3], ids=lambda edit: edit.__name__)
+def test_words_are_not_observed(edit: Callable[[str, int], Edit]) -> None:
+    world = NOTHING.ingest(*all_dated([("2025-03-11", ["Epsilon", "Gamma -- Rays"])]))
+    assert observed(by_hand(world, [(edit, 0, 1)])) == observed(world) != []
+
+
+def test_settled_content_is_known_again_until_page_or_ledger_differ(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path))
+    world = NOTHING.ingest(*all_dated([("2025-03-11", ["Epsilon", "Gamma -- Rays"])]))
+
+    def content(pages: World, ledger: World) -> Content:
+        files = [LedgerFile(path, text.encode()) for path, text in sorted(ledger.ledger.items())]
+        return Content(Settings(), pages.read(), {}, ledger_of(files, "ledger"))
+
+    with remembering(tmp_path / "content"):
+        assert settled(content(world, world)) is None
+        settle(content(world, world))
+    other = world.ingest(*all_dated([("2025-03-12", ["Epsilon"])]))
+    for _ in range(2):
+        with remembering(tmp_path / "content"):
+            found = settled(content(by_hand(world, [(EDITS[2], 0, 1)]), world))
+            assert found is not None
+            assert found.papers == 2
+            assert settled(content(other, world)) is None
+            assert settled(content(world, other)) is None
