@@ -11,7 +11,7 @@ from sitegen.errors import DigestError, Problem
 
 if TYPE_CHECKING:
     from sitegen.commands.again import Asked
-    from sitegen.commands.reading import Inputs
+    from sitegen.commands.inputs import Inputs
 
 _KEEPERS = ("redate", "remove", "restore", "same", "different", "undo")
 
@@ -46,9 +46,9 @@ def inputs_of(options: argparse.Namespace) -> "Inputs":
     """Of a command that takes dumps in; what it has no option for is left at its default."""
     from datetime import UTC, datetime
 
-    from sitegen.commands.reading import Inputs, on_ci
+    from sitegen.commands.inputs import Inputs, on_ci
+    from sitegen.dumps.chosen import Filter
     from sitegen.dumps.sidecar import Said
-    from sitegen.dumps.snapshot_stream import Filter
 
     content = Path(options.content)
     own = content / DUMPS

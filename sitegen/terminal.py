@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from sitegen.commands.reading import Counted
+    from sitegen.commands.inputs import Counted
 
 Item = TypeVar("Item")
 

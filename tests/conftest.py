@@ -15,8 +15,8 @@ from hypothesis import settings
 
 from sitegen.commands.build import Target, build
 from sitegen.commands.ingest import ingest
+from sitegen.commands.inputs import Inputs
 from sitegen.commands.keeper import redate, restore
-from sitegen.commands.reading import Inputs
 from sitegen.commands.report import Report
 from sitegen.content.whole import Content
 from sitegen.contents import load

@@ -20,8 +20,9 @@ from sitegen.commands.prove import OTHERS, prove
 from sitegen.commands.report import Report
 from sitegen.dumps import arxiv_snapshot
 from sitegen.dumps.capture import Capture, Reading
+from sitegen.dumps.chosen import EVERYTHING, Filter
 from sitegen.dumps.limits import MOST_TOLD
-from sitegen.dumps.snapshot_stream import EVERYTHING, Filter, Wanted, is_snapshot, stream
+from sitegen.dumps.snapshot_stream import Wanted, is_snapshot, stream
 from sitegen.dumps.sniff import read_dump
 
 ALPHA, BETA = paper("Alpha Networks for Many Things"), paper("Beta Models and Their Limits")

@@ -1,22 +1,19 @@
 """``sitegen ingest``: dumps into content/, all or nothing."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sitegen import store
-from sitegen.commands.reading import Inputs, Progress, read_dumps
+from sitegen.commands.contentfiles import names, topic_changes, write
+from sitegen.commands.inputs import Inputs, Progress
 from sitegen.commands.report import Report
+from sitegen.content.ledger import Ledger
 from sitegen.content.settled import settle, settled
 from sitegen.content.whole import Content
-from sitegen.contents import DAYS, LEDGER, TOPICS, ledger_changes, load
-from sitegen.decide.ingest import Decision, FileOf, decide
-from sitegen.errors import DigestError, Problem
-from sitegen.state import State
-from sitegen.topiclists import topic_texts
-from sitegen.undo import Undo
+from sitegen.contents import DAYS, LEDGER, load
+from sitegen.dumps.chosen import EVERYTHING
 
-Changes = Mapping[Path, bytes | None]
+if TYPE_CHECKING:
+    from sitegen.dumps.dating import Dated
 
 
 def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
@@ -24,11 +21,29 @@ def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
     with inputs.step("content"):
         content = load(inputs.content)
     with inputs.step("dumps"):
-        dated, report = read_dumps(inputs, content.ledger, progress)
+        dated, report = _read(inputs, content.ledger, progress)
     known = None if dated else settled(content)
-    if known:
-        with inputs.step("content written"):
-            return _as_it_stands(inputs, content, replace(report, papers=known.papers))
+    if known is None:
+        return _decided(inputs, content, dated, report)
+    with inputs.step("content written"):
+        return _as_it_stands(inputs, content, replace(report, papers=known.papers))
+
+
+def _read(inputs: Inputs, ledger: Ledger, progress: Progress) -> tuple[list["Dated"], Report]:
+    """What can read dumps is loaded where somebody names some."""
+    if not inputs.sources and inputs.chosen == EVERYTHING:
+        return [*progress("reading dumps", ())], Report()
+    from sitegen.commands.reading import read_dumps
+
+    return read_dumps(inputs, ledger, progress)
+
+
+def _decided(
+    inputs: Inputs, content: Content, dated: list["Dated"], report: Report
+) -> tuple[Content, Report]:
+    from sitegen.commands.concluding import conclude, day_files
+    from sitegen.decide.ingest import decide
+
     files = day_files(inputs.content)
     with inputs.step("decisions"):
         decision = decide(
@@ -47,98 +62,6 @@ def _is_observed(name: str) -> bool:
 
 def _as_it_stands(inputs: Inputs, content: Content, report: Report) -> tuple[Content, Report]:
     """Of settled content only the lists of topics, which are made of papers' texts, may change."""
-    changes = _topic_changes(inputs, content)
-    _write(inputs, content, changes)
-    return content, replace(report, changed=_names(inputs, changes))
-
-
-def conclude(
-    inputs: Inputs, content: Content, decision: Decision, report: Report
-) -> tuple[Content, Report]:
-    """Writes what was decided, all or nothing, and reports it."""
-    errors = [problem for problem in decision.warnings if problem.error]
-    if errors:
-        raise DigestError(errors)
-    ledger_files, ledger = ledger_changes(inputs.content, decision.ledger)
-    after = replace(content, days=decision.pages, ledger=ledger)
-    changes = {**_page_changes(inputs, decision), **ledger_files, **_topic_changes(inputs, after)}
-    _write(inputs, after, changes, decision.deleted)
-    tally = decision.tally
-    done = Report(
-        dumps=report.dumps,
-        entries=report.entries,
-        papers=sum(not known.deleted for known in decision.ledger.papers.values()),
-        new=tally.new,
-        merged=tally.merged,
-        known=tally.known,
-        passed=tally.passed,
-        left_out=tally.left_out,
-        refused=report.refused,
-        untold=report.untold,
-        warnings=report.warnings,
-        changed=_names(inputs, changes),
-        done=(*report.done, *_nothing_new(content, decision)),
-        updates=decision.updates,
-    )
-    return after, done.with_warnings((*decision.warnings, *_deletions(inputs, decision)))
-
-
-def _write(inputs: Inputs, after: Content, changes: Changes, deleted: Sequence[str] = ()) -> None:
-    """All or nothing. The copies that ``restore`` needs are those of the pages as they are now."""
-    if inputs.dry_run:
-        return
-    state = State(inputs.content)
-    state.keep_deleted(deleted)
-    if changes:
-        Undo(inputs.content).keep(changes)
-    store.apply(changes)
-    state.remember(after.days)
-
-
-def _names(inputs: Inputs, changes: Changes) -> tuple[str, ...]:
-    return tuple(sorted(path.relative_to(inputs.content).as_posix() for path in changes))
-
-
-def _nothing_new(content: Content, decision: Decision) -> Iterator[str]:
-    """Captures taken in for the first time whose papers all stood before."""
-    before = content.ledger
-    known = {old for paper in before.papers.values() for old in (paper.slug, *paper.aliases)}
-    for digest, entry in sorted(decision.ledger.captures.items(), key=lambda item: item[1].name):
-        fresh = digest not in before.captures and entry.day
-        if fresh and known.issuperset(listed.slug for listed in entry.entries):
-            count = len(entry.entries)
-            yield f"{entry.name}: no new paper, each of its {count} entries is known already"
-
-
-def day_files(content: Path) -> FileOf:
-    return FileOf(str(content / DAYS))
-
-
-def _page_changes(inputs: Inputs, decision: Decision) -> Changes:
-    return {
-        inputs.content / DAYS / f"{day}.md": None if text is None else text.encode()
-        for day, text in decision.texts.items()
-    }
-
-
-def _topic_changes(inputs: Inputs, after: Content) -> Changes:
-    seeded = _seeded_topics(inputs.content, after)
-    return {
-        inputs.content / TOPICS / f"{slug}.md": text.encode()
-        for slug, text in topic_texts(after, inputs.spread).items()
-        if slug in seeded or text != after.topics[slug].text
-    }
-
-
-def _seeded_topics(folder: Path, after: Content) -> Collection[str]:
-    """A content folder without topics gets the default ones."""
-    return () if (folder / TOPICS).is_dir() else after.topics.keys()
-
-
-def _deletions(inputs: Inputs, decision: Decision) -> list[Problem]:
-    if not decision.deleted:
-        return []
-    names = ", ".join(decision.deleted[:5]) + (", …" if len(decision.deleted) > 5 else "")
-    reason = f"{len(decision.deleted)} papers were deleted by hand: {names}"
-    hint = "They stay away; `sitegen restore PAPER` or `sitegen restore DAY` brings them back"
-    return [Problem(str(inputs.content / DAYS), 0, reason, hint=hint)]
+    changes = topic_changes(inputs, content)
+    write(inputs, content, changes)
+    return content, replace(report, changed=names(inputs, changes))

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from difflib import get_close_matches
 
-from sitegen.commands.ingest import conclude, day_files
+from sitegen.commands.concluding import conclude, day_files
+from sitegen.commands.inputs import Inputs, Progress
 from sitegen.commands.keeper import restored, set_aside, told
-from sitegen.commands.reading import Inputs, Progress, read_dumps
+from sitegen.commands.reading import read_dumps
 from sitegen.commands.report import Report
 from sitegen.content.ledger import Ledger
 from sitegen.content.whole import Content

@@ -5,8 +5,9 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from sitegen import store
-from sitegen.commands.ingest import conclude, day_files
-from sitegen.commands.reading import Inputs, Progress, read_dumps
+from sitegen.commands.concluding import conclude, day_files
+from sitegen.commands.inputs import Inputs, Progress
+from sitegen.commands.reading import read_dumps
 from sitegen.commands.report import Report
 from sitegen.content.whole import Content
 from sitegen.contents import load

@@ -1,25 +1,20 @@
 """Dumps on disk -> captures with their days: every kind whole, the arXiv snapshot as a stream."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 from sitegen import ids
+from sitegen.commands.inputs import Inputs, Progress
 from sitegen.commands.report import DumpLine, Report
 from sitegen.content.ledger import Ledger
 from sitegen.dates import UNDATED
 from sitegen.defaults import DUMPS
 from sitegen.dumps.arxiv_snapshot import KIND as SNAPSHOT
 from sitegen.dumps.capture import Capture
+from sitegen.dumps.chosen import EVERYTHING
 from sitegen.dumps.dating import INFERRED, Dated, agreed, date_capture
-from sitegen.dumps.sidecar import Said
 from sitegen.dumps.snapshot_stream import (
-    EVERYTHING,
     HEAD,
-    Filter,
     Streamed,
     Wanted,
     is_snapshot,
@@ -28,51 +23,6 @@ from sitegen.dumps.snapshot_stream import (
 from sitegen.dumps.sniff import read_dump
 from sitegen.errors import DigestError, Problem
 from sitegen.gather import Dump, gather, without_dumps
-from sitegen.spread import Spread, in_turn
-from sitegen.steps import Stepping, unmeasured
-
-Item = TypeVar("Item")
-Piece = TypeVar("Piece", covariant=True)
-
-
-class Counted(Protocol[Piece]):
-    """Things that come one by one, their number known (or nearly) before."""
-
-    def __len__(self) -> int: ...
-    def __iter__(self) -> Iterator[Piece]: ...
-
-
-class Progress(Protocol):
-    """Hands the items through while it tells how far they are."""
-
-    def __call__(self, words: str, items: Counted[Item], /) -> Iterable[Item]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """What an ingest reads: the content folder, dumps, what the options say of every dump.
-
-    ``today`` bounds a year that has to be guessed; ``pinned_years_only`` (set where CI is)
-    makes such a guess an error. ``add``: papers that no list holds are taken in too, those of a
-    snapshot that ``chosen`` admits. ``update``: what newer dumps tell otherwise goes into papers
-    that stand. ``spread`` shares out work that needs no order, ``step`` measures.
-    """
-
-    content: Path
-    sources: tuple[str, ...]
-    said: Said
-    today: date
-    dry_run: bool = False
-    add: bool = False
-    pinned_years_only: bool = False
-    chosen: Filter = EVERYTHING
-    update: bool = False
-    spread: Spread = in_turn
-    step: Stepping = unmeasured
-
-
-def on_ci() -> bool:
-    return bool(os.environ.get("CI"))
 
 
 def read_dumps(inputs: Inputs, ledger: Ledger, progress: Progress) -> tuple[list[Dated], Report]:

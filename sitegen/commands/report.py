@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sitegen.commands.reportfile import document
-from sitegen.decide.update import Update
 from sitegen.errors import Problem, shorten
+
+if TYPE_CHECKING:
+    from sitegen.decide.update import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Report:
     warnings: tuple[Problem, ...] = field(default=())
     changed: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
-    updates: tuple[Update, ...] = ()
+    updates: "tuple[Update, ...]" = ()
     made: int = 0
     written: int = 0
     removed: int = 0
@@ -121,7 +123,7 @@ def told(report: Report, dry: bool) -> list[str]:
     return [*refused, *(f"warning: {one}" for one in report.warnings), *summary(report, dry)]
 
 
-def _update_line(one: Update) -> str:
+def _update_line(one: "Update") -> str:
     old, new = (
         shorten(value if isinstance(value, str) else ", ".join(value))
         for value in (one.old, one.new)

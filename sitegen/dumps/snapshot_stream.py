@@ -14,6 +14,7 @@ from sitegen.dumps import arxiv_snapshot as snapshot
 from sitegen.dumps.arxiv_entry import Entry, doubts, judge, keys, problem, refusal
 from sitegen.dumps.arxiv_snapshot import DAMAGED, Row
 from sitegen.dumps.capture import Capture, Reading
+from sitegen.dumps.chosen import Filter
 from sitegen.dumps.limits import LONGEST_LINE, MOST_REFUSED_LINES
 from sitegen.dumps.lines import lines
 from sitegen.dumps.packed import Damaged, unpacked
@@ -27,22 +28,11 @@ WEIGHT = 80
 _LONGEST = 4 * LONGEST_LINE
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which papers that nobody knows are added: those whose first version is of the day ``since``
-    (ISO) or later or has no date, in any of ``categories`` under either name of a category."""
-
-    since: str = ""
-    categories: frozenset[str] = frozenset()
-
-    def admits(self, row: Row) -> bool:
-        if self.categories and self.categories.isdisjoint(snapshot.categories(row)):
-            return False
-        day = snapshot.first_day(row) if self.since else ""
-        return not day or day >= self.since
-
-
-EVERYTHING = Filter()
+def admits(chosen: Filter, row: Row) -> bool:
+    if chosen.categories and chosen.categories.isdisjoint(snapshot.categories(row)):
+        return False
+    day = snapshot.first_day(row) if chosen.since else ""
+    return not day or day >= chosen.since
 
 
 @dataclass(slots=True)
@@ -158,7 +148,7 @@ class _Sifting:
         add = self.wanted.add
         if add and add.categories:
             self.met.update(add.categories.intersection(snapshot.categories(row)))
-        return add is not None and add.admits(row)
+        return add is not None and admits(add, row)
 
     def _keep(self, entry: Entry, admitted: bool) -> None:
         record = judge(entry, self.file)

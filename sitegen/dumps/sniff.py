@@ -21,8 +21,9 @@ from sitegen.dumps import (
     ris,
 )
 from sitegen.dumps.capture import Capture, Reading
+from sitegen.dumps.chosen import EVERYTHING
 from sitegen.dumps.decode import decoded
-from sitegen.dumps.snapshot_stream import EVERYTHING, HEAD, WEIGHT, Wanted, is_snapshot, stream
+from sitegen.dumps.snapshot_stream import HEAD, WEIGHT, Wanted, is_snapshot, stream
 from sitegen.errors import Problem
 
 UNKNOWN = "unknown"

@@ -18,8 +18,8 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from resample import NEWEST, papers, sources  # noqa: E402
 
 from sitegen import pool  # noqa: E402
-from sitegen.commands.ingest import conclude, day_files  # noqa: E402
-from sitegen.commands.reading import Inputs  # noqa: E402
+from sitegen.commands.concluding import conclude, day_files  # noqa: E402
+from sitegen.commands.inputs import Inputs  # noqa: E402
 from sitegen.commands.report import Report  # noqa: E402
 from sitegen.content.daypage import DayPage  # noqa: E402
 from sitegen.content.dayreader import read_day  # noqa: E402
