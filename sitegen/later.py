@@ -4,42 +4,60 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
 Record = TypeVar("Record")
+Told = tuple[object, ...]
 
 
 class Later(Generic[Record]):
     """Stands for ``function(*beside, *told)`` and has its attributes.
 
     ``told`` says all that tells it from others of its kind (see ``recordkey``); ``beside`` is the
-    same for all of them.
+    same for all of them. Whoever knows what to think of its ``name`` need not ask what is told.
     """
 
-    __slots__ = ("_beside", "_function", "_made", "told")
+    __slots__ = ("_beside", "_function", "_made", "_tell", "_told", "name")
 
     def __init__(
         self,
         function: Callable[..., Record],
-        beside: tuple[object, ...],
-        told: tuple[object, ...],
+        beside: Told,
+        told: Told | None,
+        tell: Callable[[], Told] | None = None,
+        name: str = "",
     ) -> None:
-        self.told = (function.__qualname__, *told)
-        self._function, self._beside = function, beside
+        self._function, self._beside, self._told = function, beside, told
+        self._tell, self.name = tell, name
         self._made: tuple[Record, ...] = ()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.record, name)
 
     @property
+    def told(self) -> Told:
+        return self._function.__qualname__, *self._said()
+
+    @property
     def record(self) -> Record:
         if not self._made:
-            self._made = (self._function(*self._beside, *self.told[1:]),)
+            self._made = (self._function(*self._beside, *self._said()),)
         return self._made[0]
 
+    def _said(self) -> Told:
+        if self._told is None:
+            self._told = self._tell() if self._tell else ()
+        return self._told
 
-def later(
-    function: Callable[..., Record], beside: tuple[object, ...], told: tuple[object, ...]
-) -> Record:
+
+def later(function: Callable[..., Record], beside: Told, told: Told) -> Record:
     """``function(*beside, *told)``, made by need."""
     return cast(Record, Later(function, beside, told))
+
+
+def named(
+    name: str, function: Callable[..., Record], beside: Told, tell: Callable[[], Told]
+) -> Record:
+    """``function(*beside, *tell())``, of which others may know by its name what is told. A name is
+    one record's alone."""
+    return cast(Record, Later(function, beside, None, tell, name))
 
 
 def made(record: Record) -> Record:

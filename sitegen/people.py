@@ -47,7 +47,7 @@ class People:
     known: Mapping[tuple[str, str], Contributor]
 
     def find(self, kind: str, name: str) -> Contributor | None:
-        return self.known.get((kind, _folded(name)))
+        return self.known.get((kind, folded(name)))
 
     def all(self, kind: str) -> tuple[Contributor, ...]:
         """Those with most papers first, then by name."""
@@ -61,23 +61,23 @@ def people(
     aliases: Iterable[tuple[str, tuple[str, ...]]] = (),
 ) -> People:
     """Everybody with LEAST papers, and whom the keeper follows from the first on."""
-    one_for = {_folded(other): name for name, others in aliases for other in others}
-    followed = frozenset(map(_folded, follow))
+    one_for = {folded(other): name for name, others in aliases for other in others}
+    followed = frozenset(map(folded, follow))
     written: dict[tuple[str, str], tuple[str, dict[str, None], dict[str, None]]] = {}
     for paper in papers:
         for kind, spelling in _names(paper.facts):
-            name = one_for.get(_folded(spelling), spelling)
-            key = (kind, _folded(name))
+            name = one_for.get(folded(spelling), spelling)
+            key = (kind, folded(name))
             _, slugs, spellings = written.setdefault(key, (name, {}, {}))
             slugs[paper.slug] = None
-            if _folded(spelling) != _folded(name):
+            if folded(spelling) != folded(name):
                 spellings[spelling] = None
     known: dict[tuple[str, str], Contributor] = {}
-    for (kind, folded), (name, slugs, spellings) in written.items():
-        if len(slugs) >= LEAST or folded in followed:
+    for (kind, plain), (name, slugs, spellings) in written.items():
+        if len(slugs) >= LEAST or plain in followed:
             slug, also = _slug(name), tuple(sorted(spellings))
             one = Contributor(kind, name, slug, tuple(slugs), also)
-            known |= {(kind, _folded(spelling)): one for spelling in (name, *also)}
+            known |= {(kind, folded(spelling)): one for spelling in (name, *also)}
     return People(known)
 
 
@@ -89,7 +89,7 @@ def _names(facts: Facts) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(1 << 17)
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
@@ -97,7 +97,7 @@ def _slug(name: str) -> str:
     """The same for the same name, whoever else is known: a hash tells names apart that a slug
     of letters would not."""
     plain = slugify(name)
-    if plain and plain.replace("-", " ") == _folded(name):
+    if plain and plain.replace("-", " ") == folded(name):
         return plain
-    mark = hashlib.sha256(_folded(name).encode()).hexdigest()[:_MARK]
+    mark = hashlib.sha256(folded(name).encode()).hexdigest()[:_MARK]
     return f"{plain}-{mark}" if plain else mark

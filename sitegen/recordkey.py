@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
 from marshal import dumps
@@ -23,37 +23,57 @@ def record_key(*records: object) -> str:
 
 class Keys:
     """Makes fingerprints. Records of the types ``often``, which stand in many others, and those
-    that are made later are read once: they are told by identity, and must stay what they are."""
+    that are made later are read once: they are told by identity, and must stay what they are.
 
-    def __init__(self, *often: type) -> None:
-        self._often = frozenset((Later, *often))
-        self._known: dict[int, tuple[object, bytes]] = {}
+    ``known``: fingerprints of records that have a name and are made later.
+    """
+
+    def __init__(self, *often: type, known: Mapping[str, bytes] | None = None) -> None:
+        self._known, self._named = dict[int, tuple[object, bytes]](), known or {}
+        self._ways: dict[type, Callable[[Any], Any]] = dict.fromkeys(often, self._once)
+        self._ways |= {Later: self._later, tuple: self._tuple}
 
     def __call__(self, *records: object) -> str:
-        return _digest(self._plain(records)).hex()
+        return _digest(tuple(map(self._plain, records))).hex()
 
-    def of(self, record: object) -> str:
-        """The fingerprint of a record that stands often."""
-        return self._once(record).hex()
+    def of(self, record: object) -> bytes:
+        """The fingerprint of a record that stands often, or is made later."""
+        found: bytes = self._plain(record)
+        return found
 
     def _plain(self, value: Any) -> Any:
         """What marshal can write of it: records by the name of their type and their values."""
         kind = type(value)
         if kind in _PLAIN:
             return value
-        if kind is tuple:
-            return value if _is_all_plain(value) else tuple(map(self._plain, value))
-        if kind in self._often:
-            return self._once(value)
-        if is_dataclass(kind):
-            return (kind.__name__, *self._values(value))
-        return self._other(value)
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(value)
+
+    def _way(self, kind: type) -> Callable[[Any], Any]:
+        if not is_dataclass(kind):
+            return self._other
+        name, form = kind.__name__, _form(kind)
+        if not form.nested:
+            return lambda record: (name, form.plain(record))
+        return lambda record: (name, form.plain(record), *map(self._plain, form.others(record)))
+
+    def _tuple(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
+        return value if _is_all_plain(value) else tuple(map(self._plain, value))
 
     def _once(self, record: Any) -> bytes:
         known = self._known.get(id(record))
         if known is None:
-            later = type(record) is Later
-            said = self._plain(record.told) if later else self._values(record)
+            known = self._known[id(record)] = record, _digest(self._values(record))
+        return known[1]
+
+    def _later(self, record: Later[Any]) -> bytes:
+        if record.name in self._named:
+            return self._named[record.name]
+        known = self._known.get(id(record))
+        if known is None:
+            said = tuple(map(self._plain, record.told))
             known = self._known[id(record)] = record, _digest(said)
         return known[1]
 
@@ -91,26 +111,39 @@ def _digest(plain: Any) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """The values of a record: those that marshal writes as they are, and the others."""
+    """The values of a record: those that marshal writes as they are, of records within it too, and
+    the others, if there are any (``nested``)."""
 
     plain: Callable[[Any], tuple[Any, ...]]
     others: Callable[[Any], tuple[Any, ...]]
+    nested: bool
 
 
 _forms: dict[type, _Form] = {}
 
 
-def _form(kind: type) -> _Form:
+def _form(kind: Any) -> _Form:
     if kind not in _forms:
         _forms[kind] = _formed(kind)
     return _forms[kind]
 
 
 def _formed(kind: Any) -> _Form:
+    plain = list(_plain_names(kind))
+    within = {name.partition(".")[0] for name in plain}
+    others = [one.name for one in fields(kind) if one.name not in within]
+    return _Form(getter(plain), getter(others), bool(others))
+
+
+def _plain_names(kind: Any) -> Iterator[str]:
+    """Of a record within the record, where all of it is plain, the names below its own."""
     hints = typing.get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
-    plain = [name for name in names if _is_plain(hints[name])]
-    return _Form(getter(plain), getter([name for name in names if name not in plain]))
+    for one in fields(kind):
+        hint = hints[one.name]
+        if _is_plain(hint):
+            yield one.name
+        elif is_dataclass(hint) and not _form(hint).nested:
+            yield from (f"{one.name}.{name}" for name in _plain_names(hint))
 
 
 def _is_plain(hint: Any) -> bool:

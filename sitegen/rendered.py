@@ -30,12 +30,27 @@ def shared_part(key: Key) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Cards:
+    """Slug -> the fingerprint of the paper, and of its card; ``beside``: that of what all cards
+    may show and no paper tells."""
+
+    papers: Mapping[str, bytes] = field(default_factory=dict)
+    beside: str = ""
+    cards: Mapping[str, bytes] = field(default_factory=dict)
+
+    def of(self, papers: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The cards of those of the papers that are the same."""
+        before, cards = self.papers, self.cards
+        return {slug: cards[slug] for slug, key in papers.items() if before.get(slug) == key}
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
-    """The pages of the last build: address -> key and file. ``papers``: slug -> fingerprint;
-    ``lost``: pages whose file is not any more as it was written."""
+    """The pages of the last build: address -> key and file. ``lost``: those whose file is not any
+    more as it was written."""
 
     pages: Mapping[str, tuple[Key, Identity]] = field(default_factory=dict)
-    papers: Mapping[str, str] = field(default_factory=dict)
+    cards: Cards = field(default_factory=Cards)
     lost: Set[str] = frozenset()
 
     def standing(self, url: str, key: Key) -> Identity | None:
@@ -56,7 +71,10 @@ def last_rendered(output: Path) -> Rendered:
     """Those of the last build into this folder; who publishes sees whether their files stand."""
     try:
         said = kept(place_of(_ROOM, output))
-        return Rendered(*marshal.loads(said)) if said and output.is_dir() else Rendered()
+        if not said or not output.is_dir():
+            return Rendered()
+        pages, cards = marshal.loads(said)
+        return Rendered(pages, Cards(*cards))
     except (ValueError, EOFError, TypeError):  # the memory of another version is none
         return Rendered()
 
@@ -65,11 +83,11 @@ def remember_rendered(
     output: Path,
     published: Mapping[str, Identity],
     keys: Mapping[str, Key],
-    papers: Mapping[str, str],
+    cards: Cards,
 ) -> None:
     place = place_of(_ROOM, output)
     if place is None:
         return
     rows = {url: (key, published[url]) for url, key in keys.items() if url in published}
-    keep(place, marshal.dumps((rows, dict(papers))))
+    keep(place, marshal.dumps((rows, (dict(cards.papers), cards.beside, dict(cards.cards)))))
     keep_newest(place.parent)

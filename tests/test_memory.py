@@ -18,7 +18,7 @@ from sitegen.cachefolder import keep_newest
 from sitegen.cli import main
 from sitegen.memo import FUNCTIONS, memoised, memoised_together
 from sitegen.memory import remembering
-from sitegen.pages.plan import Planned
+from sitegen.pages.planned import Planned, Shown
 from sitegen.render import environment
 from sitegen.spread import in_turn
 from sitegen.views import Masthead
@@ -159,9 +159,9 @@ def test_only_what_shows_the_edit_is_rendered_again(
     folder, done = digest(tmp_path), []
     render = environment.render
 
-    def told(made: Environment, masthead: Masthead, planned: Planned, view: object) -> bytes:
-        done.append(planned.page.url)
-        return render(made, masthead, planned, view)
+    def told(made: Environment, masthead: Masthead, planned: Planned, shown: Shown) -> bytes:
+        done.append(planned.url)
+        return render(made, masthead, planned, shown)
 
     with standing_in(folder, str(folder / "cache")):
         assert main(BUILD) == main(BUILD) == 0

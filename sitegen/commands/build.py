@@ -28,7 +28,8 @@ from sitegen.content.whole import Content
 from sitegen.contents import SETTINGS
 from sitegen.errors import DigestError, Problem
 from sitegen.pages import frame
-from sitegen.pages.plan import Planned, collisions, plan
+from sitegen.pages.plan import collisions, plan
+from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
 from sitegen.pages.sources import misspelt
 from sitegen.publish import Published
@@ -162,7 +163,7 @@ def _publish(
         published = publish.publish(target.output, files, tree)
         measured.bytes = _size(files.values())
     with step("memory of pages"):
-        remember_rendered(target.output, published.files, made.keys, made.papers)
+        remember_rendered(target.output, published.files, made.keys, made.cards)
         index.remember(target.output, published.files)
     return published
 

@@ -12,7 +12,7 @@ from sitegen.content.dayreader import read_day
 from sitegen.contents import DAYS, text_of
 from sitegen.errors import DigestError
 from sitegen.pages import days, frame, papers
-from sitegen.pages.plan import Planned
+from sitegen.pages.planned import Planned, planned
 from sitegen.pages.setting import Setting
 from sitegen.render import environment
 from sitegen.revised import revised
@@ -47,7 +47,7 @@ class Drafts:
         shown.update(*(site.papers[slug].days for slug in changed))
         setting = replace(built.setting, site=site, cards=_cards(built.setting, changed))
         return {
-            one.page.url: environment.render(self._templates, self._masthead, one, one.show())
+            one.url: environment.render(self._templates, self._masthead, one, one.show())
             for one in _planned(setting, changed, shown)
         }
 
@@ -70,8 +70,8 @@ def _planned(
     setting: Setting, changed: Collection[str], shown: Collection[str]
 ) -> Iterator[Planned]:
     for slug in sorted(changed):
-        yield Planned(*papers.entry(setting, setting.site.papers[slug]))
+        yield papers.entry(setting, setting.site.papers[slug])
     for day in sorted(shown):
-        yield from (Planned(*one) for one in days.entries(setting, setting.site.days[day]))
+        yield from (planned(*one) for one in days.entries(setting, setting.site.days[day]))
     if setting.newest in shown:
-        yield Planned(*days.home(setting))
+        yield planned(*days.home(setting))

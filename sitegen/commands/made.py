@@ -6,21 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sitegen.commands.cardkeys import keys_of
 from sitegen.commands.reasons import reason
 from sitegen.commands.rendering import Made, Progress, render_pages, write_documents
 from sitegen.errors import DigestError, Problem
-from sitegen.pages.plan import Planned
+from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
-from sitegen.paper import Paper
-from sitegen.recordkey import Keys
 from sitegen.render.api import api_documents
 from sitegen.render.feeds import feed_documents
-from sitegen.rendered import Key, Rendered
+from sitegen.rendered import Cards, Key, Rendered
 from sitegen.staging import Stage
 from sitegen.steps import Stepping
 from sitegen.trees import Identity, new_bytes
 from sitegen.trees import Planned as File
-from sitegen.views import FeedLink
 
 PAGES, FEEDS, DOCUMENTS = "a page", "a feed", "a JSON document"
 
@@ -36,13 +34,13 @@ class Where:
 @dataclass(frozen=True, slots=True)
 class Whole:
     """By owner: addresses with key and bytes, or the file that stands. By address: ``keys``, and
-    what each is made from, ``told``. ``papers``: slug -> fingerprint."""
+    what each is made from, ``told``."""
 
     groups: Mapping[str, list[tuple[str, Made]]]
     keys: Mapping[str, Key]
     told: Mapping[str, Callable[[], Any]]
     before: Rendered
-    papers: Mapping[str, str]
+    cards: Cards
 
     def files(self) -> dict[str, list[tuple[str, File]]]:
         return {
@@ -61,7 +59,7 @@ class Whole:
         )
 
     def reason(self, url: str) -> str:
-        return reason(url, self.keys[url], self.told[url](), self.before, self.papers)
+        return reason(url, self.keys[url], self.told[url](), self.before, self.cards.papers)
 
     def reasons(self, every: bool, one: str) -> tuple[str, ...]:
         """Of ``one``, where an address is given; else, if asked for, of each that was made anew.
@@ -85,7 +83,8 @@ def make(
     step: Stepping,
     before: Rendered,
 ) -> Whole:
-    keys = Keys(Paper, FeedLink)
+    with step("fingerprints"):
+        keys, cards = keys_of(setting, before.cards)
     feeds, texts = list(feed_documents(setting)), list(api_documents(setting))
     jobs = where.jobs
     with step("pages") as measured:
@@ -96,11 +95,10 @@ def make(
         with step(f"{owner.partition(' ')[2]}s") as measured:
             groups[owner] = write_documents(setting, documents, before, keys, stage, jobs)
             measured.bytes = _size(groups[owner])
-    told: dict[str, Callable[[], Any]] = {one.page.url: one.show for one in planned}
+    told: dict[str, Callable[[], Any]] = {one.url: one.show for one in planned}
     told |= {one.url: partial(getattr, one, "told") for one in (*feeds, *texts)}
-    papers = {slug: keys.of(paper) for slug, paper in setting.site.papers.items()}
     every = {url: key for group in groups.values() for url, (key, _) in group}
-    return Whole(groups, every, told, before, papers)
+    return Whole(groups, every, told, before, cards)
 
 
 def _size(group: Iterable[tuple[str, Made]]) -> int:

@@ -11,7 +11,7 @@ from sitegen.rendered import Key, Rendered, shared_part
 _MOST = 5
 
 
-def reason(url: str, key: Key, told: Any, before: Rendered, papers: Mapping[str, str]) -> str:
+def reason(url: str, key: Key, told: Any, before: Rendered, papers: Mapping[str, bytes]) -> str:
     """In words; "" where it stands. ``told``: what it is made from; ``papers``: slug ->
     fingerprint, as they are now."""
     if before.standing(url, key):
@@ -23,13 +23,16 @@ def reason(url: str, key: Key, told: Any, before: Rendered, papers: Mapping[str,
         return "its file is not as the last build left it"
     if shared_part(was) != shared_part(key):
         return "the templates, words, settings or the frame round all pages changed"
-    return _of_papers(told, before, papers) or "a list, a count or a text of its own changed"
+    return (
+        _of_papers(told, before.cards.papers, papers)
+        or "a list, a count or a text of its own changed"
+    )
 
 
-def _of_papers(told: Any, before: Rendered, papers: Mapping[str, str]) -> str:
+def _of_papers(told: Any, before: Mapping[str, bytes], papers: Mapping[str, bytes]) -> str:
     shown = dict.fromkeys(paper.slug for paper in _papers(told))
-    new = [slug for slug in shown if slug not in before.papers]
-    other = [s for s in shown if s in before.papers and before.papers[s] != papers.get(s)]
+    new = [slug for slug in shown if slug not in before]
+    other = [s for s in shown if s in before and before[s] != papers.get(s)]
     said = (("changed", other), ("new", new))
     return "; ".join(f"{word}: {_some(slugs)}" for word, slugs in said if slugs)
 

@@ -10,7 +10,7 @@ import jinja2
 from sitegen import defaults, pool, trees
 from sitegen.commands.compiled import compiled
 from sitegen.pages import frame
-from sitegen.pages.plan import Planned
+from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
 from sitegen.prose import html
 from sitegen.recordkey import Keys, record_key
@@ -47,7 +47,7 @@ def render_pages(
     page = partial(_page, made, masthead, stage)
 
     def key(one: Planned) -> Key:
-        return key_from(same, key_of(one.template, one.page, one.show()))
+        return key_from(same, key_of(one.template, one.show()))
 
     def render(pages: Sequence[Planned], one: Callable[[Planned], Any] = page) -> Iterable[Any]:
         papers = setting.site.papers.values()
@@ -58,9 +58,9 @@ def render_pages(
 
     if before.nothing_stands:  # whoever makes a page tells its key
         every = render(planned, lambda one: (key(one), page(one)))
-        return [(one.page.url, both) for one, both in zip(planned, every, strict=True)]
+        return [(one.url, both) for one, both in zip(planned, every, strict=True)]
     # Where most stands, to share out the keys would cost what it saves.
-    return _standing_or(render, [(one.page.url, key(one), one) for one in planned], before)
+    return _standing_or(render, [(one.url, key(one), one) for one in planned], before)
 
 
 def _page(made: jinja2.Environment, masthead: Masthead, stage: Stage, planned: Planned) -> Written:

@@ -1,57 +1,55 @@
 """A paper as lists show it."""
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from sitegen import urls
-from sitegen.later import later, made
+from sitegen.later import later, made, named
+from sitegen.pages.beside import Texts, Told
 from sitegen.pages.edition import Edition
 from sitegen.pages.links import away, by_id
 from sitegen.pages.marks import revised, withdrawn
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
-from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import html
 from sitegen.views import Anchor, Headline, PaperCard
 
 _NOTE_HEADING = 3
-Texts = tuple[str, ...]
 
 
 def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCard:
     """``day``: the listing day of the page, left out of "also on"; ``note``: that day's note.
 
-    The same card is the same object wherever it stands, made when a page is rendered with it."""
+    The same card is the same object wherever it stands, made when a page is rendered with it. Its
+    name is the paper's slug, unless it is that of a day."""
     asked = slug, day, note
-    if asked not in setting.cards:
+    found = setting.cards.get(asked)
+    if found is None:
         paper = setting.site.papers[slug]
-        places = tuple(setting.place(other, slug) for other in paper.days)
         if day or note:
-            told = card(setting, slug), paper, day, note, places
-            setting.cards[asked] = later(_on_a_day, (setting,), told)
+            told = card(setting, slug), paper, day, note
+            found = later(_on_a_day, (setting,), told)
         else:
-            beside = _beside(setting, paper)
-            setting.cards[asked] = later(_alone, (setting,), (paper, places, *beside))
-    return setting.cards[asked]
+            found = named(slug, _alone, (setting,), partial(_told, setting, paper))
+        setting.cards[asked] = found
+    return found
 
 
-def _beside(setting: Setting, paper: Paper) -> tuple[Texts, Texts, str]:
-    """What the site knows: the names of the topics; the pages of authors, of the organisation."""
-    names = (setting.site.topics[topic].name for topic in paper.topics)
-    pages = (page_of(setting, AUTHOR, name) for name in paper.facts.authors)
-    return tuple(names), tuple(pages), page_of(setting, ORGANIZATION, paper.facts.organization)
+def _told(setting: Setting, paper: Paper) -> Told:
+    return setting.beside.told(paper)
 
 
-def _on_a_day(
-    edition: Edition, alone: PaperCard, paper: Paper, day: str, note: str, places: Texts
-) -> PaperCard:
-    listed = zip(paper.days, places, strict=True)
+def _on_a_day(edition: Edition, alone: PaperCard, paper: Paper, day: str, note: str) -> PaperCard:
+    shown = made(alone)
     return replace(
-        made(alone),
-        note=_notes(paper, note) if note else alone.note,
-        elsewhere=tuple(Anchor(edition.names.short(d), url) for d, url in listed if d != day),
+        shown,
+        note=_notes(paper, note) if note else shown.note,
+        elsewhere=tuple(
+            place for other, place in zip(paper.days, shown.elsewhere, strict=True) if other != day
+        ),
     )
 
 
@@ -85,14 +83,6 @@ def _alone(
         facts.stars,
         next(iter(by_id(paper)), None),
     )
-
-
-def page_of(setting: Setting, kind: str, name: str) -> str:
-    """The address of an author's or organisation's page; "" without one."""
-    if not (name and setting.shows(f"{kind}s")):
-        return ""
-    found = setting.site.people.find(kind, name)
-    return urls.person(kind, found.slug) if found else ""
 
 
 def headline(setting: Setting, slug: str, reason: str = "") -> Headline:

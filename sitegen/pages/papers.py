@@ -1,8 +1,7 @@
 """A page per paper, and a redirect for every slug it had."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from sitegen import cite, urls
 from sitegen.citekeys import citekeys
@@ -12,32 +11,27 @@ from sitegen.pages.cards import card
 from sitegen.pages.edition import Edition
 from sitegen.pages.links import find, media
 from sitegen.pages.marks import marked_title
+from sitegen.pages.onepage import one_page
+from sitegen.pages.planned import Planned, Shown, planned
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
 from sitegen.prose import html
 from sitegen.views import Anchor, Date, Headline, Page, PaperCard, PaperView, RedirectView
 
-Entry = tuple[str, str, Page, Callable[[], Any]]
 Near = tuple[tuple[str, str, tuple[str, ...]], ...]  # slug, title, what both speak of
 
 
-def pages(setting: Setting) -> Iterator[Entry]:
+def pages(setting: Setting) -> Iterator[Planned]:
     for paper in setting.site.papers.values():
         yield entry(setting, paper)
     for old, slug in sorted(setting.site.aliases.items()):
         yield _redirect(setting, old, slug)
 
 
-def entry(setting: Setting, paper: Paper) -> Entry:
+def entry(setting: Setting, paper: Paper) -> Planned:
     """The page of one paper."""
-    page = setting.page(
-        "paper",
-        urls.paper(paper.slug),
-        marked_title(setting, paper),
-        paper.plain_abstract,
-        source=f"days/{paper.home}.md",
-    )
-    return f"the paper {paper.slug}", "paper.html", page, partial(_view, setting, paper, page)
+    slug, show = paper.slug, partial(_shown, setting, paper)
+    return Planned(f"the paper {slug}", "paper.html", urls.paper(slug), bool(setting.preview), show)
 
 
 def _key(setting: Setting, slug: str) -> str:
@@ -49,35 +43,54 @@ def _key(setting: Setting, slug: str) -> str:
     return setting.citekeys[slug]
 
 
-def _redirect(setting: Setting, old: str, slug: str) -> Entry:
+def _redirect(setting: Setting, old: str, slug: str) -> Planned:
     title = setting.site.papers[slug].plain_title
     page = setting.page("redirect", urls.paper(old), title, title, noindex=True)
     view = RedirectView(Anchor(title, urls.paper(slug)))
-    return f"the former address of {slug}", "redirect.html", page, lambda: view
+    return planned(f"the former address of {slug}", "redirect.html", page, lambda: view)
 
 
-def _view(setting: Setting, paper: Paper, page: Page) -> PaperView:
-    address = page.canonical or setting.address.public(page.url)
-    papers = setting.site.papers
-    near = tuple((n.slug, papers[n.slug].title, n.shared) for n in setting.site.related[paper.slug])
-    undated = setting.place(UNDATED, paper.slug) if paper.undated and not paper.days else ""
-    key = _key(setting, paper.slug)
-    told = card(setting, paper.slug), paper, address, key, near, undated
+def _shown(setting: Setting, paper: Paper) -> Shown:
+    slug, papers = paper.slug, setting.site.papers
+    found = setting.site.related[slug]
+    near = tuple([(other, papers[other].title, shared) for other, _, shared in found])
+    undated = setting.place(UNDATED, slug) if paper.undated and not paper.days else ""
+    told = card(setting, slug), paper, _key(setting, slug), near, undated
     return later(_made, (setting,), told)
 
 
 def _made(
+    edition: Edition, shown: PaperCard, paper: Paper, key: str, near: Near, undated: str
+) -> Shown:
+    page = _page(edition, paper)
+    return page, _view(edition, page, made(shown), paper, key, near, undated)
+
+
+def _page(edition: Edition, paper: Paper) -> Page:
+    return one_page(
+        edition,
+        "paper",
+        urls.paper(paper.slug),
+        marked_title(edition, paper),
+        paper.plain_abstract,
+        feeds=edition.feeds(),
+        picture=urls.SITE_PICTURE,
+        source=f"days/{paper.home}.md",
+    )
+
+
+def _view(
     edition: Edition,
+    page: Page,
     shown: PaperCard,
     paper: Paper,
-    address: str,
     key: str,
     near: Near,
     undated: str,
 ) -> PaperView:
-    facts = paper.facts
+    facts, address = paper.facts, page.canonical or edition.address.public(page.url)
     return PaperView(
-        made(shown),
+        shown,
         paper.plain_title,
         shown.elsewhere,
         Anchor(edition.names.short(UNDATED), undated) if undated else None,

@@ -1,8 +1,7 @@
 """The plan of the site: which template shows which view at which address."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain, starmap
 
 from sitegen.errors import DigestError, Problem
 from sitegen.pages import (
@@ -16,38 +15,17 @@ from sitegen.pages import (
     trending,
     whole,
 )
+from sitegen.pages.planned import Planned, planned
 from sitegen.pages.setting import Setting
-from sitegen.views import Page
 
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One page to be: ``owner`` says in words what it shows, ``show`` gives the record that its
-    template receives."""
-
-    owner: str
-    template: str
-    page: Page
-    show: Callable[[], Any]
+_LISTS = (whole, days, archive, periods, people, topics, trending, searches)
 
 
 def plan(setting: Setting) -> tuple[Planned, ...]:
     """Every HTML page. Raises DigestError where two want one address."""
-    pages = tuple(
-        Planned(owner, template, page, show)
-        for owner, template, page, show in (
-            *whole.pages(setting),
-            *days.pages(setting),
-            *archive.pages(setting),
-            *periods.pages(setting),
-            *people.pages(setting),
-            *topics.pages(setting),
-            *trending.pages(setting),
-            *searches.pages(setting),
-            *papers.pages(setting),
-        )
-    )
-    problems = list(collisions((planned.page.url, planned.owner) for planned in pages))
+    lists = chain.from_iterable(kind.pages(setting) for kind in _LISTS)
+    pages = (*starmap(planned, lists), *papers.pages(setting))
+    problems = list(collisions((one.url, one.owner) for one in pages))
     if problems:
         raise DigestError(problems)
     return pages

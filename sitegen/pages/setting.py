@@ -7,14 +7,13 @@ from sitegen import urls
 from sitegen.content.settings import Settings
 from sitegen.dates import UNDATED
 from sitegen.daynames import DayNames
-from sitegen.pages.corrections import edit_url, report_url
+from sitegen.pages.beside import Beside, beside
+from sitegen.pages.onepage import one_page
 from sitegen.site import Site
 from sitegen.urls import Address
 from sitegen.views import Anchor, FeedLink, Page, PaperCard
 
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
-_DESCRIPTION = 160
-_CONTENT = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,8 @@ class Setting:
     ``words``: the interface's words. ``not_found_styles``: the 404 page's own style sheet.
     ``script``: the one that stands in every page, before anything is painted.
     ``preview``: the name of a preview, "" for the site itself. ``cards``, ``discovered``,
-    ``citekeys``: cards, feeds and keys that were asked for, each to be shown on several pages.
+    ``citekeys``, ``besides``: cards, feeds, keys and what stands beside papers on their cards, kept
+    once they were asked for.
     """
 
     site: Site
@@ -37,6 +37,7 @@ class Setting:
     cards: dict[tuple[str, str, str], PaperCard] = field(default_factory=dict, repr=False)
     discovered: dict[str, tuple[FeedLink, ...]] = field(default_factory=dict, repr=False)
     citekeys: dict[str, str] = field(default_factory=dict, repr=False)
+    besides: list[Beside] = field(default_factory=list, repr=False)
 
     @property
     def names(self) -> DayNames:
@@ -55,6 +56,12 @@ class Setting:
     def newest(self) -> str:
         """The day that stands on home: the latest, Undated where there is no other, "" without."""
         return next(iter((*self.site.dated[-1:], *self.site.days.keys() & {UNDATED})), "")
+
+    @property
+    def beside(self) -> Beside:
+        if not self.besides:
+            self.besides.append(beside(self.site, self.settings.omit))
+        return self.besides[0]
 
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """Autodiscovery: a topic's own feeds first, then the site's."""
@@ -90,18 +97,17 @@ class Setting:
     ) -> Page:
         """``own``: the page's own feeds; ``source``: the file of the content that it shows;
         ``front``: of a list of several pages the first."""
-        return Page(
+        return one_page(
+            self,
             kind,
             url,
-            urls.root_of(url) if root is None else root,
             title,
-            summarised(description),
-            self.address.canonical(url),
-            (*own, *self.feeds(topic)),
-            noindex or bool(self.preview),
-            edit_url(self.settings, f"{_CONTENT}/{source}") if source else "",
-            report_url(self.settings, title),
-            self.picture(_picture_of(kind, front or url, topic)),
+            description,
+            feeds=(*own, *self.feeds(topic)),
+            picture=_picture_of(kind, front or url, topic),
+            source=source,
+            noindex=noindex,
+            root=root,
         )
 
     def picture(self, url: str) -> str:
@@ -141,10 +147,3 @@ def _picture_of(kind: str, url: str, topic: str) -> str:
     if topic:
         return urls.picture(urls.topic(topic))
     return urls.picture(url) if kind == "day" else urls.SITE_PICTURE
-
-
-def summarised(text: str) -> str:
-    """The beginning of a text for a description, cut at a word."""
-    if len(text) <= _DESCRIPTION:
-        return text
-    return text[:_DESCRIPTION].rpartition(" ")[0] + " …"

@@ -10,7 +10,7 @@ from jinja2.runtime import Macro
 from sitegen import defaults, later
 from sitegen.content.frontmatter import load_mapping
 from sitegen.errors import DigestError, Problem
-from sitegen.pages.plan import Planned
+from sitegen.pages.planned import Planned, Shown
 from sitegen.render.compiling import Generator, with_ours
 from sitegen.views import Masthead
 
@@ -124,11 +124,12 @@ def words(own: Path | None, language: str, file: str) -> dict[str, str]:
     return {**english, **load_mapping(source(own, chosen), chosen)}
 
 
-def render(made: jinja2.Environment, masthead: Masthead, planned: Planned, view: Any) -> bytes:
+def render(made: jinja2.Environment, masthead: Masthead, planned: Planned, shown: Shown) -> bytes:
     """One page. Raises DigestError that names the template's file and line."""
     try:
         template = made.get_template(planned.template)
-        text = template.render(site=masthead, page=planned.page, view=later.made(view))
+        page, view = later.made(shown)
+        text = template.render(site=masthead, page=page, view=later.made(view))
     except jinja2.TemplateSyntaxError as error:
         raise _broken(error.filename or error.name, error.lineno, str(error.message)) from error
     except jinja2.TemplateNotFound as error:

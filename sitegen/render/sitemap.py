@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from sitegen.pages.plan import Planned
+from sitegen.pages.planned import Planned
 from sitegen.urls import Address
 
 LARGEST = 50_000
@@ -15,7 +15,7 @@ def sitemap_files(address: Address, planned: Sequence[Planned]) -> dict[str, byt
 
     A file holds at most 50,000 addresses (the limit of the sitemap protocol).
     """
-    found = sorted(p.page.url for p in planned if not p.page.noindex)
+    found = sorted(one.url for one in planned if not one.noindex)
     addresses = [address.absolute(url) for url in found]
     parts = [addresses[k : k + LARGEST] for k in range(0, len(addresses), LARGEST)] or [[]]
     if len(parts) == 1:

@@ -16,7 +16,7 @@ from sitegen.contents import load
 from sitegen.dates import moment
 from sitegen.daynames import DayNames
 from sitegen.pages.links import away
-from sitegen.pages.setting import summarised
+from sitegen.pages.onepage import summarised
 from sitegen.paper import Paper
 from sitegen.render import environment
 from sitegen.site import Day, Site, assemble

@@ -1,0 +1,21 @@
+"""The fingerprints of papers and of their cards, which stand on many pages."""
+
+from sitegen.pages.cards import card
+from sitegen.pages.setting import Setting
+from sitegen.paper import Paper
+from sitegen.recordkey import Keys, record_key
+from sitegen.rendered import Cards
+from sitegen.views import FeedLink
+
+
+def keys_of(setting: Setting, before: Cards) -> tuple[Keys, Cards]:
+    """Whoever makes fingerprints of pages, knowing those of cards. A card is told by its paper and
+    by what stands beside it: where both are those of the last build, so is its fingerprint."""
+    cards: dict[str, bytes] = {}
+    keys = Keys(Paper, FeedLink, known=cards)
+    papers = {slug: keys.of(paper) for slug, paper in setting.site.papers.items()}
+    beside = record_key(setting.beside)
+    if beside == before.beside:
+        cards |= before.of(papers)
+    cards |= {slug: keys.of(card(setting, slug)) for slug in papers if slug not in cards}
+    return keys, Cards(papers, beside, cards)

@@ -1,0 +1,27 @@
+"""One page to be."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.views import Page
+
+Shown = tuple[Page, Any]
+"""The frame and the record that a template receives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """``owner`` says in words what the page shows; ``show`` gives what its template receives, or
+    what that is made from later; ``noindex`` is what its frame will say."""
+
+    owner: str
+    template: str
+    url: str
+    noindex: bool
+    show: Callable[[], Shown]
+
+
+def planned(owner: str, template: str, page: Page, view: Callable[[], Any]) -> Planned:
+    """A page whose frame is known already."""
+    return Planned(owner, template, page.url, page.noindex, lambda: (page, view()))
