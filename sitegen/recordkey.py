@@ -29,7 +29,8 @@ class Keys:
     """
 
     def __init__(self, *often: type, known: Mapping[str, bytes] | None = None) -> None:
-        self._known, self._named = dict[int, tuple[object, bytes]](), known or {}
+        self._known = dict[int, tuple[object, bytes]]()
+        self._named: Mapping[str, bytes] = {} if known is None else known
         self._ways: dict[type, Callable[[Any], Any]] = dict.fromkeys(often, self._once)
         self._ways |= {Later: self._later, tuple: self._tuple}
 
