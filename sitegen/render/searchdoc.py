@@ -65,7 +65,9 @@ class Source:
 def otherwise(text: str) -> str:
     """The words of a text that Pagefind takes for others: those of "NeMo-Aligner" and "LLMs", and
     what "matrices" and "colour" mean."""
-    return " ".join(dict.fromkeys(chain.from_iterable(map(_otherwise, text.split()))))
+    return " ".join(
+        dict.fromkeys(chain.from_iterable(map(_otherwise, dict.fromkeys(text.split()))))
+    )
 
 
 @cache
