@@ -79,7 +79,7 @@ def environment(
         bytecode_cache=compiled,
     )
     made.globals["words"] = _Words(words)
-    made.globals["once"] = _once()
+    made.globals.update(once=_once(), made=later.made)
     return made
 
 
