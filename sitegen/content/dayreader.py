@@ -4,12 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from markdown_it.token import Token
-
 from sitegen.content import frontmatter
+from sitegen.content.blocks import Block, blocks
 from sitegen.content.daypage import DayPage, Lines, Reference, Section
 from sitegen.content.facts import Editorial, read_facts
-from sitegen.content.inline import block_parser
 from sitegen.dates import UNDATED, NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
@@ -42,15 +40,15 @@ def _read(fingerprint: str, file: str, *, text: str) -> DayPage:
     if not front.values and not plain.startswith("---\n"):
         reader.wrong(0, "front matter is missing", hint="A day page begins with a line `---`")
         raise DigestError(reader.problems)
-    tokens = block_tokens(front.body)
+    found = blocks(front.body)
     reader.check_head(front.values)
-    reader.check_ranks(tokens)
-    reader.check_fences(tokens)
+    reader.check_ranks(found)
+    reader.check_fences(found)
     reader.check_conflict()
-    heads = [k for k, token in enumerate(tokens) if _is_heading(token, "h2")]
-    parts = pairwise([*heads, len(tokens)])
-    intro_end = reader.at(tokens[heads[0]]) if heads else len(reader.lines)
-    entries = [reader.entry(tokens[a:b], tokens[b:]) for a, b in parts]
+    heads = [k for k, block in enumerate(found) if block.tag == "h2"]
+    parts = [found[a:b] for a, b in pairwise([*heads, len(found)])]
+    ends = [*(reader.at(part[0]) for part in parts), len(reader.lines)]
+    entries = [reader.entry(*one) for one in zip(parts, ends[1:], strict=True)]
     day = reader.day(front.values)
     if reader.problems:
         raise DigestError(reader.problems)
@@ -59,27 +57,15 @@ def _read(fingerprint: str, file: str, *, text: str) -> DayPage:
         day,
         str(front.values.get("year", "")),
         str(front.values.get("title", "")),
-        reader.text(reader.first, intro_end),
+        reader.text(reader.first, ends[0]),
         tuple(entry for entry in entries if entry is not None),
     )
 
 
 def section_title(text: str) -> str:
     """The title in the first line of a section's text."""
-    _, heading, *_ = block_tokens(text.partition("\n")[0])
+    heading, *_ = blocks(text.partition("\n")[0])
     return _ANCHOR.sub("", heading.content).strip()
-
-
-def block_tokens(body: str) -> list[Token]:
-    """Block structure only: inline text is parsed where it is shown."""
-    parser = block_parser()
-    tokens: list[Token] = []
-    parser.block.parse(body, parser, {}, tokens)
-    return tokens
-
-
-def _is_heading(token: Token, tag: str = "") -> bool:
-    return token.type == "heading_open" and token.level == 0 and tag in ("", token.tag)
 
 
 @dataclass(slots=True)
@@ -91,9 +77,8 @@ class _Reader:
     first: int
     problems: list[Problem] = field(default_factory=list)
 
-    def at(self, token: Token) -> int:
-        assert token.map is not None
-        return self.first + token.map[0]
+    def at(self, block: Block) -> int:
+        return self.first + block.start
 
     def text(self, start: int, end: int) -> str:
         return "\n".join(self.lines[start:end]).strip()
@@ -109,19 +94,19 @@ class _Reader:
             self.wrong(line, f"front matter: {error}", hint="Expected `day: YYYY-MM-DD`")
             return UNDATED
 
-    def check_fences(self, tokens: list[Token]) -> None:
+    def check_fences(self, found: list[Block]) -> None:
         """A fence that never closes would swallow every paper below it."""
-        for token in tokens:
-            if token.type == "fence" and token.level == 0 and token.map is not None:
-                start, end = (self.first + line for line in token.map)
+        for block in found:
+            if not block.tag:
+                start, end = self.at(block), self.first + block.end
                 last = self.lines[end - 1].strip()
-                if end - 1 == start or last.strip(token.markup[0]) or len(last) < len(token.markup):
-                    hint = f"Close it with a line {token.markup}"
+                if end - 1 == start or last.strip(block.markup[0]) or len(last) < len(block.markup):
+                    hint = f"Close it with a line {block.markup}"
                     self.wrong(start, "a fence is opened here and never closed", hint=hint)
 
     def check_conflict(self) -> None:
         """Both sides of a merge would be read as one text."""
-        begins = [k for k, line in enumerate(self.lines) if line.startswith("<<<<<<< ")]
+        begins = [k for k, line in enumerate(self.lines) if line[:8] == "<<<<<<< "]
         if begins and any(line.startswith(">>>>>>> ") for line in self.lines):
             hint = "Keep what is right of both sides, delete the three lines of the marks"
             self.wrong(begins[0], "a merge conflict is left unresolved", hint=hint)
@@ -135,23 +120,21 @@ class _Reader:
                 line = frontmatter.key_line("\n".join(self.lines), key) - 1
                 self.wrong(line, f"{key}: expected {expected}", str(values[key]))
 
-    def check_ranks(self, tokens: list[Token]) -> None:
+    def check_ranks(self, found: list[Block]) -> None:
         """A heading of another rank with a paper's anchor is a slip that would lose the paper."""
-        for token, inline in pairwise(tokens):
-            if _is_heading(token) and token.tag != "h2" and _ANCHOR.search(inline.content):
+        for block in found:
+            if block.tag not in ("", "h2") and _ANCHOR.search(block.content):
                 hint = "A paper is a ## heading; take the anchor off any other"
-                self.wrong(self.at(token), "a paper's anchor on another heading", "", hint)
+                self.wrong(self.at(block), "a paper's anchor on another heading", "", hint)
 
-    def entry(self, tokens: list[Token], rest: list[Token]) -> Section | Reference | None:
-        head = tokens[0]
-        start = self.at(head)
-        end = self.at(rest[0]) if rest else len(self.lines)
+    def entry(self, part: list[Block], end: int) -> Section | Reference | None:
+        """``part``: a heading and what follows it."""
+        start, heading = self.at(part[0]), part[0].content
         lines = Lines(start, end)
-        heading = tokens[1].content
-        if anchor := _ANCHOR.search(heading):
-            return self._section(anchor[1], heading[: anchor.start()].strip(), tokens, lines)
-        if found := _REFERENCE.match(heading.strip()):
-            return self._reference(found, tokens, lines)
+        if anchor := _ANCHOR.search(heading, max(heading.rfind("<a id="), 0)):
+            return self._section(anchor[1], heading[: anchor.start()].strip(), part, lines)
+        if found := _REFERENCE.match(heading):
+            return self._reference(found, part, lines)
         hint = 'Add an anchor <a id="its-slug"></a> at the end of the line, or use ###'
         self.wrong(start, "a ## heading that is neither a paper nor a reference", heading, hint)
         return None
@@ -161,14 +144,17 @@ class _Reader:
             self.wrong(line, "the anchor is no slug", slug, "Use a-z, 0-9 and single hyphens")
         return slug
 
-    def _section(self, slug: str, title: str, tokens: list[Token], lines: Lines) -> Section:
-        body, yaml = self._after_heading(tokens[0]), None
+    def _section(self, slug: str, title: str, part: list[Block], lines: Lines) -> Section:
+        body, yaml = self.first + part[0].end, None
         facts, editorial = Facts(), Editorial()
-        fence = tokens[3] if len(tokens) > 3 else None
-        if fence and fence.type == "fence" and fence.level == 0 and fence.info.strip() == "yaml":
-            yaml, body = self._fence_lines(fence)
+        fence = part[1] if len(part) > 1 and part[1].leads else None
+        if fence and fence.info == "yaml":
+            yaml, body = (
+                Lines(self.at(fence) + 1, self.first + fence.end - 1),
+                self.first + fence.end,
+            )
             facts, editorial = self._facts(fence, yaml)
-        note_start = self._note_start(tokens, lines.end)
+        note_start = self._note_start(part, lines.end)
         return Section(
             self._slug(slug, lines.start),
             title,
@@ -180,16 +166,7 @@ class _Reader:
             yaml,
         )
 
-    def _after_heading(self, head: Token) -> int:
-        assert head.map is not None
-        return self.first + head.map[1]
-
-    def _fence_lines(self, fence: Token) -> tuple[Lines, int]:
-        assert fence.map is not None
-        start, end = self.first + fence.map[0], self.first + fence.map[1]
-        return Lines(start + 1, end - 1), end
-
-    def _facts(self, fence: Token, yaml: Lines) -> tuple[Facts, Editorial]:
+    def _facts(self, fence: Block, yaml: Lines) -> tuple[Facts, Editorial]:
         try:
             values = frontmatter.load_mapping(fence.content, self.file, yaml.start + 1)
         except DigestError as error:
@@ -203,10 +180,9 @@ class _Reader:
         self.problems.extend(problems)
         return facts, editorial
 
-    def _note_start(self, tokens: list[Token], end: int) -> int:
+    def _note_start(self, part: list[Block], end: int) -> int:
         """A person's part begins at the first heading inside the section."""
-        inner = (self.at(token) for token in tokens[1:] if _is_heading(token))
-        return next(inner, end)
+        return next((self.at(block) for block in part[1:] if block.tag), end)
 
     def _note(self, start: int, end: int) -> str:
         if start == end:
@@ -214,7 +190,7 @@ class _Reader:
         heading = self.lines[start].lstrip("# ").strip().lower()
         return self.text(start + (heading == NOTE), end)
 
-    def _reference(self, found: "re.Match[str]", tokens: list[Token], lines: Lines) -> Reference:
+    def _reference(self, found: "re.Match[str]", part: list[Block], lines: Lines) -> Reference:
         title, target, slug = found.groups()
         day = target.removesuffix(".md")
         try:
@@ -222,8 +198,8 @@ class _Reader:
         except NoSuchDay:
             hint = "Expected [title](YYYY-MM-DD.md#slug)"
             self.wrong(lines.start, "the reference leads to no day page", target, hint)
-        note_start = self._note_start(tokens, lines.end)
-        if self.text(self._after_heading(tokens[0]), note_start):
+        note_start = self._note_start(part, lines.end)
+        if self.text(self.first + part[0].end, note_start):
             hint = "Put it under `### Note`"
             self.wrong(lines.start, "only a note may stand below a reference", title, hint)
         note = self._note(note_start, lines.end)

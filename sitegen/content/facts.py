@@ -22,6 +22,13 @@ class Editorial:
     extra: tuple[tuple[str, str], ...] = ()
 
 
+_TEXTS = frozenset({str})
+_KNOWN = frozenset(FACT_NAMES)
+_KEYS = _KNOWN | {"topics", "hidden"}
+_BOTH = TRUE | FALSE
+_NOTHING = Editorial()
+
+
 def read_facts(
     values: Mapping[str, Any], file: str, line_of: Callable[[str], int]
 ) -> tuple[Facts, Editorial, tuple[Problem, ...]]:
@@ -33,17 +40,17 @@ def read_facts(
         problems.append(Problem(file, line_of(key), reason, str(values[key]), error=True))
 
     facts: dict[str, Any] = {}
-    for name in FACT_NAMES:
-        if values.get(name) in (None, ""):
+    for name in filter(values.__contains__, FACT_NAMES):
+        if values[name] in (None, ""):
             continue
         value = _list(values[name]) if name in LIST_FACTS else _scalar(values[name])
         if value is None:
             wrong(name, "a list of texts" if name in LIST_FACTS else "one text")
         else:
             facts[name] = value
-    for name in [name for name in FORMS if name in facts]:
+    for name in filter(facts.__contains__, FORMS):
         form, expected = FORMS[name]
-        canonical = form(facts.pop(name))
+        canonical = form(facts[name])
         if canonical is None:
             wrong(name, expected)
         else:
@@ -59,23 +66,24 @@ def _scalar(value: Any) -> str | None:
 def _list(value: Any) -> tuple[str, ...] | None:
     if isinstance(value, str):
         return (value,)
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if isinstance(value, list) and _TEXTS.issuperset(map(type, value)):
         return tuple(value)
     return None
 
 
 def _editorial(values: Mapping[str, Any], wrong: Any) -> Editorial:
+    if _KNOWN.issuperset(values):
+        return _NOTHING
     pins = _list(values.get("topics") or [])
     if pins is None or not all(pin[:1] in "+-" and pin[1:] for pin in pins):
         wrong("topics", "a list like [+retrieval, -code]")
         pins = ()
     hidden = str(values.get("hidden") or "").lower()
-    if hidden not in TRUE | FALSE:
+    if hidden not in _BOTH:
         wrong("hidden", "true or false")
-    known = {*FACT_NAMES, "topics", "hidden"}
     return Editorial(
         tuple(pin[1:] for pin in pins if pin[0] == "+"),
         tuple(pin[1:] for pin in pins if pin[0] == "-"),
         hidden in TRUE,
-        tuple((key, str(value)) for key, value in values.items() if key not in known),
+        tuple((key, str(values[key])) for key in values if key not in _KEYS),
     )

@@ -1,6 +1,5 @@
 """YAML in the one form that ingest writes, read without a YAML parser: six times as fast."""
 
-import json
 import re
 from typing import Any
 
@@ -8,7 +7,7 @@ from typing import Any
 _TEXT = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*"'
 _PIN = "[+-][a-z0-9]+(?:-[a-z0-9]+)*"
 _LINE = re.compile(
-    rf"([a-z]+): (?:({_TEXT}|\[(?:{_TEXT}(?:, {_TEXT})*)?\])|\[({_PIN}(?:, {_PIN})*)\])(?:\n|\Z)"
+    rf"([a-z]+): (?:({_TEXT})|\[((?:{_TEXT}(?:, {_TEXT})*+)?)\]|\[({_PIN}(?:, {_PIN})*)\])(?:\n|\Z)"
 )
 
 
@@ -17,9 +16,14 @@ def read_flat(text: str) -> dict[str, Any] | None:
     values: dict[str, Any] = {}
     at = 0
     while line := _LINE.match(text, at):
-        key, quoted, pins = line.groups()
+        key, one, several, pins = line.groups()
         if key in values:
             return None
-        values[key] = json.loads(quoted) if quoted else pins.split(", ")
+        if one:
+            values[key] = one[1:-1]
+        elif pins:
+            values[key] = pins.split(", ")
+        else:
+            values[key] = several[1:-1].split('", "') if several else []
         at = line.end()
     return values if values and at == len(text) else None
