@@ -7,11 +7,10 @@ stands for it.
 import re
 from collections.abc import Sequence
 
-_AUTHORS = (
-    r"(?:\bwe\b|\b(?:this|the present) (?:paper|work|study|article|report|survey|thesis|technical "
-    r"report)\b|\bour (?:\w+ ){0,2}(?:method|approach|framework|model|system|work)\b)"
-    r"(?!,? (?:also|further|furthermore|additionally|then|finally)\b)"
-)
+_WORK = r"(?:paper|work|study|article|report|survey|thesis|technical report)\b"
+_OURS = r"(?:\w+ ){0,2}(?:method|approach|framework|model|system|work)\b"
+_NOT_AGAIN = r"(?!,? (?:also|further|furthermore|additionally|then|finally)\b)"
+_AUTHORS = rf"(?:\bwe\b|\b(?:this|the present) {_WORK}|\bour {_OURS}){_NOT_AGAIN}"
 _MADE = (
     r"(?:propos|introduc|present|develop|releas|design|buil[dt]|construct|creat|contribut|"
     r"formulat|deriv|devis|describ|provid|open-sourc|publish)\w*"
@@ -20,19 +19,26 @@ _FOUND = (
     r"(?:show|demonstrat|find|found|prov[ei]|establish|investigat|stud[iy]|explor|examin|analy[sz]|"
     r"evaluat|address|reveal|discover|observ|compar|measur|train|argu|tackl|achiev|outperform)\w*"
 )
-_SPEAK = re.compile(_AUTHORS)
-_VOICES = ("we", "our ", "this ", "the present ")  # quick to look for, one is in every voice
+# The same: a pattern that begins with letters is found where these stand, not tried everywhere.
+_VOICES = tuple(
+    re.compile(rf"{voice}(?<=\b{voice}){rest}{_NOT_AGAIN}")
+    for voice, rest in (("we", r"\b"), ("our ", _OURS), ("this ", _WORK), ("the present ", _WORK))
+)
 _RULES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\bin this (?:paper|work|study|article|report|survey)\b.*{_AUTHORS}.{{0,40}}?\b{_MADE}",
+        rf"in this (?<=\bin this )(?:paper|work|study|article|report|survey)\b.*{_AUTHORS}"
+        rf".{{0,40}}?\b{_MADE}",
         rf"{_AUTHORS}.{{0,40}}?\b{_MADE}",
         rf"{_AUTHORS}.{{0,40}}?\b{_FOUND}",
     )
 )
+_SUCCESS = (
+    *("show", "demonstrat", "reveal", "outperform", "achiev", "surpass"),
+    *("find that", "found that", "prove that"),
+)
 _RESULT = re.compile(
-    rf"(?:{_AUTHORS}|\b(?:results|experiments|evaluations?)\b).{{0,60}}?"
-    r"\b(?:show|demonstrat|reveal|outperform|achiev|surpass|(?:find|found|prove) that)"
+    rf"(?:{_AUTHORS}|\b(?:results|experiments|evaluations?)\b).{{0,60}}?\b(?:{'|'.join(_SUCCESS)})"
 )
 _SHORT = 30  # words; after a claim so short there is room for a result
 _LONG = 60  # words in all
@@ -54,7 +60,7 @@ def claims(sentences: Sequence[str]) -> tuple[int, ...]:
 
 
 def _speaks(text: str) -> bool:
-    return any(voice in text for voice in _VOICES) and bool(_SPEAK.search(text))
+    return any(voice.search(text) for voice in _VOICES)
 
 
 def _result(sentences: Sequence[str], claim: int) -> tuple[int, ...]:
@@ -62,9 +68,13 @@ def _result(sentences: Sequence[str], claim: int) -> tuple[int, ...]:
         return ()
     room = _LONG - _words(sentences[claim])
     for i in range(claim + 1, len(sentences)):
-        if _RESULT.search(sentences[i]) and _words(sentences[i]) <= room:
+        if _succeeds(sentences[i]) and _words(sentences[i]) <= room:
             return (i,)
     return ()
+
+
+def _succeeds(text: str) -> bool:
+    return any(word in text for word in _SUCCESS) and bool(_RESULT.search(text))
 
 
 def _words(text: str) -> int:
