@@ -32,8 +32,9 @@ _MOST_SEARCHED = 200_000
 _TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
 
 
+@lru_cache(maxsize=16)  # several ask for the same text, one right after another
 def parse(markdown: str) -> tuple[Token, ...]:
-    """The tokens of one inline text, as it stands on a page."""
+    """The tokens of one inline text, as it stands on a page. Nobody may change them."""
     if markdown and stop_after(markdown, 0, len(markdown)) is None:
         return (Token("text", "", 0, content=markdown),)
     parser = block_parser()

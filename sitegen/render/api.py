@@ -1,7 +1,7 @@
 """The site as JSON: an index of papers, and every day with its abstracts."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import Any
 
@@ -27,9 +27,9 @@ def api_documents(setting: Setting) -> Iterator[Document]:
     former = _former(site.aliases)
     entry = cache(partial(_entry, setting, former))
     related = {
-        slug: tuple(neighbour.slug for neighbour in near) for slug, near in site.related.items()
+        slug: tuple([neighbour.slug for neighbour in near]) for slug, near in site.related.items()
     }
-    every = partial(_index, setting, entry)
+    every = partial(_index, setting, related, entry)
     yield Document(urls.PAPERS_JSON, (tuple(site.papers.values()), related, former), every)
     for day in site.days.values():
         told = tuple((site.papers[one.slug], former.get(one.slug)) for one in day.papers)
@@ -41,14 +41,11 @@ def api_files(setting: Setting) -> dict[str, bytes]:
     return {document.url: document.write() for document in api_documents(setting)}
 
 
-def _index(setting: Setting, entry: Callable[[str], dict[str, Any]]) -> bytes:
-    related = setting.site.related
-    papers = [
-        {**entry(slug), "related": [neighbour.slug for neighbour in related[slug]]}
-        for slug in setting.site.papers
-    ]
-    digest = setting.settings.site_id
-    return _document({"schema": SCHEMA, "papers": papers, "digest": digest})
+def _index(
+    setting: Setting, related: Mapping[str, Sequence[str]], entry: Callable[[str], str]
+) -> bytes:
+    lines = (_more(entry(slug), {"related": related[slug]}) for slug in setting.site.papers)
+    return _document({"schema": SCHEMA}, lines, {"digest": setting.settings.site_id})
 
 
 def _former(aliases: Mapping[str, str]) -> dict[str, list[str]]:
@@ -59,41 +56,40 @@ def _former(aliases: Mapping[str, str]) -> dict[str, list[str]]:
     return former
 
 
-def _entry(setting: Setting, former: Mapping[str, list[str]], slug: str) -> dict[str, Any]:
+def _entry(setting: Setting, former: Mapping[str, list[str]], slug: str) -> str:
+    """What the index and the paper's days say of it: an object."""
     paper = setting.site.papers[slug]
-    return {
+    told = {
         "slug": paper.slug,
         "title": paper.plain_title,
         "url": urls.paper(paper.slug),
-        "days": list(paper.days),
+        "days": paper.days,
         "home": paper.home,
-        "aliases": former.get(paper.slug, []),
-        "topics": list(paper.topics),
-        "authors": list(paper.facts.authors),
+        "aliases": former.get(paper.slug, ()),
+        "topics": paper.topics,
+        "authors": paper.facts.authors,
         "arxiv": paper.facts.arxiv or None,
         "links": [{"kind": link.kind, "url": link.url} for link in away(paper)],
         "withdrawn": paper.facts.withdrawn or None,
     }
+    return _json(told)
 
 
-def _day(setting: Setting, day: Day, entry: Callable[[str], dict[str, Any]]) -> bytes:
+def _day(setting: Setting, day: Day, entry: Callable[[str], str]) -> bytes:
     papers = setting.site.papers
-    found = (
-        {**entry(one.slug), **_texts(papers[one.slug]), **_recorded(papers[one.slug])}
+    lines = (
+        _more(
+            entry(one.slug),
+            {**_texts(papers[one.slug]), **_recorded(papers[one.slug]), **_on_the_day(one)},
+        )
         for one in day.papers
     )
-    return _document(
-        {
-            "schema": SCHEMA,
-            "day": day.day,
-            "papers": [
-                {**whole, **_on_the_day(one)} for whole, one in zip(found, day.papers, strict=True)
-            ],
-            "digest": setting.settings.site_id,
-            "year_inferred": day.year == INFERRED,
-            "intro": day.intro,
-        }
-    )
+    told = {
+        "digest": setting.settings.site_id,
+        "year_inferred": day.year == INFERRED,
+        "intro": day.intro,
+    }
+    return _document({"schema": SCHEMA, "day": day.day}, lines, told)
 
 
 def _on_the_day(one: Listed) -> dict[str, Any]:
@@ -136,12 +132,16 @@ def _texts(paper: Paper) -> dict[str, Any]:
     return texts
 
 
-def _document(value: Mapping[str, Any]) -> bytes:
+def _document(before: Mapping[str, Any], papers: Iterable[str], after: Mapping[str, Any]) -> bytes:
     """A line for each paper, so that versions of a document can be compared, and one for all
     else."""
-    lines = ",\n".join(map(_json, value["papers"]))
-    around = _json({**value, "papers": []})
-    return around.replace('"papers": []', f'"papers": [\n{lines}\n]', 1).encode() + b"\n"
+    lines = ",\n".join(papers)
+    return f'{_json(before)[:-1]}, "papers": [\n{lines}\n], {_json(after)[1:]}\n'.encode()
+
+
+def _more(written: str, told: Mapping[str, Any]) -> str:
+    """An object that is written already, with more told in it."""
+    return f"{written[:-1]}, {_json(told)[1:]}"
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
