@@ -2,8 +2,8 @@
 
 import os
 import pickle
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from zlib import crc32
 
 from sitegen.memo import NOTHING, Key
-from sitegen.recordkey import getter
+from sitegen.pickling import RecordPickler
 from sitegen.store import told, write_atomic
 
 _ENTRY = Struct("<16sII")  # key, length and checksum of what follows
@@ -113,7 +113,7 @@ def _looked_through(data: bytes, at: int) -> tuple[dict[Key, tuple[int, int, int
 
 def pickled(value: Any) -> bytes:
     written = BytesIO()
-    _Pickler(written, pickle.HIGHEST_PROTOCOL).dump(value)
+    RecordPickler(written, pickle.HIGHEST_PROTOCOL).dump(value)
     return written.getvalue()
 
 
@@ -123,27 +123,6 @@ def unpickled(written: bytes | memoryview) -> Any:
         return pickle.loads(written)  # from the user's own cache
     except _DAMAGED:
         return NOTHING
-
-
-_forms: dict[type, Callable[[Any], tuple[Any, ...]] | None] = {}
-
-
-class _Pickler(pickle.Pickler):
-    """Records by their type and values: of all ways the quickest to read again."""
-
-    def reducer_override(self, value: Any) -> Any:
-        kind = type(value)
-        if kind not in _forms:
-            _forms[kind] = _values_of(kind)
-        values = _forms[kind]
-        return NotImplemented if values is None else (kind, values(value))
-
-
-def _values_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
-    """What a record of this type is made of; None for what is no record."""
-    if not is_dataclass(kind):
-        return None
-    return getter([field.name for field in fields(kind) if field.init])
 
 
 def _entry(key: Key, value: Any) -> bytes:

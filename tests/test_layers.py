@@ -25,8 +25,9 @@ LAYERS = {
     "searches searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts columns dates daynames "
-    "defaults documents errors grammar ids keytable later linkkinds listviews manywords memo model "
-    "posters recordkey spread stopwords tex text trendviews urlpaths urls views webaddress words",
+    "defaults documents errors gaps grammar ids keytable later linkkinds listviews "
+    "manywords memo model pickling posters recordkey spread stopwords tex text "
+    "trendviews urlpaths urls views webaddress words",
 }
 BELOW = {
     "cli": {"commands", "effects", "readers", "vocabulary"},

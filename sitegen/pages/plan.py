@@ -1,30 +1,21 @@
 """The plan of the site: which template shows which view at which address."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, starmap
+from itertools import starmap
 
 from sitegen.errors import DigestError, Problem
-from sitegen.pages import (
-    archive,
-    days,
-    papers,
-    people,
-    periods,
-    searches,
-    topics,
-    trending,
-    whole,
-)
+from sitegen.pages import lists, papers, whole
 from sitegen.pages.planned import Planned, planned
 from sitegen.pages.setting import Setting
-
-_LISTS = (whole, days, archive, periods, people, topics, trending, searches)
 
 
 def plan(setting: Setting) -> tuple[Planned, ...]:
     """Every HTML page. Raises DigestError where two want one address."""
-    lists = chain.from_iterable(kind.pages(setting) for kind in _LISTS)
-    pages = (*starmap(planned, lists), *papers.pages(setting))
+    pages = (
+        *starmap(planned, whole.pages(setting)),
+        *lists.pages(setting),
+        *papers.pages(setting),
+    )
     problems = list(collisions((one.url, one.owner) for one in pages))
     if problems:
         raise DigestError(problems)

@@ -1,0 +1,111 @@
+"""Pages of lists, which stay what they are while nothing changed but texts on their cards.
+
+What a list shows of a paper beside its card is little: its day, topics, names, title. While that is
+the same for all papers, so is every list, count and chart; what was made of it is taken from an
+earlier run, with gaps where the cards are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+from itertools import chain
+from marshal import dumps
+from operator import attrgetter
+from typing import Any
+
+from sitegen.gaps import Gap, filled, with_gaps
+from sitegen.later import later
+from sitegen.memo import memoised
+from sitegen.pages import archive, days, people, periods, searches, topics, trending
+from sitegen.pages.cards import card
+from sitegen.pages.planned import Planned, Shown
+from sitegen.pages.setting import Setting
+from sitegen.recordkey import Keys, record_key
+from sitegen.views import FeedLink, PaperCard
+
+OF_A_PAPER = (
+    *("slug", "title", "plain_title", "urls", "days", "topics"),
+    *("facts.authors", "facts.organization", "facts.votes", "facts.withdrawn", "facts.keywords"),
+)
+"""All that lists may look at; ``tests/test_lists.py`` gives them nothing else."""
+
+_of_a_paper, _of_an_entry = attrgetter(*OF_A_PAPER), attrgetter("slug", "note", "place")
+_KINDS = days, archive, periods, people, topics, trending, searches
+_NO_MARKS = 2  # the form of marshal that says the same of equal values
+Asked = tuple[str, str, str]  # a card: the paper, the day, the note
+
+
+@dataclass(frozen=True, slots=True)
+class _ListPage:
+    """``key``: the fingerprint of all but the cards; ``cards``: which they are, by their place
+    among those of all lists; ``written``: frame and view with gaps for them."""
+
+    owner: str
+    template: str
+    url: str
+    noindex: bool
+    key: str
+    cards: tuple[int, ...]
+    written: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    cards: tuple[Asked, ...]
+    pages: tuple[_ListPage, ...]
+
+
+def pages(setting: Setting) -> Iterator[Planned]:
+    """Those of days, periods, people, topics, trends, saved searches."""
+    lists = _lists(_fingerprint(setting), setting=setting)
+    cards = [card(setting, slug) for slug, _, _ in lists.cards]
+    for one in lists.pages:
+        asked = tuple(map(lists.cards.__getitem__, one.cards))
+        told = one.key, tuple(map(cards.__getitem__, one.cards))
+        show = partial(later, _shown, (setting, asked, one.written), told)
+        yield Planned(one.owner, one.template, one.url, one.noindex, show)
+
+
+def _shown(
+    setting: Setting, asked: Sequence[Asked], written: bytes, key: str, cards: Sequence[PaperCard]
+) -> Shown:
+    """``key`` tells all but the papers and what stands beside them, which ``cards`` do."""
+    shown: Shown = filled(written, [card(setting, *one) for one in asked])
+    return shown
+
+
+def _fingerprint(setting: Setting) -> str:
+    """Of all that lists are made from."""
+    site = setting.site
+    words, moved = sorted(setting.words.items()), tuple(site.moved.items())
+    same = record_key(setting.settings, setting.address, setting.preview, tuple(words))
+    shown = record_key(tuple(site.topics.values()), site.searches, moved)
+    listed = [
+        (day.day, day.year, day.intro, list(map(_of_an_entry, day.papers)))
+        for day in site.days.values()
+    ]
+    papers = list(map(_of_a_paper, site.papers.values()))
+    return blake2b(dumps((same, shown, listed, papers), _NO_MARKS), digest_size=16).hexdigest()
+
+
+class _Gaps(dict[Asked, PaperCard]):
+    """Instead of each card what is asked for."""
+
+    def get(self, asked: Asked, default: Any = None) -> Any:
+        return Gap(asked)
+
+
+@memoised
+def _lists(fingerprint: str, *, setting: Setting) -> _Lists:
+    cards: dict[Asked, int] = {}
+    fingerprint_of = Keys(FeedLink)
+    found = []
+    asking = replace(setting, cards=_Gaps())
+    for owner, template, page, show in chain.from_iterable(k.pages(asking) for k in _KINDS):
+        view = show()
+        written, asked = with_gaps((page, view))
+        places = tuple(cards.setdefault(one, len(cards)) for one in asked)
+        key = fingerprint_of(template, page, view)
+        found.append(_ListPage(owner, template, page.url, page.noindex, key, places, written))
+    return _Lists(tuple(cards), tuple(found))
