@@ -1,7 +1,8 @@
 """The words of many papers as columns of numbers, so that a few papers more cost what they are."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as Keys
 from dataclasses import dataclass
 from itertools import chain
 
@@ -49,24 +50,25 @@ class Tokens:
 NONE = Tokens((), np.zeros(0, np.int64), np.zeros(0, np.int32), (), (), ())
 
 
-def tokens(papers: Mapping[str, Texts], before: Tokens = NONE) -> Tokens:
-    """Of texts by key. ``before`` saves the work for keys that it has; the order of rows and forms
-    depends on it, what they tell does not."""
-    stays = np.fromiter((key in papers for key in before.keys), np.bool_, len(before.keys))
-    known = set(before.keys)
-    new = {key: texts for key, texts in papers.items() if key not in known}
-    place = {form: at for at, form in enumerate(before.forms)}
-    rows, lengths = _read(list(new.values()), place)
+def tokens(
+    keys: Keys[str], texts: Callable[[Sequence[str]], Sequence[Texts]], before: Tokens = NONE
+) -> Tokens:
+    """Of papers by key. ``texts`` tells those of keys that ``before`` has not; the order of rows
+    and forms depends on that, what they tell does not."""
+    stays = np.fromiter((key in keys for key in before.keys), np.bool_, len(before.keys))
+    new = sorted(keys - set(before.keys))
+    told, place = texts(new), {form: at for at, form in enumerate(before.forms)}
+    rows, lengths = _read(told, place)
     added = tuple(place)[len(before.forms) :]
     return Tokens(
-        (*(key for key in before.keys if key in papers), *new),
+        (*(key for key in before.keys if key in keys), *new),
         np.concatenate([before.lengths[stays], *lengths]),
         np.concatenate([before.tokens[np.repeat(stays, before.lengths)], *rows]),
         (*before.forms, *added),
         (*before.stems, *map(stem, added)),
         (
             *(pairs for pairs, there in zip(before.explained, stays, strict=True) if there),
-            *map(_all_explained, new.values()),
+            *map(_all_explained, told),
         ),
     )
 

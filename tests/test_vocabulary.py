@@ -20,7 +20,11 @@ TEXTS = (
 
 
 def of(papers: Mapping[str, tuple[str, ...]], before: Tokens = NONE) -> Vocabulary:
-    return vocabulary(tokens(papers, before))
+    return vocabulary(read(papers, before))
+
+
+def read(papers: Mapping[str, tuple[str, ...]], before: Tokens = NONE) -> Tokens:
+    return tokens(papers.keys(), lambda keys: [papers[key] for key in keys], before)
 
 
 def said(*texts: str) -> Vocabulary:
@@ -61,5 +65,5 @@ def test_what_was_known_before_changes_nothing(runs: list[dict[str, tuple[str, .
     known = NONE
     for papers in runs:
         by_key = {f"{url} {texts}": texts for url, texts in papers.items()}
-        known = tokens(by_key, known)
+        known = read(by_key, known)
         assert vocabulary(known) == of(by_key)

@@ -7,7 +7,7 @@ that nobody types: with several filters Pagefind's files differ from run to run.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -85,21 +85,22 @@ def sources(site: Site, names: DayNames) -> list[Source]:
     return [_source(site, names, paper, notes.get(paper.slug, [])) for paper in papers]
 
 
-def texts(site: Site) -> dict[Url, tuple[str, ...]]:
+def texts(site: Site, slugs: Iterable[str]) -> list[tuple[str, ...]]:
     """What the vocabulary is read off: titles, abstracts, names, keywords, notes."""
     notes = _notes(site)
-    return {
-        urls.paper(slug): (
-            paper.plain_title,
-            paper.plain_abstract,
-            *paper.facts.authors,
-            paper.facts.organization,
-            *paper.facts.keywords,
-            *(site.topics[topic].name for topic in paper.topics),
-            *notes.get(slug, ()),
-        )
-        for slug, paper in site.papers.items()
-    }
+    return [_texts(site, site.papers[slug], notes.get(slug, ())) for slug in slugs]
+
+
+def _texts(site: Site, paper: Paper, notes: Sequence[str]) -> tuple[str, ...]:
+    return (
+        paper.plain_title,
+        paper.plain_abstract,
+        *paper.facts.authors,
+        paper.facts.organization,
+        *paper.facts.keywords,
+        *(site.topics[topic].name for topic in paper.topics),
+        *notes,
+    )
 
 
 def words_json(known: "Vocabulary") -> bytes:
