@@ -20,7 +20,7 @@ from sitegen.memo import memoised_together
 from sitegen.model import Topic
 from sitegen.paper import Paper
 from sitegen.prose import outputs
-from sitegen.recordkey import record_key
+from sitegen.recordkey import Keys, record_key
 from sitegen.spread import Spread, in_turn
 
 _PAGES = 8  # that are judged in one go
@@ -30,17 +30,44 @@ def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
     """Every paper that is shown, with its topics, in the order of days and sections.
 
     Of the content that was asked for last, what was found then."""
+    return _found(content, spread).papers
+
+
+def fingerprints(content: Content) -> dict[str, bytes]:
+    """Slug -> the fingerprint of the paper; those of a day are remembered with it."""
+    found = _found(content, in_turn)
+    papers, days = found.papers, found.days
+    keys = dict(zip(days, _keys.of_all(days, in_turn, days=days), strict=True))
+    told = ((paper, key) for one in days for paper, key in zip(days[one], keys[one], strict=True))
+    alone = {paper.slug: key for paper, key in told if paper is papers[paper.slug]}
+    key_of = Keys(Paper).of
+    return {slug: alone.get(slug) or key_of(paper) for slug, paper in papers.items()}
+
+
+Asked = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """``days``: by what names the papers of each, those papers as if no other day listed them."""
+
+    content: Content
+    papers: dict[str, Paper]
+    days: dict[Asked, tuple[Paper, ...]]
+
+
+_last: _Found | None = None
+
+
+def _found(content: Content, spread: Spread) -> _Found:
     global _last
     last = _last  # another thread may ask for another content
-    if last is None or last[0] is not content:
-        _last = last = content, _classified(content, spread)
-    return last[1]
+    if last is None or last.content is not content:
+        _last = last = _classified(content, spread)
+    return last
 
 
-_last: tuple[Content, dict[str, Paper]] | None = None
-
-
-def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
+def _classified(content: Content, spread: Spread) -> _Found:
     days = in_order(content)
     rules, classifier = _classifier(_judging(content))
     by = record_key(rules, tuple(sorted(content.topics)))
@@ -49,7 +76,7 @@ def _classified(content: Content, spread: Spread) -> dict[str, Paper]:
     ready = _ready(classifier, spread)
     every = _papers.of_all(asked, ready, content=content, classifier=classifier)
     papers = {paper.slug: paper for ones in every for paper in ones}
-    return _listed(papers, content)
+    return _Found(content, _listed(papers, content), dict(zip(asked, every, strict=True)))
 
 
 def _listed(papers: dict[str, Paper], content: Content) -> dict[str, Paper]:
@@ -99,8 +126,16 @@ def _ready(classifier: topics.Classifier, spread: Spread) -> Spread:
 
 
 @memoised_together(_PAGES)
+def _keys(
+    asked: Sequence[Asked], *, days: Mapping[Asked, tuple[Paper, ...]]
+) -> list[tuple[bytes, ...]]:
+    key_of = Keys(Paper).of
+    return [tuple(map(key_of, days[one])) for one in asked]
+
+
+@memoised_together(_PAGES)
 def _papers(
-    asked: Sequence[tuple[str, str, str, str]], *, content: Content, classifier: topics.Classifier
+    asked: Sequence[Asked], *, content: Content, classifier: topics.Classifier
 ) -> list[tuple[Paper, ...]]:
     """Those of day pages, as if no other page listed them: by the name of the rules, the day, the
     fingerprint of its page and of what the ledger has of it."""

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen import __version__, defaults, pool, publish, urls
+from sitegen.classified import fingerprints
 from sitegen.commands.made import FEEDS, Where, Whole, make
 from sitegen.commands.ownfiles import misnamed
 from sitegen.commands.pictures import picture_files
@@ -105,23 +106,34 @@ def build(
         indexing = begin_index(setting, target.output, target.jobs)
     with indexing, _staged(target) as stage:
         places = Where(target.templates, target.jobs)
-        making = partial(make, setting, planned, places, stage, progress, step)
+        with step("fingerprints"):
+            papers = fingerprints(content)
+        making = partial(make, setting, planned, places, stage, progress, step, papers)
         made, index, tree = _made(making, indexing, target, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
         published = _publish(target, files, tree, made, index, step)
-    told = replace(
+    outcome = _outcome(report, setting, planned, made, published)
+    told = replace(outcome, indexed=searched, reasons=made.reasons(target.verbose, target.why))
+    told = told.with_warnings((*warnings, *_doubts(content, setting, target)))
+    return Built(told, content, setting, target, published.files)
+
+
+def _outcome(
+    report: Report,
+    setting: Setting,
+    planned: tuple[Planned, ...],
+    made: Whole,
+    published: Published,
+) -> Report:
+    return replace(
         report,
         papers=len(setting.site.papers),
         pages=len(planned),
         feeds=len(made.groups[FEEDS]),
-        indexed=searched,
         made=len(made.anew()),
         written=published.written,
         removed=published.removed,
-        reasons=made.reasons(target.verbose, target.why),
     )
-    told = told.with_warnings((*warnings, *_doubts(content, setting, target)))
-    return Built(told, content, setting, target, published.files)
 
 
 def _staged(target: Target) -> AbstractContextManager[Stage]:

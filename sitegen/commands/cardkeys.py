@@ -1,5 +1,7 @@
 """The fingerprints of papers and of their cards, which stand on many pages."""
 
+from collections.abc import Mapping
+
 from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
@@ -8,12 +10,14 @@ from sitegen.rendered import Cards
 from sitegen.views import FeedLink
 
 
-def keys_of(setting: Setting, before: Cards) -> tuple[Keys, Cards]:
-    """Whoever makes fingerprints of pages, knowing those of cards. A card is told by its paper and
-    by what stands beside it: where both are those of the last build, so is its fingerprint."""
+def keys_of(setting: Setting, before: Cards, papers: Mapping[str, bytes]) -> tuple[Keys, Cards]:
+    """Whoever makes fingerprints of pages, knowing those of ``papers`` and of cards. A card is told
+    by its paper and by what stands beside it: where both are those of the last build, so is its
+    fingerprint."""
     cards: dict[str, bytes] = {}
     keys = Keys(Paper, FeedLink, known=cards)
-    papers = {slug: keys.of(paper) for slug, paper in setting.site.papers.items()}
+    for slug, paper in setting.site.papers.items():
+        keys.learn(paper, papers[slug])
     beside = record_key(setting.beside)
     if beside == before.beside:
         cards |= before.of(papers)

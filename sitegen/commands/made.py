@@ -81,10 +81,12 @@ def make(
     stage: Stage,
     progress: Progress,
     step: Stepping,
+    papers: Mapping[str, bytes],
     before: Rendered,
 ) -> Whole:
+    """``papers``: slug -> fingerprint."""
     with step("fingerprints"):
-        keys, cards = keys_of(setting, before.cards)
+        keys, cards = keys_of(setting, before.cards, papers)
     feeds, texts = list(feed_documents(setting)), list(api_documents(setting))
     jobs = where.jobs
     with step("pages") as measured:
