@@ -205,7 +205,13 @@ class _Said:
 def _said_in(section: Section) -> _Said:
     head, body = parse(section.title), parse(section.abstract)
     standing = marks(record_text(head), record_text(body), section.facts)
-    return _Said(standing, outputs.plain(head), outputs.plain(body), outputs.links(body))
+    title, abstract = outputs.plain(head), outputs.plain(body)
+    return _Said(
+        standing,
+        section.title if title == section.title else title,  # kept once
+        section.abstract if abstract == section.abstract else abstract,
+        outputs.links(body),
+    )
 
 
 def _pinned(found: tuple[str, ...], section: Section, content: Content) -> tuple[str, ...]:

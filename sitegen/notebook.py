@@ -112,6 +112,8 @@ def _looked_through(data: bytes, at: int) -> tuple[dict[Key, tuple[int, int, int
 
 
 def pickled(value: Any) -> bytes:
+    if type(value) is str:
+        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
     written = BytesIO()
     RecordPickler(written, pickle.HIGHEST_PROTOCOL).dump(value)
     return written.getvalue()

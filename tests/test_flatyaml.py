@@ -17,11 +17,12 @@ LISTS = st.lists(TEXTS, max_size=3).map(lambda texts: json.dumps(texts, ensure_a
 PINS = st.lists(
     st.sampled_from(["+vision", "-3d-vision", "+a", "-", "vision", "+a--b"]), max_size=3
 )
+PLAIN = st.text("aZ09 -:#", max_size=8) | st.sampled_from(["2025-03-11", "no", "null", "1e3"])
 LINES = st.builds(
     "{}{} {}".format,
     st.sampled_from(["arxiv", "votes", "authors", "topics", "", "a b"]),
     st.sampled_from([":", ":", ":", ": ", " :"]),
-    VALUES | LISTS | PINS.map(lambda pins: f"[{', '.join(pins)}]") | TEXTS,
+    VALUES | LISTS | PLAIN | PINS.map(lambda pins: f"[{', '.join(pins)}]") | TEXTS,
 )
 
 
@@ -40,18 +41,29 @@ def test_what_ingest_writes_is_read_so(end: str) -> None:
         fact_line("authors", ("Ada Byron", "É. Galois: a, b")),
         fact_line("keywords", ()),
         "topics: [+vision, -3d-vision]",
+        "day: 2025-03-11",
+        "title: Daily Papers",
     ]
     assert read_flat("\n".join(lines) + end) == {
         "arxiv": "2401.01230",
         "authors": ["Ada Byron", "É. Galois: a, b"],
         "keywords": [],
         "topics": ["+vision", "-3d-vision"],
+        "day": "2025-03-11",
+        "title": "Daily Papers",
     }
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "votes: 12", 'votes: "1"\nvotes: "2"', 'a: "\\n"', 'a: "b" # remark', 'a: "b"\n\nc: "d"'],
+    [
+        "",
+        "votes: it's",
+        'votes: "1"\nvotes: "2"',
+        'a: "\\n"',
+        'a: "b" # remark',
+        'a: "b"\n\nc: "d"',
+    ],
 )
 def test_another_form_is_left_to_yaml(text: str) -> None:
     assert read_flat(text) is None

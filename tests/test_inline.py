@@ -131,3 +131,10 @@ def test_the_places_where_a_rule_may_apply_are_found_by_two_ways(
     end = len(text) - cut
     whole = inline._STOP.search(text, pos, end)
     assert inline.stop_after(text, pos, end) == (whole.start() if whole else None)
+
+
+@nasty
+@given(records)
+def test_where_no_sign_stands_no_rule_applies(text: str) -> None:
+    signs = any(sign in text for sign in inline._SIGNS)
+    assert signs or inline._STOP.search(text) is None

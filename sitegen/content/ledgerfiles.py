@@ -13,6 +13,7 @@ from functools import cache, partial
 from operator import attrgetter
 from typing import Any, TypeVar
 
+from sitegen.content.flatrows import entries_of_capture, rows_of_day
 from sitegen.content.judgement import DIFFERENT, SAME, Judgement
 from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listed, Listing
 from sitegen.content.ledgerpapers import DayFile, Papers, Unread, renamed
@@ -143,10 +144,15 @@ class _Gathered:
 @memoised
 def _read_file(path: str, fingerprint: str, *, text: Callable[[], str], where: str) -> _File:
     told = text()
+    flat = flat_rows(path, told)
+    return parsed_rows(path, told, where) if flat is None else _File(flat, True)
+
+
+def parsed_rows(path: str, text: str, where: str) -> _File:
     read = _reader(path)
     rows: list[Row] = []
     problems: list[Problem] = []
-    for number, line in enumerate(told.split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         try:
             if line.strip():
                 rows.append(read(line, not rows))
@@ -156,7 +162,23 @@ def _read_file(path: str, fingerprint: str, *, text: Callable[[], str], where: s
             problems.append(Problem(f"{where}/{path}", number, reason, "", hint, error=True))
     if problems:
         raise DigestError(problems)
-    return _File(tuple(rows), _file_text(path, rows) == told.replace("\r\n", "\n"))
+    return _File(tuple(rows), _file_text(path, rows) == text.replace("\r\n", "\n"))
+
+
+def flat_rows(path: str, text: str) -> tuple[Row, ...] | None:
+    """The rows of a file that is, line by line, as ingest writes nearly all; None of another."""
+    folder, name = path.partition("/")[0], _name(path)
+    begins = text.find("\n") + 1
+    try:
+        if folder == "days" and listing_day(name) == name:
+            return rows_of_day(text, name)
+        entries = entries_of_capture(text, begins) if folder == "captures" else None
+        if entries is None:
+            return None
+        head = _capture_row(text[:begins], True)
+    except (ValueError, RecursionError):  # which is told where it is read line by line
+        return None
+    return (head, *entries) if _file_text(path, [head]) == text[:begins] else None
 
 
 def _reader(path: str) -> Callable[[str, bool], Row]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sitegen import ids
 from sitegen.content.daypage import DayPage, Reference, Section
+from sitegen.content.inline import recorded
 from sitegen.memo import memoised
 from sitegen.recordkey import record_key
 
@@ -50,8 +51,6 @@ def outline(fingerprint: str, file: str, *, page: Callable[[], DayPage]) -> Outl
 
 def keys(section: Section) -> tuple[str, ...]:
     """The names under which the section's paper can be recognised."""
-    from sitegen.content.inline import recorded  # a page that is known needs no parser
-
     return ids.keys(recorded(section.title), section.facts)
 
 

@@ -1,8 +1,8 @@
 """Short fingerprints of what ingest wrote: by them a person's edit is told from our text."""
 
 import hashlib
-import json
 from collections.abc import Collection, Mapping
+from json.encoder import encode_basestring as _quoted
 
 from sitegen.content.daypage import Section
 from sitegen.content.inline import recorded
@@ -14,11 +14,12 @@ from sitegen.model import Facts
 
 def mark(value: str | tuple[str, ...]) -> str:
     """A short fingerprint of a value that ingest wrote."""
-    canonical = _canonical(value)
-    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+    said = _quoted(value) if isinstance(value, str) else _listed(value)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-_canonical = json.JSONEncoder(ensure_ascii=False).encode
+def _listed(values: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_quoted, values))}]"
 
 
 def marks(title: str, abstract: str, facts: Facts) -> dict[str, str]:
