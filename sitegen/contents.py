@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sitegen import defaults
 from sitegen.content import rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
+from sitegen.content.dayreader import foresee_days
 from sitegen.content.ledger import Ledger
 from sitegen.content.ledgerfiles import FOLDERS, LedgerFile, changed_files, ledger_of, written
 from sitegen.content.pages import PageFile, Pages
@@ -15,6 +18,8 @@ from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
 from sitegen.content.whole import Content
 from sitegen.errors import DigestError, Problem
+from sitegen.memo import fingerprint
+from sitegen.spread import Spread
 from sitegen.store import read_bytes
 
 DAYS, TOPICS, LEDGER = "days", "topics", "ledger"
@@ -25,13 +30,14 @@ _REPLACEMENT = "\ufffd"
 Value = TypeVar("Value")
 
 
-def load(folder: Path) -> Content:
-    """Reads a content folder; what is missing is empty, or a default (topics, concepts).
+def load(folder: Path, spread: Spread | None = None) -> Content:
+    """Reads a content folder; what is missing is empty, or a default (topics, concepts). Day pages
+    that no earlier run read are shared out by ``spread``.
 
     Raises DigestError with the problems of every file, told together.
     """
     problems: list[Problem] = []
-    days = _days(folder / DAYS, problems)
+    days = _days(folder / DAYS, spread, problems)
     topics = _topics(folder, problems)
     settings = _collect(problems, lambda: _settings(folder / SETTINGS)) or Settings()
     ledger = _collect(problems, lambda: _ledger(folder / LEDGER)) or Ledger()
@@ -94,11 +100,23 @@ def _printable(text: str, path: Path) -> str:
     return text
 
 
-def _days(folder: Path, problems: list[Problem]) -> list[PageFile]:
-    def read(path: Path) -> PageFile:
-        return PageFile(str(path), read_bytes(path), lambda data: _text_in(data, path))
+def _days(folder: Path, spread: Spread | None, problems: list[Problem]) -> list[PageFile]:
+    found = _read_all(folder, "*.md", lambda path: (path, read_bytes(path)), problems)
+    if spread:
+        _foresee(found, spread)
+    files = [_collect(problems, partial(_page_file, *one)) for one in found]
+    return [file for file in files if file is not None]
 
-    return _read_all(folder, "*.md", read, problems)
+
+def _page_file(path: Path, data: bytes) -> PageFile:
+    return PageFile(str(path), data, lambda data: _text_in(data, path))
+
+
+def _foresee(found: list[tuple[Path, bytes]], spread: Spread) -> None:
+    by_name = {fingerprint(data): (path, data) for path, data in found}
+    files = {name: str(path) for name, (path, _) in by_name.items()}
+    with suppress(DigestError):  # who reads the page next is told
+        foresee_days(files, lambda name: _text_in(by_name[name][1], by_name[name][0]), spread)
 
 
 def _read_all(

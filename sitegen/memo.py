@@ -76,10 +76,10 @@ class Kept(Generic[Result]):
             self.used |= found
         return [found[key] for key in keys]
 
-    def foresee(self, calls: Iterable[Texts], spread: Spread) -> None:
+    def foresee(self, calls: Iterable[Texts], spread: Spread, **beside: Any) -> None:
         """Works out what will be asked, shared out by ``spread``, where results are remembered."""
         if self._lent is not None:
-            self.of_all(calls, spread)
+            self.of_all(calls, spread, **beside)
 
     def _known(self, key: Key) -> Result:
         """NOTHING where it is not."""

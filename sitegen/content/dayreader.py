@@ -1,8 +1,10 @@
 """Reading a day page, which never changes its text."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from sitegen.content import frontmatter
 from sitegen.content.blocks import Block, blocks
@@ -13,9 +15,11 @@ from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
 from sitegen.memo import fingerprint, memoised
 from sitegen.model import Facts
+from sitegen.spread import Spread
 
 SCHEMA = "1"
 NOTE = "note"
+_A_PAGE = 32  # papers, more or less
 _ANCHOR = re.compile(r'\s*<a id="([^"]*)"></a>\s*$')
 _REFERENCE = re.compile(r"\[(.*)\]\(([^()#\s]*)#([^()\s]+)\)$", re.DOTALL)
 
@@ -23,7 +27,19 @@ _REFERENCE = re.compile(r"\[(.*)\]\(([^()#\s]*)#([^()\s]+)\)$", re.DOTALL)
 def read_day(text: str, file: str) -> DayPage:
     """The page. Raises DigestError with every problem found in it."""
     name = fingerprint(text.encode(errors="surrogatepass"))
-    return replace(_read(name, file, text=text), text=text, fingerprint=name)
+    return replace(_read(name, file, text=lambda _: text), text=text, fingerprint=name)
+
+
+def foresee_days(files: Mapping[str, str], text: Callable[[str], str], spread: Spread) -> None:
+    """Reads what no earlier run read, shared out by ``spread``. ``files``: by the fingerprint of
+    the page, of which ``text`` tells the text; raises the DigestError of the first that is wrong.
+    """
+    new = [(name, file) for name, file in files.items() if not _read.knows(name, file)]
+
+    def shared(read: Callable[[Any], Any], pages: Iterable[Any], /, *, each: int = 1) -> list[Any]:
+        return spread(read, pages, each=each * _A_PAGE)
+
+    _read.foresee(new, shared, text=text)
 
 
 def stays_known(fingerprint: str, file: str) -> None:
@@ -32,9 +48,9 @@ def stays_known(fingerprint: str, file: str) -> None:
 
 
 @memoised
-def _read(fingerprint: str, file: str, *, text: str) -> DayPage:
+def _read(fingerprint: str, file: str, *, text: Callable[[str], str]) -> DayPage:
     """The page without its text, which nobody needs to remember who has it."""
-    plain = text.replace("\r\n", "\n")
+    plain = text(fingerprint).replace("\r\n", "\n")
     front = frontmatter.split(plain, file)
     reader = _Reader(file, plain.split("\n"), front.body_line - 1)
     if not front.values and not plain.startswith("---\n"):
