@@ -89,7 +89,7 @@ def _make(options: argparse.Namespace) -> "Built":
         options.verbose,
         options.why,
     )
-    with remembering(inputs.content, step), _uncollected():
+    with remembering(inputs.content, step, inputs.spread), _uncollected():
         content, report = ingest(inputs, progress)
         built = build(content, target, report, say, progress_bar, step)
     for line in step.lines() if options.profile else ():

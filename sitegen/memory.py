@@ -8,14 +8,18 @@ from sitegen.cachefolder import keep_newest, place_of
 from sitegen.errors import DigestError
 from sitegen.memo import FUNCTIONS, Carried
 from sitegen.notebook import Notebook
+from sitegen.spread import Spread, in_turn
 from sitegen.standing import of_inputs
 from sitegen.steps import Stepping, unmeasured
 
 
 @contextmanager
-def remembering(content: Path, step: Stepping = unmeasured) -> Iterator[None]:
+def remembering(
+    content: Path, step: Stepping = unmeasured, spread: Spread = in_turn
+) -> Iterator[None]:
     """Inside, memoised functions know what earlier runs over this content worked out; what this one
-    used is there for the next. Another version of the program knows nothing of it."""
+    used is there for the next, written as ``spread`` shares it out. Another version of the program
+    knows nothing of it."""
     folder = place_of("memory", content)
     with step("memory of texts"):
         edition = of_inputs({}, ())
@@ -25,8 +29,9 @@ def remembering(content: Path, step: Stepping = unmeasured) -> Iterator[None]:
     try:
         yield
         with step("memory of texts"):
-            for name, notebook in lent.items():
-                _keep(name, notebook)
+            many = sum(len(FUNCTIONS[name].used) for name in lent)
+            by_size = sorted(lent, key=lambda name: -len(FUNCTIONS[name].used))
+            spread(lambda name: _keep(name, lent[name]), by_size, each=many // (len(lent) or 1))
         if folder:
             keep_newest(folder.parent)
     finally:
