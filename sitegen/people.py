@@ -6,17 +6,21 @@ here claims to know better.
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol
 
+from sitegen.memo import memoised
 from sitegen.model import Facts
+from sitegen.recordkey import plain_key
 from sitegen.text import slugify
 
 AUTHOR, ORGANIZATION = "author", "organization"
 LEAST = 3  # papers from which a name has a page
 _MARK = 6
+_of_a_paper = attrgetter("slug", "facts.authors", "facts.organization")
 
 Aliases = Mapping[str, str]
 
@@ -57,10 +61,23 @@ class People:
 
 def people(
     papers: Iterable[Written],
-    follow: Iterable[str] = (),
-    aliases: Iterable[tuple[str, tuple[str, ...]]] = (),
+    follow: Sequence[str] = (),
+    aliases: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> People:
     """Everybody with LEAST papers, and whom the keeper follows from the first on."""
+    ordered = tuple(papers)
+    told = plain_key((tuple(follow), tuple(aliases), list(map(_of_a_paper, ordered))))
+    return _people(told, papers=ordered, follow=follow, aliases=aliases)
+
+
+@memoised
+def _people(
+    fingerprint: str,
+    *,
+    papers: Sequence[Written],
+    follow: Sequence[str],
+    aliases: Sequence[tuple[str, tuple[str, ...]]],
+) -> People:
     one_for = {folded(other): name for name, others in aliases for other in others}
     followed = frozenset(map(folded, follow))
     written: dict[tuple[str, str], tuple[str, dict[str, None], dict[str, None]]] = {}

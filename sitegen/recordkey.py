@@ -21,6 +21,11 @@ def record_key(*records: object) -> str:
     return Keys()(*records)
 
 
+def plain_key(plain: Any) -> str:
+    """Of texts, numbers, and tuples and lists of them, which takes a step."""
+    return _digest(plain).hex()
+
+
 class Keys:
     """Makes fingerprints. Records of the types ``often``, which stand in many others, and those
     that are made later are read once: they are told by identity, and must stay what they are.

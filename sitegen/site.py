@@ -17,7 +17,7 @@ from sitegen.parts import day_sheets
 from sitegen.people import People, people
 from sitegen.related.lists import related
 from sitegen.related.settled import settled
-from sitegen.related.text import Neighbour, Text
+from sitegen.related.text import Near, Text
 from sitegen.searches import Found
 from sitegen.spread import Spread, in_turn
 
@@ -57,7 +57,7 @@ class Site:
     days: Mapping[str, Day]
     topics: Mapping[str, Topic]
     members: Mapping[str, tuple[str, ...]]
-    related: Mapping[str, tuple[Neighbour, ...]]
+    related: Mapping[str, tuple[Near, ...]]
     aliases: Mapping[str, str]
     captures: tuple[CaptureEntry, ...]
     people: People
@@ -102,7 +102,7 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
 
 def _related(
     papers: Mapping[str, Paper], content: Content, spread: Spread
-) -> dict[str, tuple[Neighbour, ...]]:
+) -> dict[str, tuple[Near, ...]]:
     if "related" in content.settings.omit:
         return dict.fromkeys(papers, ())
     listed = sorted(papers.values(), key=lambda p: (p.first_day != UNDATED, p.first_day))

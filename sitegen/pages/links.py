@@ -1,5 +1,6 @@
 """Links that lead away: what a paper's addresses are, and where else to find it."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from sitegen.linkkinds import kind_of
@@ -11,7 +12,12 @@ _LABEL = 60
 
 def away(paper: Paper) -> tuple[Link, ...]:
     """The code, data, model and project pages that the paper itself names, each once."""
-    found = {label_of(url).lower(): url for url in reversed(paper.urls)}
+    return leading(paper.urls)
+
+
+def leading(addresses: Sequence[str]) -> tuple[Link, ...]:
+    """To each of the addresses, once."""
+    found = {label_of(url).lower(): url for url in reversed(addresses)}
     return tuple(Link(kind_of(url), label_of(url), url) for url in reversed(found.values()))
 
 

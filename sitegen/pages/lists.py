@@ -8,9 +8,7 @@ earlier run, with gaps where the cards are.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import blake2b
 from itertools import chain
-from marshal import dumps
 from operator import attrgetter
 from typing import Any
 
@@ -21,7 +19,7 @@ from sitegen.pages import archive, days, people, periods, searches, topics, tren
 from sitegen.pages.cards import card
 from sitegen.pages.planned import Planned, Shown
 from sitegen.pages.setting import Setting
-from sitegen.recordkey import Keys, record_key
+from sitegen.recordkey import Keys, plain_key, record_key
 from sitegen.views import FeedLink, PaperCard
 
 OF_A_PAPER = (
@@ -32,7 +30,6 @@ OF_A_PAPER = (
 
 _of_a_paper, _of_an_entry = attrgetter(*OF_A_PAPER), attrgetter("slug", "note", "place")
 _KINDS = days, archive, periods, people, topics, trending, searches
-_NO_MARKS = 2  # the form of marshal that says the same of equal values
 Asked = tuple[str, str, str]  # a card: the paper, the day, the note
 
 
@@ -86,7 +83,7 @@ def _fingerprint(setting: Setting) -> str:
         for day in site.days.values()
     ]
     papers = list(map(_of_a_paper, site.papers.values()))
-    return blake2b(dumps((same, shown, listed, papers), _NO_MARKS), digest_size=16).hexdigest()
+    return plain_key((same, shown, listed, papers))
 
 
 class _Gaps(dict[Asked, PaperCard]):

@@ -1,7 +1,7 @@
 """Papers made ready for being compared; what did not change is taken from an earlier time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from marshal import dumps
@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from sitegen.columns import Ints
 from sitegen.concepts import Concepts
 from sitegen.related.features import features
-from sitegen.related.postings import listed, lots
-from sitegen.related.table import Table, renamed, stacked, table, taken
+from sitegen.related.postings import listed, lots, relisted
+from sitegen.related.table import Counted, Table, renamed, table, taken, united
 from sitegen.related.text import Text
-from sitegen.related.vectors import WIDTH, Vectors, kinds, rarity, vectors
+from sitegen.related.vectors import WIDTH, Vectors, kinds, rarity, seen, vectors
 from sitegen.spread import Spread
 
 PORTION = 1024  # papers that are counted in one go
@@ -27,14 +27,17 @@ _NO_MARKS = 2  # the form of marshal that says the same of equal values
 class Compared:
     """Rows are papers in order of their slugs, told by ``sources`` and ``digests`` of their texts;
     ``listed`` tells of each feature of a row whether the row is in the list of that feature.
-    ``concepts``: a digest of those that were looked for."""
+    ``concepts``: a digest of those that were looked for; ``names``: those of features; ``seen``:
+    how many settled papers have each."""
 
     concepts: bytes
     slugs: tuple[str, ...]
     sources: tuple[str, ...]
     digests: tuple[bytes, ...]
     settled: NDArray[np.bool_]
-    table: Table
+    names: tuple[str, ...]
+    counted: Counted
+    seen: NDArray[np.int64]
     rare: NDArray[np.float64]
     vectors: Vectors
     listed: NDArray[np.bool_]
@@ -49,12 +52,19 @@ class Change:
     kept: NDArray[np.int64]
     numbers: Ints
 
+    def order(self, before: Compared) -> NDArray[np.int64]:
+        """Where each row stands among those of before and after them the new ones."""
+        new = self.kept < 0
+        return np.where(new, len(before.slugs) + np.cumsum(new) - 1, self.kept)
+
 
 def nothing() -> Compared:
     none = np.empty((0, WIDTH), np.int32)
     flags = none.astype(np.bool_)
+    counted, zero = Counted(table(())), np.zeros(1, np.int64)
+    vectors = Vectors(none, none)
     return Compared(
-        b"", (), (), (), flags[:, 0], table(()), np.zeros(1), Vectors(none, none), flags
+        b"", (), (), (), flags[:, 0], counted.old.names, counted, zero, np.zeros(1), vectors, flags
     )
 
 
@@ -71,30 +81,55 @@ def compared(
         before = nothing()
     kept, digests = _kept(papers, before)
     slugs, sources = tuple(p.slug for p in papers), tuple(p.source for p in papers)
-    told = rules, slugs, sources, digests, settled
+    now = replace(
+        before, concepts=rules, slugs=slugs, sources=sources, digests=digests, settled=settled
+    )
     new = [papers[row] for row in np.flatnonzero(kept < 0).tolist()]
     if not new and slugs == before.slugs and np.array_equal(settled, before.settled):
-        every, rare, weighed, inside = before.table, before.rare, before.vectors, before.listed
-        return Change(Compared(*told, every, rare, weighed, inside), kept, _same_numbers(every))
+        return Change(now, kept, np.arange(len(before.names), dtype=np.int32))
     portions = [new[at : at + PORTION] for at in range(0, len(new), PORTION)]
     counted = table(spread(partial(features, concepts), portions, each=PORTION))
-    order = np.where(kept < 0, len(before.slugs) + np.cumsum(kept < 0) - 1, kept)
-    every, numbers = counted, np.zeros(1, np.int32)
-    if before.slugs:
-        old, numbers = renamed(before.table, counted.names)
-        counted, _ = renamed(counted, old.names)
-        every = taken(stacked(old, counted), order)
-    rare = rarity(every, settled)
-    weigh = partial(vectors, rare=rare, spread=spread)
-    # Those of before stand while the features of before are as rare as they were.
-    stand = bool(before.slugs) and np.array_equal(before.rare, rare[numbers])
-    weighed = _joined(before.vectors, numbers, weigh(counted), order) if stand else weigh(every)
-    inside = listed(weighed, lots(slugs), settled, kinds(every.names))
-    return Change(Compared(*told, every, rare, weighed, inside), kept, numbers)
+    names, numbers = united(before.names, counted.names)
+    counted, _ = renamed(counted, names)
+    change = Change(replace(now, names=names), kept, numbers)
+    rows = np.flatnonzero(kept >= 0)
+    again = np.array_equal(settled[rows], before.settled[kept[rows]]) and len(rows) > 0
+    return (_changed if again else _anew)(change, before, counted, spread)
 
 
-def _same_numbers(one: Table) -> Ints:
-    return np.arange(len(one.names), dtype=np.int32)
+def _anew(change: Change, before: Compared, counted: Table, spread: Spread) -> Change:
+    """With all papers weighed and listed again."""
+    now, kind = change.now, kinds(change.now.names)
+    every = Counted(before.counted.whole(), counted, change.order(before)).whole()
+    many = seen(every, kind, now.settled)
+    rare = rarity(many, kind, int(now.settled.sum()))
+    weighed = vectors(every, rare, spread)
+    inside = listed(weighed, lots(now.slugs), now.settled, kind)
+    told = replace(
+        now, counted=Counted(every), seen=many, rare=rare, vectors=weighed, listed=inside
+    )
+    return replace(change, now=told)
+
+
+def _changed(change: Change, before: Compared, counted: Table, spread: Spread) -> Change:
+    """With only those weighed and listed again that came, while features are as rare as before."""
+    now, kind, numbers = change.now, kinds(change.now.names), change.numbers
+    order, come = change.order(before), np.flatnonzero(change.kept < 0)
+    gone = np.setdiff1d(np.arange(len(before.slugs)), change.kept)
+    left = taken(before.counted.whole(), gone)
+    many = seen(counted, kind, now.settled[come])
+    many[numbers] += before.seen - seen(left, kinds(before.names), before.settled[gone])
+    rare = rarity(many, kind, int(now.settled.sum()))
+    if not np.array_equal(before.rare, rare[numbers]):
+        return _anew(change, before, counted, spread)
+    weighed = _joined(before.vectors, numbers, vectors(counted, rare, spread), order)
+    flags = np.concatenate([before.listed, np.zeros((len(come), WIDTH), np.bool_)])[order]
+    other = np.zeros(len(kind), np.bool_)
+    other[weighed.features[come]] = other[numbers[before.vectors.features[gone]]] = True
+    inside = relisted(flags, other, weighed, lots(now.slugs), now.settled, kind)
+    every = Counted(before.counted.whole(), counted, order)
+    told = replace(now, counted=every, seen=many, rare=rare, vectors=weighed, listed=inside)
+    return replace(change, now=told)
 
 
 def _rules(concepts: Concepts) -> bytes:

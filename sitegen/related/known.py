@@ -5,7 +5,7 @@ else; so an update finds exactly the lists that a clean run finds.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -16,13 +16,14 @@ from sitegen.related.compared import Change, Compared, compared, nothing
 from sitegen.related.nearest import nearest, touched
 from sitegen.related.postings import Postings, postings
 from sitegen.related.reasons import shared, spelt
-from sitegen.related.text import Neighbour, Text
+from sitegen.related.table import Counted
+from sitegen.related.text import Near, Neighbour, Text
 from sitegen.spread import Spread, in_turn
 
 PORTION = 512  # papers whose lists are made in one go
 FEW = 0.25  # share of the papers up to which it is worth looking for the lists that change
 
-_Told = tuple[tuple[Neighbour, ...], int]
+_Told = tuple[tuple[Near, ...], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,16 @@ class Known:
     many lists were made, not found.
     """
 
-    lists: Mapping[str, tuple[Neighbour, ...]]
+    lists: Mapping[str, tuple[Near, ...]]
     k: int
     compared: Compared
     least: NDArray[np.int64]
     anew: int = 0
+
+    def without_lists(self) -> "Known":
+        """And with its table joined."""
+        counted = Counted(self.compared.counted.whole())
+        return replace(self, lists={}, compared=replace(self.compared, counted=counted))
 
 
 def neighbours(
@@ -81,8 +87,8 @@ def _stale(change: Change, before: Known) -> NDArray[np.int64]:
     was = change.kept[rows]
     gone = np.ones((len(old.slugs), 1), np.bool_)
     gone[was] = False
-    left = postings(old.vectors, old.listed & gone, len(old.table.names))
-    come = postings(now.vectors, now.listed & ~same[:, np.newaxis], len(now.table.names))
+    left = postings(old.vectors, old.listed & gone, len(old.names))
+    come = postings(now.vectors, now.listed & ~same[:, np.newaxis], len(now.names))
     lost = np.isin(was, touched(was, before.least, old.vectors, left))
     least = np.append(before.least, 0)[change.kept]
     gained = touched(rows, least, now.vectors, come)
@@ -104,7 +110,9 @@ def _told(
     papers: Sequence[Text], now: Compared, k: int, rows: NDArray[np.int64], spread: Spread
 ) -> list[_Told]:
     """The list of each row, and what another must share to be compared with it in full."""
-    index = postings(now.vectors, now.listed, len(now.table.names))
+    asked = np.zeros(len(now.names), np.bool_)
+    asked[now.vectors.features[rows]] = True
+    index = postings(now.vectors, now.listed & asked[now.vectors.features], len(now.names))
     tell = partial(_told_of_some, papers, now, index, k)
     portions = [rows[at : at + PORTION] for at in range(0, len(rows), PORTION)]
     return [one for part in spread(tell, portions, each=PORTION) for one in part]
@@ -114,7 +122,7 @@ def _told_of_some(
     papers: Sequence[Text], now: Compared, index: Postings, k: int, rows: NDArray[np.int64]
 ) -> list[_Told]:
     near = nearest(rows, now.vectors, index, k)
-    names, slugs = now.table.names, now.slugs
+    names, slugs = now.names, now.slugs
     ends = np.cumsum(near.sizes).tolist()
     others, scores, features = near.rows.tolist(), near.scores.tolist(), near.features.tolist()
     found: list[_Told] = []

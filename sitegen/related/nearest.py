@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sitegen.columns import Ints
 from sitegen.related.postings import Postings
-from sitegen.related.shares import Shares, shares
+from sitegen.related.shares import ASKED, Shares, shares
 from sitegen.related.vectors import WIDTH, Vectors
 
 WEIGHED = 48  # about as many candidates are compared in full
@@ -92,6 +92,8 @@ def touched(
     """Those of the rows with whom a paper of the index, which is none of them, shares what each
     of them asks for."""
     papers, numbers = np.unique(index.papers, return_inverse=True)
+    has = np.diff(index.starts) > 0
+    rows = rows[has[vectors.features[rows, :ASKED]].any(axis=1)]
     few = replace(index, papers=numbers.astype(np.int32))
     found = [np.empty(0, np.int64)]
     for some in shares(rows, vectors, few, len(papers)):

@@ -37,16 +37,31 @@ def listed(
     A topic is compared, but has too many papers to look others up by it. Where a list begins is
     told by the settled papers alone, so a paper that comes puts no other out of a list.
     """
-    worth = (vectors.weights.astype(np.int64) << 30) | lot[:, np.newaxis]
-    judged = settled[:, np.newaxis] & (vectors.weights > 0)
-    keys = (vectors.features[judged].astype(np.int64) << _BITS) | (_MASK - worth[judged])
+    nothing, every = np.zeros(vectors.features.shape, np.bool_), np.ones(len(kind), np.bool_)
+    return relisted(nothing, every, vectors, lot, settled, kind)
+
+
+def relisted(
+    before: NDArray[np.bool_],
+    features: NDArray[np.bool_],
+    vectors: Vectors,
+    lot: NDArray[np.int64],
+    settled: NDArray[np.bool_],
+    kind: Ints,
+) -> NDArray[np.bool_]:
+    """Like ``listed``, where ``before`` holds already of all but these ``features``."""
+    rows, places = np.nonzero(features[vectors.features] & (vectors.weights > 0))
+    numbers = vectors.features[rows, places]
+    worth = (vectors.weights[rows, places].astype(np.int64) << 30) | lot[rows]
+    judged = settled[rows]
+    keys = (numbers[judged].astype(np.int64) << _BITS) | (_MASK - worth[judged])
     keys.sort()
-    numbers = keys >> _BITS
-    last = np.flatnonzero(np.arange(len(numbers)) - np.searchsorted(numbers, numbers) == LISTED - 1)
+    ranked = keys >> _BITS
+    last = np.flatnonzero(np.arange(len(ranked)) - np.searchsorted(ranked, ranked) == LISTED - 1)
     least = np.zeros(len(kind), np.int64)
-    least[numbers[last]] = _MASK - (keys[last] & _MASK)
-    able = (vectors.weights > 0) & (kind != IS_TOPIC)[vectors.features]
-    found: NDArray[np.bool_] = able & (worth >= least[vectors.features])
+    least[ranked[last]] = _MASK - (keys[last] & _MASK)
+    found = before.copy()
+    found[rows, places] = (kind != IS_TOPIC)[numbers] & (worth >= least[numbers])
     return found
 
 

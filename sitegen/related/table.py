@@ -47,10 +47,35 @@ def table(portions: Sequence[Features]) -> Table:
 
 def renamed(one: Table, others: tuple[str, ...]) -> tuple[Table, Ints]:
     """The same with more names, and for each number what it is now."""
-    names = tuple(sorted({*one.names, *others}))
-    place = {name: number for number, name in enumerate(names)}
-    now = np.fromiter(map(place.__getitem__, one.names), np.int32, len(one.names))
+    names, now = united(one.names, others)
     return replace(one, names=names, numbers=now[one.numbers]), now
+
+
+def united(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[str, ...], Ints]:
+    """All names in order, and for each of ``some`` its number among them."""
+    known = set(some)
+    if known.issuperset(others):
+        return some, np.arange(len(some), dtype=np.int32)
+    names = tuple(sorted(known.union(others)))
+    place = {name: number for number, name in enumerate(names)}
+    return names, np.fromiter(map(place.__getitem__, some), np.int32, len(some))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A table, or rows of one and then of another, in some order, which are joined when somebody
+    asks: most often nobody does."""
+
+    old: Table
+    new: Table | None = None
+    order: NDArray[np.int64] | None = None
+
+    def whole(self) -> Table:
+        if self.new is None or self.order is None:
+            return self.old
+        old, _ = renamed(self.old, self.new.names)
+        new, _ = renamed(self.new, old.names)
+        return taken(stacked(old, new), self.order)
 
 
 def stacked(one: Table, other: Table) -> Table:

@@ -29,3 +29,7 @@ class Neighbour(NamedTuple):
     slug: str
     score: int
     shared: tuple[str, ...]
+
+
+Near = tuple[str, int, tuple[str, ...]]
+"""A Neighbour; those that an earlier run found are plain tuples."""

@@ -38,23 +38,24 @@ def kinds(names: tuple[str, ...]) -> Ints:
     return np.fromiter((numbers.get(name[:1], IS_STEM) for name in names), np.int32, len(names))
 
 
-def rarity(counted: Table, settled: NDArray[np.bool_]) -> NDArray[np.float64]:
+def seen(counted: Table, kind: Ints, settled: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many of the settled papers have each feature; a topic, strongly."""
+    rows, numbers = counted.rows, counted.numbers
+    topic = (kind == IS_TOPIC)[numbers]
+    most = np.zeros(len(counted.starts) - 1)
+    np.maximum.at(most, rows[topic], counted.counts[topic])
+    counts = settled[rows] & (~topic | (counted.counts >= STRONG * most[rows]))
+    return np.bincount(numbers[counts], minlength=len(counted.names))
+
+
+def rarity(seen: NDArray[np.int64], kind: Ints, settled: int) -> NDArray[np.float64]:
     """How telling each feature is, judged by the settled papers: the rarer, the more telling.
 
     A stem that none of them has is as telling as one can be; a concept or topic says nothing then.
     """
-    rows, numbers = counted.rows, counted.numbers
-    topic = (kinds(counted.names) == IS_TOPIC)[numbers]
-    most = np.zeros(len(counted.starts) - 1)
-    np.maximum.at(most, rows[topic], counted.counts[topic])
-    counts = settled[rows] & (~topic | (counted.counts >= STRONG * most[rows]))
-    seen = np.bincount(numbers[counts], minlength=len(counted.names))
-    papers = int(settled.sum()) + 1
     different, place = np.unique(seen, return_inverse=True)
-    steps = np.array([_steps(papers / max(int(n), 1)) for n in different], np.float64)
-    found: NDArray[np.float64] = np.where(
-        (seen == 0) & (kinds(counted.names) != IS_STEM), 0, steps[place]
-    )
+    steps = np.array([_steps((settled + 1) / max(int(n), 1)) for n in different], np.float64)
+    found: NDArray[np.float64] = np.where((seen == 0) & (kind != IS_STEM), 0, steps[place])
     return found
 
 

@@ -1,8 +1,10 @@
 """The site as JSON: an index of papers, and every day with its abstracts."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sitegen import urls
@@ -10,13 +12,23 @@ from sitegen.content.inline import recorded
 from sitegen.content.republished import own_words
 from sitegen.content.write import known
 from sitegen.dumps.dating import INFERRED
-from sitegen.pages.links import away
+from sitegen.memo import memoised
+from sitegen.pages.links import leading
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
+from sitegen.recordkey import plain_key
 from sitegen.render.document import Document
 from sitegen.site import Day, Listed
 
 SCHEMA = 1
+_NEXT = b",\n"
+_of_a_paper = attrgetter(
+    *("slug", "plain_title", "days", "home", "topics"),
+    *("facts.authors", "facts.arxiv", "urls", "facts.withdrawn"),
+)
+Slugs = tuple[str, ...]
+Former = Mapping[str, Slugs]  # by slug those that the paper had before
+_Told = tuple[Any, ...]  # what ``_of_a_paper`` tells, and the former slugs
 
 
 def api_documents(setting: Setting) -> Iterator[Document]:
@@ -25,15 +37,12 @@ def api_documents(setting: Setting) -> Iterator[Document]:
         return
     site = setting.site
     former = _former(site.aliases)
-    entry = cache(partial(_entry, setting, former))
-    related = {
-        slug: tuple([neighbour.slug for neighbour in near]) for slug, near in site.related.items()
-    }
-    every = partial(_index, setting, related, entry)
+    related = {slug: tuple([other for other, *_ in near]) for slug, near in site.related.items()}
+    every = partial(_index, setting, former, related)
     yield Document(urls.PAPERS_JSON, (tuple(site.papers.values()), related, former), every)
     for day in site.days.values():
         told = tuple((site.papers[one.slug], former.get(one.slug)) for one in day.papers)
-        yield Document(urls.day_json(day.day), (day, told), partial(_day, setting, day, entry))
+        yield Document(urls.day_json(day.day), (day, told), partial(_day, setting, day, former))
 
 
 def api_files(setting: Setting) -> dict[str, bytes]:
@@ -41,55 +50,69 @@ def api_files(setting: Setting) -> dict[str, bytes]:
     return {document.url: document.write() for document in api_documents(setting)}
 
 
-def _index(
-    setting: Setting, related: Mapping[str, Sequence[str]], entry: Callable[[str], str]
-) -> bytes:
-    lines = (_more(entry(slug), {"related": related[slug]}) for slug in setting.site.papers)
+def _index(setting: Setting, former: Former, related: Mapping[str, Slugs]) -> bytes:
+    lines = [
+        _lines(plain_key(told), told=told)
+        for _, papers in groupby(setting.site.papers.values(), attrgetter("home"))
+        for told in [[(_told(paper, former), related[paper.slug]) for paper in papers]]
+    ]
     return _document({"schema": SCHEMA}, lines, {"digest": setting.settings.site_id})
 
 
-def _former(aliases: Mapping[str, str]) -> dict[str, list[str]]:
+@memoised
+def _lines(fingerprint: str, *, told: Sequence[tuple[_Told, Slugs]]) -> bytes:
+    """Of the papers of a day: few days change, and the index has all of them."""
+    return _joined(_more(_entry(paper), {"related": related}) for paper, related in told)
+
+
+def _former(aliases: Mapping[str, str]) -> Former:
     """Slug -> the slugs it had before."""
-    former: dict[str, list[str]] = {}
+    former: dict[str, Slugs] = {}
     for old, slug in sorted(aliases.items()):
-        former.setdefault(slug, []).append(old)
+        former[slug] = (*former.get(slug, ()), old)
     return former
 
 
-def _entry(setting: Setting, former: Mapping[str, list[str]], slug: str) -> str:
+def _told(paper: Paper, former: Former) -> _Told:
+    return *_of_a_paper(paper), former.get(paper.slug, ())
+
+
+def _entry(told: _Told) -> str:
     """What the index and the paper's days say of it: an object."""
-    paper = setting.site.papers[slug]
-    told = {
-        "slug": paper.slug,
-        "title": paper.plain_title,
-        "url": urls.paper(paper.slug),
-        "days": paper.days,
-        "home": paper.home,
-        "aliases": former.get(paper.slug, ()),
-        "topics": paper.topics,
-        "authors": paper.facts.authors,
-        "arxiv": paper.facts.arxiv or None,
-        "links": [{"kind": link.kind, "url": link.url} for link in away(paper)],
-        "withdrawn": paper.facts.withdrawn or None,
-    }
-    return _json(told)
+    slug, title, days, home, topics, authors, arxiv, addresses, withdrawn, aliases = told
+    links = [{"kind": link.kind, "url": link.url} for link in leading(addresses)]
+    return _json(
+        {
+            "slug": slug,
+            "title": title,
+            "url": urls.paper(slug),
+            "days": days,
+            "home": home,
+            "aliases": aliases,
+            "topics": topics,
+            "authors": authors,
+            "arxiv": arxiv or None,
+            "links": links,
+            "withdrawn": withdrawn or None,
+        }
+    )
 
 
-def _day(setting: Setting, day: Day, entry: Callable[[str], str]) -> bytes:
-    papers = setting.site.papers
+def _day(setting: Setting, day: Day, former: Former) -> bytes:
+    papers = ((setting.site.papers[one.slug], one) for one in day.papers)
     lines = (
         _more(
-            entry(one.slug),
-            {**_texts(papers[one.slug]), **_recorded(papers[one.slug]), **_on_the_day(one)},
+            _entry(_told(paper, former)),
+            {**_texts(paper), **_recorded(paper), **_on_the_day(one)},
         )
-        for one in day.papers
+        for paper, one in papers
     )
     told = {
         "digest": setting.settings.site_id,
         "year_inferred": day.year == INFERRED,
         "intro": day.intro,
     }
-    return _document({"schema": SCHEMA, "day": day.day}, lines, told)
+    return _document({"schema": SCHEMA, "day": day.day}, [_joined(lines)], told)
 
 
 def _on_the_day(one: Listed) -> dict[str, Any]:
@@ -132,11 +155,17 @@ def _texts(paper: Paper) -> dict[str, Any]:
     return texts
 
 
-def _document(before: Mapping[str, Any], papers: Iterable[str], after: Mapping[str, Any]) -> bytes:
+def _document(
+    before: Mapping[str, Any], papers: Sequence[bytes], after: Mapping[str, Any]
+) -> bytes:
     """A line for each paper, so that versions of a document can be compared, and one for all
     else."""
-    lines = ",\n".join(papers)
-    return f'{_json(before)[:-1]}, "papers": [\n{lines}\n], {_json(after)[1:]}\n'.encode()
+    begin, end = f'{_json(before)[:-1]}, "papers": [\n', f"\n], {_json(after)[1:]}\n"
+    return b"".join((begin.encode(), _NEXT.join(papers), end.encode()))
+
+
+def _joined(lines: Iterable[str]) -> bytes:
+    return _NEXT.decode().join(lines).encode()
 
 
 def _more(written: str, told: Mapping[str, Any]) -> str:

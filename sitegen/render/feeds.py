@@ -100,6 +100,8 @@ def window(papers: Sequence[Paper], most: int = 0) -> list[Paper]:
     """Whole days, newest first, until there are enough days and entries; or just the newest."""
     if most:
         return list(papers[:most])
+    if len(papers) <= LEAST_ENTRIES:
+        return list(papers)
     chosen: list[Paper] = []
     for number, (_, group) in enumerate(groupby(papers, key=lambda p: p.first_day)):
         if number >= LEAST_DAYS and len(chosen) >= LEAST_ENTRIES:
