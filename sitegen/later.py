@@ -63,3 +63,8 @@ def named(
 def made(record: Record) -> Record:
     """The record itself, whether or not it was to be made later."""
     return record.record if isinstance(record, Later) else record
+
+
+def told(record: Record) -> Told:
+    """What tells a record from others: itself, or what it is to be made from."""
+    return record.told if isinstance(record, Later) else (record,)

@@ -40,7 +40,7 @@ class Keys:
         self._ways |= {Later: self._later, tuple: self._tuple}
 
     def __call__(self, *records: object) -> str:
-        return _digest(tuple(map(self._plain, records))).hex()
+        return self._digest(records).hex()
 
     def learn(self, record: object, fingerprint: bytes) -> None:
         """What ``of`` would give for a record that stands often."""
@@ -50,6 +50,16 @@ class Keys:
         """The fingerprint of a record that stands often, or is made later."""
         found: bytes = self._plain(record)
         return found
+
+    def _digest(self, values: tuple[Any, ...]) -> bytes:
+        """Most tuples among values are plain, which marshal finds out while it writes them."""
+        try:
+            return _digest(tuple([self._outside(value) for value in values]))
+        except ValueError:
+            return _digest(tuple(map(self._plain, values)))
+
+    def _outside(self, value: Any) -> Any:
+        return value if type(value) is tuple else self._plain(value)
 
     def _plain(self, value: Any) -> Any:
         """What marshal can write of it: records by the name of their type and their values."""
@@ -75,7 +85,7 @@ class Keys:
     def _once(self, record: Any) -> bytes:
         known = self._known.get(id(record))
         if known is None:
-            known = self._known[id(record)] = record, _digest(self._values(record))
+            known = self._known[id(record)] = record, self._digest(self._values(record))
         return known[1]
 
     def _later(self, record: Later[Any]) -> bytes:
@@ -83,13 +93,12 @@ class Keys:
             return self._named[record.name]
         known = self._known.get(id(record))
         if known is None:
-            said = tuple(map(self._plain, record.told))
-            known = self._known[id(record)] = record, _digest(said)
+            known = self._known[id(record)] = record, self._digest(record.told)
         return known[1]
 
     def _values(self, record: Any) -> tuple[Any, ...]:
         form = _form(type(record))
-        return (form.plain(record), *map(self._plain, form.others(record)))
+        return (form.plain(record), *form.others(record))
 
     def _other(self, value: Any) -> Any:
         name = type(value).__name__

@@ -9,6 +9,7 @@ import jinja2
 
 from sitegen import defaults, pool, trees
 from sitegen.commands.compiled import compiled
+from sitegen.later import told
 from sitegen.pages import frame
 from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
@@ -47,7 +48,7 @@ def render_pages(
     page = partial(_page, made, masthead, stage)
 
     def key(one: Planned) -> Key:
-        return key_from(same, key_of(one.template, one.show()))
+        return key_from(same, key_of(one.template, *told(one.show())))
 
     def render(pages: Sequence[Planned], one: Callable[[Planned], Any] = page) -> Iterable[Any]:
         papers = setting.site.papers.values()
