@@ -37,17 +37,17 @@ def staging(output: Path) -> Iterator[Stage]:
         _clear(folder)
         folder.mkdir(parents=True)
     try:
-        yield partial(_stage, folder)
+        yield partial(_stage, str(folder))
     finally:
         with told(folder):
             _clear(folder)
 
 
-def _stage(folder: Path, data: bytes) -> Staged:
-    path = folder / f"{os.getpid()}-{next(_serial)}"
+def _stage(folder: str, data: bytes) -> Staged:
+    path = f"{folder}/{os.getpid()}-{next(_serial)}"
     with told(path):
         write_new(path, data, FILE_MODE)
-    return Staged(str(path), len(data))
+    return Staged(path, len(data))
 
 
 def _clear(folder: Path) -> None:

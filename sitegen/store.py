@@ -24,7 +24,7 @@ _serial = itertools.count()
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def told(path: Path | str) -> Iterator[None]:
     """An OSError inside becomes a DigestError about ``path``, with what to do."""
     try:
         yield

@@ -26,6 +26,9 @@ class Staged:
     path: str
     size: int
 
+    def __reduce__(self) -> tuple[type["Staged"], tuple[str, int]]:
+        return Staged, (self.path, self.size)  # there are thousands on their way between processes
+
 
 Planned = bytes | Identity | Staged
 """What a path shall hold: these bytes, or what it holds already, the file of this identity."""
