@@ -50,12 +50,12 @@ def aside(tasks: Sequence[Task[Result]], processes: int) -> Aside[Result]:
     count = min(processes, len(tasks)) if can_fork() else 0
     if not count:
         return Aside(tuple(tasks), None, ())
-    waiting = numbers(len(tasks))
+    waiting = numbers(range(len(tasks)))
     return Aside(tuple(tasks), waiting, _begin(tasks, waiting, count))
 
 
 def _begin(tasks: Sequence[Task[Result]], waiting: IO[bytes], processes: int) -> tuple[Worker, ...]:
-    return tuple(Worker(lambda number: tasks[number](), waiting) for _ in range(processes))
+    return tuple(Worker(lambda number: tasks[number](), (waiting,)) for _ in range(processes))
 
 
 def _end(working: Sequence[Worker]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
-from typing import IO, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from sitegen.workers import Found, Work, Worker, answer, numbers, take, tried
+from sitegen.workers import Failed, Found, Worker, answer, numbers, take, tried
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -51,11 +51,33 @@ class Ordered(Generic[Item, Result]):
         return len(self.todo)
 
     def __iter__(self) -> Iterator[Result]:
-        worth = len(self.todo) * self.each // WORTH_A_PROCESS
-        workers = min(self.jobs, len(self.todo), worth)
-        if workers < 2 or not can_fork():
+        workers = _workers(self.todo, self.jobs, self.each)
+        if workers < 2:
             return map(self.function, self.todo)
-        return chain.from_iterable(_shared(self.function, self.todo, workers))
+        chunks = _chunks(len(self.todo), workers)
+        found = _as_they_come(self.function, self.todo, chunks, workers, 1)
+        return chain.from_iterable(_in_order(found, len(chunks)))
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby(Generic[Item, Result]):
+    """Pairs of place and result, as they come: as far as may be, neighbours in ``todo`` are for
+    one process, which may have made already what they have in common. Else as ``Ordered``."""
+
+    function: Callable[[Item], Result]
+    todo: Sequence[Item]
+    jobs: int
+
+    def __len__(self) -> int:
+        return len(self.todo)
+
+    def __iter__(self) -> Iterator[tuple[int, Result]]:
+        workers = _workers(self.todo, self.jobs, 1)
+        if workers < 2:
+            return enumerate(map(self.function, self.todo))
+        chunks = _chunks(len(self.todo), workers)
+        found = _as_they_come(self.function, self.todo, chunks, workers, workers)
+        return chain.from_iterable(_placed(found, chunks))
 
 
 def can_fork() -> bool:
@@ -63,36 +85,72 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _shared(
-    function: Callable[[Item], Result], todo: Sequence[Item], workers: int
-) -> Iterator[list[Result]]:
-    """The results chunk by chunk."""
-    size = -(-len(todo) // (workers * CHUNKS_EACH))
-    chunks = [range(len(todo))[start : start + size] for start in range(0, len(todo), size)]
+def _workers(todo: Sequence[Any], jobs: int, each: int) -> int:
+    worth = len(todo) * each // WORTH_A_PROCESS
+    return min(jobs, len(todo), worth) if can_fork() else 1
+
+
+def _chunks(count: int, workers: int) -> list[range]:
+    size = -(-count // (workers * CHUNKS_EACH))
+    return [range(count)[start : start + size] for start in range(0, count, size)]
+
+
+def _as_they_come(
+    function: Callable[[Item], Result],
+    todo: Sequence[Item],
+    chunks: Sequence[range],
+    workers: int,
+    portions: int,
+) -> Iterator[tuple[int, Any]]:
+    """The number of a chunk, and its results or what came of it instead. Chunks wait in so many
+    portions; each process begins with another one."""
 
     def work(number: int) -> list[Result]:
         return [function(todo[index]) for index in chunks[number]]
 
-    with numbers(len(chunks)) as waiting, ExitStack() as ends:
-        others = [Worker(work, waiting) for _ in range(workers - 1)]
+    size = -(-len(chunks) // portions)
+    starts = range(0, len(chunks), size)
+    with ExitStack() as ends:
+        waiting = [
+            ends.enter_context(numbers(range(len(chunks))[start : start + size]))
+            for start in starts
+        ]
+        others = []
+        for at in range(1, workers):
+            first = at % len(waiting)
+            others.append(Worker(work, (*waiting[first:], *waiting[:first])))
+            ends.callback(others[-1].end)
+        while (number := take(waiting)) is not None:
+            yield number, tried(work, number)
+            for other in others:
+                yield from other.answers()
         for other in others:
-            ends.callback(other.end)
-        yield from _in_order(work, waiting, others, len(chunks))
+            yield from other.last_answers()
 
 
-def _in_order(
-    work: Work, waiting: IO[bytes], others: Sequence[Worker], count: int
-) -> Iterator[Any]:
+def _in_order(came: Iterable[tuple[int, Any]], count: int) -> Iterator[Any]:
     found: Found = {}
     told = 0
-    while (number := take(waiting)) is not None:
-        found[number] = tried(work, number)
-        for other in others:
-            found.update(other.answers())
+    for number, result in came:
+        found[number] = result
         while told in found:
             yield answer(found, told)
             told += 1
-    for other in others:
-        found.update(other.last_answers())
     for number in range(told, count):
         yield answer(found, number)
+
+
+def _placed(
+    came: Iterable[tuple[int, Any]], chunks: Sequence[range]
+) -> Iterator[Iterable[tuple[int, Any]]]:
+    """What went wrong is raised when all are there, so that it is always the first."""
+    others = dict.fromkeys(range(len(chunks)))
+    failed: Found = {}
+    for number, result in came:
+        del others[number]
+        if isinstance(result, Failed):
+            failed[number] = result
+        else:
+            yield zip(chunks[number], result, strict=True)
+    for number in sorted({*others, *failed}):
+        answer(failed, number)

@@ -4,7 +4,7 @@ import os
 import pickle
 import signal
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from struct import Struct
 from typing import IO, Any, NoReturn
@@ -17,18 +17,20 @@ _NUMBER = 4
 _HEAD = Struct("<IQ")  # the number of the work, the length of its answer
 
 
-def numbers(count: int) -> IO[bytes]:
+def numbers(some: Iterable[int]) -> IO[bytes]:
     """A pipe that gives each number to one reader, and ends."""
     taken, given = os.pipe()
     with os.fdopen(given, "wb") as pipe:
-        pipe.writelines(number.to_bytes(_NUMBER, "big") for number in range(count))
+        pipe.writelines(number.to_bytes(_NUMBER, "big") for number in some)
     return os.fdopen(taken, "rb", buffering=0)
 
 
-def take(waiting: IO[bytes]) -> int | None:
-    """The next number; None where all are taken."""
-    taken = waiting.read(_NUMBER)
-    return int.from_bytes(taken, "big") if taken else None
+def take(waiting: Sequence[IO[bytes]]) -> int | None:
+    """The next number of the first pipe that has one; None where all are taken."""
+    for pipe in waiting:
+        if taken := pipe.read(_NUMBER):
+            return int.from_bytes(taken, "big")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Worker:
     """A process at work. It ends, and gives its memory back, when nothing is left to do: whoever
     reads its answers need not be there."""
 
-    def __init__(self, work: Work, waiting: IO[bytes]) -> None:
+    def __init__(self, work: Work, waiting: Sequence[IO[bytes]]) -> None:
         self._answers, self._read, self._ended = os.memfd_create("answers"), 0, False
         self._pid = os.fork()
         if not self._pid:
@@ -93,7 +95,7 @@ class Worker:
             self._ended = True
 
 
-def _work(work: Work, waiting: IO[bytes], answers: int) -> NoReturn:
+def _work(work: Work, waiting: Sequence[IO[bytes]], answers: int) -> NoReturn:
     """Ctrl-C is for the process that forked this one, which then ends it."""
     done = False
     try:

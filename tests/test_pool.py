@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.errors import DigestError, Problem
-from sitegen.pool import Ordered, can_fork, default_jobs, ordered_map
+from sitegen.pool import Nearby, Ordered, can_fork, default_jobs, ordered_map
 
 MANY = 1000
 FORK = multiprocessing.get_context("fork")
@@ -37,6 +38,23 @@ def test_the_results_are_those_of_map(items: list[int], jobs: int) -> None:
     added = 7
     expected = [item + added for item in items]
     assert alone(lambda: ordered_map(lambda item: item + added, items, jobs)) == expected
+
+
+@settings(max_examples=15, deadline=None)
+@given(items=st.lists(st.integers(), max_size=400), jobs=st.integers(1, 4))
+def test_as_they_come_each_result_has_its_place(items: list[int], jobs: int) -> None:
+    found = alone(lambda: list(Nearby(lambda item: item + 7, items, jobs)))
+    assert sorted(found) == [(at, item + 7) for at, item in enumerate(items)]
+
+
+def test_neighbours_are_for_one_process() -> None:
+    def where(item: int) -> int:
+        time.sleep(0.0005)  # or one would do it all
+        return os.getpid()
+
+    found = [pid for _, pid in sorted(alone(lambda: list(Nearby(where, range(MANY), 2))))]
+    changes = sum(one != other for one, other in pairwise(found))
+    assert changes < 8, "two halves, and what one took over from the other"
 
 
 def test_several_jobs_are_this_process_and_others() -> None:
@@ -89,7 +107,8 @@ def test_the_error_is_that_of_the_first_item_that_has_one(jobs: int) -> None:
             raise DigestError([Problem("days.md", item, "odd", "found", "do this", error=True)])
 
     expected = (Problem("days.md", MANY // 2, "odd", "found", "do this", error=True),)
-    assert alone(lambda: problems(fail, jobs)) == expected
+    for shared in (Ordered, Nearby):
+        assert alone(partial(problems, fail, jobs, shared)) == expected
 
 
 def test_a_worker_that_dies_is_told() -> None:
@@ -98,13 +117,19 @@ def test_a_worker_that_dies_is_told() -> None:
         if os.getpid() != own:
             os._exit(1)
 
-    (problem,) = alone(lambda: problems(partial(die_elsewhere, own=os.getpid()), 2))
-    assert problem.reason == "a worker process died"
+    def die(shared: type[Ordered[Any, Any] | Nearby[Any, Any]]) -> tuple[Problem, ...]:
+        return problems(partial(die_elsewhere, own=os.getpid()), 2, shared)
+
+    for shared in (Ordered, Nearby):
+        (problem,) = alone(partial(die, shared))
+        assert problem.reason == "a worker process died"
 
 
-def problems(function: Callable[[int], None], jobs: int) -> tuple[Problem, ...]:
+def problems(
+    function: Callable[[int], None], jobs: int, shared: type[Ordered[Any, Any] | Nearby[Any, Any]]
+) -> tuple[Problem, ...]:
     with pytest.raises(DigestError) as told:
-        ordered_map(function, range(MANY), jobs)
+        list(shared(function, range(MANY), jobs))
     return told.value.problems
 
 

@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 Made = tuple[Key, trees.Planned]
 Asked = tuple[str, Key, Item]
 Written = bytes | trees.Staged
-Progress = Callable[[str, pool.Ordered[Planned, Any]], Iterable[Any]]
+Progress = Callable[[str, pool.Nearby[Planned, Any]], Iterable[Any]]
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 
@@ -55,7 +55,10 @@ def render_pages(
         if len(pages) > len(papers):  # all of them, or nearly so
             spread = partial(pool.ordered_map, jobs=jobs)
             html.abstract.foresee(((one.abstract,) for one in papers), spread)
-        return progress("rendering pages", pool.Ordered(one, pages, jobs))
+        order = sorted(range(len(pages)), key=lambda at: pages[at].day)
+        near = pool.Nearby(one, [pages[at] for at in order], jobs)
+        found = {order[place]: result for place, result in progress("rendering pages", near)}
+        return [found[at] for at in range(len(pages))]
 
     if before.nothing_stands:  # whoever makes a page tells its key
         every = render(planned, lambda one: (key(one), page(one)))

@@ -56,12 +56,13 @@ class _Lists:
 def pages(setting: Setting) -> Iterator[Planned]:
     """Those of days, periods, people, topics, trends, saved searches."""
     lists = _lists(_fingerprint(setting), setting=setting)
-    cards = [card(setting, slug) for slug, _, _ in lists.cards]
+    cards, papers = [card(setting, slug) for slug, _, _ in lists.cards], setting.site.papers
     for one in lists.pages:
         asked = tuple(map(lists.cards.__getitem__, one.cards))
         told = one.key, tuple(map(cards.__getitem__, one.cards))
         show = partial(later, _shown, (setting, asked, one.written), told)
-        yield Planned(one.owner, one.template, one.url, one.noindex, show)
+        day = papers[asked[len(asked) // 2][0]].first_day if asked else ""
+        yield Planned(one.owner, one.template, one.url, one.noindex, show, day)
 
 
 def _shown(

@@ -31,7 +31,8 @@ def pages(setting: Setting) -> Iterator[Planned]:
 def entry(setting: Setting, paper: Paper) -> Planned:
     """The page of one paper."""
     slug, show = paper.slug, partial(_shown, setting, paper)
-    return Planned(f"the paper {slug}", "paper.html", urls.paper(slug), bool(setting.preview), show)
+    owner, url, noindex = f"the paper {slug}", urls.paper(slug), bool(setting.preview)
+    return Planned(owner, "paper.html", url, noindex, show, paper.first_day)
 
 
 def _key(setting: Setting, slug: str) -> str:

@@ -13,13 +13,15 @@ Shown = tuple[Page, Any]
 @dataclass(frozen=True, slots=True)
 class Planned:
     """``owner`` says in words what the page shows; ``show`` gives what its template receives, or
-    what that is made from later; ``noindex`` is what its frame will say."""
+    what that is made from later; ``noindex`` is what its frame will say. ``day``: one on which
+    papers were listed that it shows; pages of near days have cards in common."""
 
     owner: str
     template: str
     url: str
     noindex: bool
     show: Callable[[], Shown]
+    day: str = ""
 
 
 def planned(owner: str, template: str, page: Page, view: Callable[[], Any]) -> Planned:
