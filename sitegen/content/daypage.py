@@ -58,7 +58,7 @@ class Reference:
 class DayPage:
     """One day. ``year`` is given, inferred or "" (a person's page, or Undated).
 
-    ``text`` is the file as it is, with its own line ends, and ``fingerprint`` is that of its bytes.
+    ``data`` is the file as it is, with its own line ends, and ``fingerprint`` is that of its bytes.
     """
 
     file: str
@@ -67,8 +67,13 @@ class DayPage:
     title: str
     intro: str
     entries: tuple[Section | Reference, ...]
-    text: str = field(repr=False, default="")
+    data: bytes = field(repr=False, default=b"")
     fingerprint: str = field(repr=False, default="")
+
+    @property
+    def text(self) -> str:
+        """Made anew each time: many pages are held, and of few the text is asked for."""
+        return self.data.decode(errors="surrogatepass")
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -26,8 +26,14 @@ _REFERENCE = re.compile(r"\[(.*)\]\(([^()#\s]*)#([^()\s]+)\)$", re.DOTALL)
 
 def read_day(text: str, file: str) -> DayPage:
     """The page. Raises DigestError with every problem found in it."""
-    name = fingerprint(text.encode(errors="surrogatepass"))
-    return replace(_read(name, file, text=lambda _: text), text=text, fingerprint=name)
+    data = text.encode(errors="surrogatepass")
+    return read_bytes(data, fingerprint(data), file, lambda _: text)
+
+
+def read_bytes(data: bytes, name: str, file: str, decoded: Callable[[bytes], str]) -> DayPage:
+    """``name``: the fingerprint; ``decoded``: the text, asked for where no earlier run read it."""
+    page = _read(name, file, text=lambda _: decoded(data))
+    return replace(page, data=data, fingerprint=name)
 
 
 def foresee_days(files: Mapping[str, str], text: Callable[[str], str], spread: Spread) -> None:

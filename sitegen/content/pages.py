@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from sitegen.content.daypage import DayPage
-from sitegen.content.dayreader import read_day, stays_known
+from sitegen.content.dayreader import read_bytes, stays_known
 from sitegen.content.outline import Outline, outline, outlined
 from sitegen.memo import fingerprint
 
@@ -23,7 +23,7 @@ class PageFile:
 
     @cached_property
     def page(self) -> DayPage:
-        return read_day(self._decoded(self.data), self.file)
+        return read_bytes(self.data, self.fingerprint, self.file, self._decoded)
 
 
 class Pages(Mapping[str, DayPage]):
@@ -59,4 +59,4 @@ def texts(pages: Mapping[str, DayPage]) -> dict[str, bytes]:
     """Day -> the bytes of its file."""
     if isinstance(pages, Pages):
         return {day: file.data for day, file in pages.files.items()}
-    return {day: page.text.encode() for day, page in pages.items()}
+    return {day: page.data for day, page in pages.items()}
