@@ -7,7 +7,7 @@ from record_texts import records
 
 from sitegen.prose.math import feed_html, page_html
 from sitegen.tex import DEEPEST, pieces, plain
-from sitegen.tex.recognise import STOP_RE, may_stop
+from sitegen.tex.recognise import STOP_RE, may_stop, next_stop
 from sitegen.tex.unicode import unicode_formula
 
 
@@ -20,6 +20,16 @@ def test_pieces_joined_are_the_record(text: str) -> None:
 @given(records)
 def test_no_mark_is_overlooked_by_the_quick_look(text: str) -> None:
     assert may_stop(text) or not STOP_RE.search(text)
+
+
+@settings(max_examples=250, deadline=None)
+@given(records, st.integers(0, 3), st.integers(0, 3))
+@example("as in \\cite{owls} and***owls", 0, 0)
+@example("as in \\cite{owls}", 0, 6)
+def test_places_worth_asking_about_are_found_by_two_ways(text: str, pos: int, cut: int) -> None:
+    end = max(len(text) - cut, pos)
+    found = STOP_RE.search(text, pos, end)
+    assert next_stop(text, pos, end) == (found.start() if found else end)
 
 
 def test_text_without_marks_is_one_piece() -> None:

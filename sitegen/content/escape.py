@@ -16,6 +16,8 @@ from sitegen.tex import Piece, pieces
 _Part = tuple[str, str, str]
 
 _SUSPICIOUS = re.compile(r"[\\`*_<&\[\]$~{]|--|https?://")
+# Without one of them there is no such place; to ask for each is much faster.
+_SIGNS = (*"\\`*_<&[]$~{", "--", "http")
 _BEGINS_BLOCK = re.compile(
     r"(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|([-_*])(?:\s*\1){2,}\s*$|`{3,}[^`]*$|~{3,}|\[.*?\]:)"
     r"|\d{1,9}(?=[.)](?:\s|$))"
@@ -32,10 +34,10 @@ _BACKSLASHED = frozenset("*<>+-.")
 
 def page_text(record_text: str, *, block: bool) -> str:
     """The page text of a title, or with ``block`` of an abstract: one paragraph."""
-    if not _SUSPICIOUS.search(record_text):
+    if not _is_suspicious(record_text):
         return _guarded(record_text) if block else record_text
     parts = pieces(record_text)
-    if sum(1 for _ in _SUSPICIOUS.finditer(record_text)) > _MOST_SUSPICIOUS:
+    if len(record_text) > _MOST_SUSPICIOUS and _is_full_of_marks(record_text):
         return "".join(map(_fortified, parts))
     meaning = list(_joined(parts))
     for write in (_plainly, _escaped):
@@ -44,6 +46,14 @@ def page_text(record_text: str, *, block: bool) -> str:
         if list(_joined(map(_part, parse(page)))) == meaning:
             return page
     return "".join(map(_fortified, parts))
+
+
+def _is_suspicious(text: str) -> bool:
+    return any(map(text.__contains__, _SIGNS)) and _SUSPICIOUS.search(text) is not None
+
+
+def _is_full_of_marks(text: str) -> bool:
+    return sum(1 for _ in _SUSPICIOUS.finditer(text)) > _MOST_SUSPICIOUS
 
 
 def _part(token: Token) -> _Part:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from sitegen.tex.recognise import STOP_RE, may_stop, recognise
+from sitegen.tex.recognise import may_stop, next_stop, recognise
 from sitegen.tex.span import Span
 from sitegen.tex.unicode import unicode_formula
 
@@ -32,23 +32,25 @@ def pieces(record_text: str) -> tuple[Piece, ...]:
 
 def _cut(text: str, pos: int, end: int, depth: int) -> Iterator[Piece]:
     while pos < end:
-        stop = STOP_RE.search(text, pos, end)
-        start = stop.start() if stop else end
+        start = next_stop(text, pos, end)
         if start > pos:
             yield Piece("text", text[pos:start], text[pos:start])
-        if not stop:
+        if start == end:
             return
         span = recognise(text, start, end, text[start - 1 : start], depth)
-        pos = span.end if span else start + _literal(stop[0])
+        pos = span.end if span else start + _literal(text, start, end)
         if span is None:
             yield Piece("text", text[start:pos], text[start:pos])
         else:
             yield from _pieces_of(text, start, span, depth)
 
 
-def _literal(stop: str) -> int:
+def _literal(text: str, start: int, end: int) -> int:
     """A run of stars is one thing, anything else is asked about sign by sign."""
-    return len(stop) if stop.startswith("*") else 1
+    at = start
+    while at < end and text[at] == "*":
+        at += 1
+    return max(at - start, 1)
 
 
 def _pieces_of(text: str, start: int, span: Span, depth: int) -> Iterator[Piece]:
