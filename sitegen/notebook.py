@@ -8,14 +8,16 @@ from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from struct import Struct
-from typing import Any
+from typing import IO, Any, NamedTuple
 from zlib import crc32
 
 from sitegen.memo import NOTHING, Key
 from sitegen.pickling import RecordPickler
 from sitegen.store import told, write_atomic
 
-_ENTRY = Struct("<16sII")  # key, length and checksum of what follows
+_ROW = Struct("<16sII")  # key, length and checksum of a result
+_FOOT = Struct("<IQI")  # how many rows, length of their results, checksum of the rows
+_LONGEST_HEAD = 128
 _SMALL = 1 << 20  # what may be in a file for nothing, in bytes
 _DAMAGED = (
     *(pickle.UnpicklingError, EOFError, ValueError, LookupError, TypeError, AttributeError),
@@ -24,30 +26,34 @@ _DAMAGED = (
 
 
 class Notebook:
-    """What stands in such a file, read by need: the file when it is asked for something, a result
-    when it is asked for that. Its first line says the ``edition`` and how long the rest was when
-    it was last written whole; of another edition nothing counts, nor of what is damaged."""
+    """What stands in such a file: results, then a row for each, as often as something was added.
+    Rows are read when something is asked for, a result when that is. The first line says the
+    ``edition`` and how long the rest was when it was last written whole; of another edition
+    nothing counts, nor of what is damaged."""
 
     def __init__(self, path: Path, edition: str) -> None:
         self._path, self._edition = path, edition
 
     @cached_property
     def _page(self) -> "_Page":
-        return _read(self._path, self._edition)
+        try:
+            return _read(self._path.open("rb", buffering=0), self._edition)
+        except OSError:
+            return _Page(None, {}, 0, 0)
 
     def __contains__(self, key: object) -> bool:
         return key in self._page.places
 
     def find(self, key: Key) -> Any:
         """NOTHING where there is none that can be read."""
-        start, end, checksum = self._page.places.get(key, (0, 0, 0))
-        written = memoryview(self._page.data)[start:end]
-        if written and crc32(written) == checksum:
-            value = unpickled(written)
-            if value is not NOTHING:
-                return value
-        self._page.places.pop(key, None)
-        return NOTHING
+        place = self._page.places.get(key)
+        if place is None:
+            return NOTHING
+        written = self._page.at(place)
+        value = unpickled(written) if crc32(written) == place.checksum else NOTHING
+        if value is NOTHING:
+            del self._page.places[key]
+        return value
 
     def keep(
         self, used: Mapping[Key, Any], asked: Collection[Key] = (), *, anew: bool = False
@@ -59,56 +65,73 @@ class Notebook:
         page = self._page
         if anew:
             page.places.clear()
-        added = b"".join(_entry(key, used[key]) for key in used if key not in page.places)
-        if not anew and len(page.data) + len(added) <= page.room:
-            _append(self._path, added)
+        added = {key: pickled(used[key]) for key in used if key not in page.places}
+        if not anew and page.size + sum(map(len, added.values())) <= page.room:
+            _append(self._path, _segment(added))
         else:
-            stay = (key for key in dict.fromkeys((*used, *asked)) if key in page.places)
-            body = b"".join((*map(page.entry, stay), added))
+            known = (key for key in dict.fromkeys((*used, *asked)) if key in page.places)
+            body = _segment({**{key: page.at(page.places[key]) for key in known}, **added})
             write_atomic(self._path, f"{self._edition} {len(body)}\n".encode() + body)
 
     def forget(self) -> None:
         self._path.unlink(missing_ok=True)
 
 
+class _Place(NamedTuple):
+    start: int
+    length: int
+    checksum: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The bytes of the file, the places of what stands in them (beginning, end and checksum), and
-    how long it may grow."""
+    """The file, where in it which result stands, how long it is and how long it may grow."""
 
-    data: bytes
-    places: dict[Key, tuple[int, int, int]]
+    file: IO[bytes] | None
+    places: dict[Key, _Place]
+    size: int
     room: int
 
-    def entry(self, key: Key) -> bytes:
-        start, end, _ = self.places[key]
-        return self.data[start - _ENTRY.size : end]
+    def at(self, place: _Place) -> bytes:
+        return os.pread(self.file.fileno(), place.length, place.start) if self.file else b""
 
 
-def _read(path: Path, edition: str) -> _Page:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        data = b""
-    head, _, _ = data.partition(b"\n")
+def _read(file: IO[bytes], edition: str) -> _Page:
+    size = os.fstat(file.fileno()).st_size
+    head, end, _ = os.pread(file.fileno(), _LONGEST_HEAD, 0).partition(b"\n")
     said, _, length = head.decode(errors="replace").rpartition(" ")
-    if said != edition or not length.isdecimal():
-        return _Page(b"", {}, 0)
-    places, whole = _looked_through(data, len(head) + 1)
-    return _Page(data, places, 2 * int(length) + _SMALL if whole else 0)
+    if not end or said != edition or not length.isdecimal():
+        return _Page(None, {}, 0, 0)
+    places: dict[Key, _Place] = {}
+    begin, at = len(head) + 1, size
+    while at > begin and (found := _rows_before(file.fileno(), at)):
+        rows, at = found
+        start = at
+        for key, length_of_one, checksum in _ROW.iter_unpack(rows):
+            places.setdefault(key, _Place(start, length_of_one, checksum))
+            start += length_of_one
+    return _Page(file, places, size, 2 * int(length) + _SMALL if at == begin else 0)
 
 
-def _looked_through(data: bytes, at: int) -> tuple[dict[Key, tuple[int, int, int]], bool]:
-    """Where entries stand, and whether there is nothing else; a write that was cut short leaves
-    half a one."""
-    places = {}
-    while at + _ENTRY.size <= len(data):
-        key, length, checksum = _ENTRY.unpack_from(data, at)
-        start = at + _ENTRY.size
-        at = start + length
-        if at <= len(data):
-            places[key] = start, at, checksum
-    return places, at == len(data)
+def _rows_before(descriptor: int, end: int) -> tuple[bytes, int] | None:
+    """The rows that end there, and where their results begin; None where they are damaged."""
+    end -= _FOOT.size
+    foot = os.pread(descriptor, _FOOT.size, end) if end > 0 else b""
+    if len(foot) < _FOOT.size:
+        return None
+    count, results, checksum = _FOOT.unpack(foot)
+    begin = end - count * _ROW.size
+    rows = os.pread(descriptor, end - begin, begin) if begin > results else b""
+    return (rows, begin - results) if rows and crc32(rows) == checksum else None
+
+
+def _segment(results: Mapping[Key, bytes]) -> bytes:
+    """Results as they are added to the file; nothing for none."""
+    if not results:
+        return b""
+    rows = b"".join(_ROW.pack(key, len(one), crc32(one)) for key, one in results.items())
+    body = b"".join(results.values())
+    return body + rows + _FOOT.pack(len(results), len(body), crc32(rows))
 
 
 def pickled(value: Any) -> bytes:
@@ -119,17 +142,12 @@ def pickled(value: Any) -> bytes:
     return written.getvalue()
 
 
-def unpickled(written: bytes | memoryview) -> Any:
+def unpickled(written: bytes) -> Any:
     """NOTHING where it is damaged."""
     try:
         return pickle.loads(written)  # from the user's own cache
     except _DAMAGED:
         return NOTHING
-
-
-def _entry(key: Key, value: Any) -> bytes:
-    written = pickled(value)
-    return _ENTRY.pack(key, len(written), crc32(written)) + written
 
 
 def _append(path: Path, data: bytes) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.content.flatyaml import read_flat
-from sitegen.content.frontmatter import load_yaml
 from sitegen.content.write import fact_line
+from sitegen.content.yamltext import load_yaml
 
 SIGNS = st.characters() | st.sampled_from('"\\\n\t,:[]{}#-+ \x85\u2028\ufeff')
 TEXTS = st.text(SIGNS, max_size=8)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from sitegen.content.frontmatter import load_yaml
+from sitegen.content.yamltext import load_yaml
 
 SCRIPT = ROOT / ".github" / "pages.sh"
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page
 from sites import Built, built, served
 
 from sitegen import words
-from sitegen.content.frontmatter import load_yaml
+from sitegen.content.yamltext import load_yaml
 
 CASES = ROOT / "tests" / "cases" / "search"
 PAPERS = load_yaml((CASES / "papers.yml").read_text("utf-8"), "papers.yml")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen import topics
 from sitegen.content import rules
-from sitegen.content.frontmatter import load_yaml
+from sitegen.content.yamltext import load_yaml
 from sitegen.model import Rules, Topic
 from sitegen.scale import Scale
 

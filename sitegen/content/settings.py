@@ -23,6 +23,7 @@ from sitegen.content.settingforms import (
     tokens,
 )
 from sitegen.errors import DigestError, Problem
+from sitegen.memo import memoised
 from sitegen.model import SavedSearch
 from sitegen.text import slugify
 
@@ -92,6 +93,7 @@ class Settings:
         return self.id or slugify(self.title) or "digest"
 
 
+@memoised
 def read_settings(text: str, file: str) -> Settings:
     """Raises DigestError with every key that is unknown or has a value it cannot have."""
     values = frontmatter.load_mapping(text, file)

@@ -10,6 +10,7 @@ from jinja2.runtime import Macro
 from sitegen import defaults, later
 from sitegen.content.frontmatter import load_mapping
 from sitegen.errors import DigestError, Problem
+from sitegen.memo import memoised
 from sitegen.pages.planned import Planned, Shown
 from sitegen.render.compiling import Generator, with_ours
 from sitegen.views import Masthead
@@ -120,8 +121,13 @@ def words(own: Path | None, language: str, file: str) -> dict[str, str]:
         hint = f"There are words in {languages}; write templates/{wanted[0]} for another language"
         reason = "language: nobody wrote the interface's words in it"
         raise DigestError([Problem(file, 0, reason, language, hint, error=True)])
-    english = load_mapping(source(own, "words/en.yml"), "words/en.yml")
-    return {**english, **load_mapping(source(own, chosen), chosen)}
+    english = _mapping(source(own, "words/en.yml"), "words/en.yml")
+    return {**english, **_mapping(source(own, chosen), chosen)}
+
+
+@memoised
+def _mapping(text: str, name: str) -> dict[str, str]:
+    return load_mapping(text, name)
 
 
 def render(made: jinja2.Environment, masthead: Masthead, planned: Planned, shown: Shown) -> bytes:

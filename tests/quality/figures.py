@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.content.frontmatter import load_yaml
+from sitegen.content.yamltext import load_yaml
 
 FLOORS = Path(__file__).parent / "floors.yml"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import gold
 
-from sitegen.content.frontmatter import load_yaml
+from sitegen.content.yamltext import load_yaml
 
 HERE = Path(__file__).resolve().parent
 

@@ -13,8 +13,8 @@ import numpy as np
 from figures import Section
 from shipped import shipped_topics
 
-from sitegen.content.frontmatter import load_yaml
 from sitegen.content.rules import BY_WEIGHT
+from sitegen.content.yamltext import load_yaml
 from sitegen.dumps.sniff import read_dump
 from sitegen.lexicon import Lexicon
 from sitegen.manywords import many_words

@@ -5,7 +5,7 @@ from pathlib import Path
 import gold
 
 from sitegen.classified import classified
-from sitegen.content.frontmatter import load_yaml
+from sitegen.content.yamltext import load_yaml
 from sitegen.contents import load
 
 HERE = Path(__file__).resolve().parent
