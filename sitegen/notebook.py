@@ -2,10 +2,11 @@
 
 import os
 import pickle
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from struct import Struct
 from typing import IO, Any, NamedTuple
@@ -13,7 +14,7 @@ from zlib import crc32
 
 from sitegen.memo import NOTHING, Key
 from sitegen.pickling import RecordPickler
-from sitegen.store import told, write_atomic
+from sitegen.store import replaced, told
 
 _ROW = Struct("<16sII")  # key, length and checksum of a result
 _FOOT = Struct("<IQI")  # how many rows, length of their results, checksum of the rows
@@ -65,13 +66,29 @@ class Notebook:
         page = self._page
         if anew:
             page.places.clear()
-        added = {key: pickled(used[key]) for key in used if key not in page.places}
-        if not anew and page.size + sum(map(len, added.values())) <= page.room:
-            _append(self._path, _segment(added))
-        else:
-            known = (key for key in dict.fromkeys((*used, *asked)) if key in page.places)
-            body = _segment({**{key: page.at(page.places[key]) for key in known}, **added})
-            write_atomic(self._path, f"{self._edition} {len(body)}\n".encode() + body)
+        new = [key for key in used if key not in page.places]
+        if page.room and not anew:
+            added = _segment({key: pickled(used[key]) for key in new})
+            if page.size + len(added) <= page.room:
+                _append(self._path, added)
+                return
+        known = [key for key in dict.fromkeys((*used, *asked)) if key in page.places]
+        stay = ((key, page.at(page.places[key])) for key in known)
+        self._write(chain(stay, ((key, pickled(used[key])) for key in new)))
+
+    def _write(self, results: Iterable[tuple[Key, bytes]]) -> None:
+        """One segment, of which only the rows are in memory."""
+        rows = bytearray()
+        with replaced(self._path) as file:
+            begin = file.write(_head(self._edition, 0))
+            for key, one in results:
+                file.write(one)
+                rows += _ROW.pack(key, len(one), crc32(one))
+            if rows:
+                file.write(_ended(rows, file.tell() - begin))
+            length = file.tell() - begin
+            file.seek(0)
+            file.write(_head(self._edition, length))
 
     def forget(self) -> None:
         self._path.unlink(missing_ok=True)
@@ -131,7 +148,16 @@ def _segment(results: Mapping[Key, bytes]) -> bytes:
         return b""
     rows = b"".join(_ROW.pack(key, len(one), crc32(one)) for key, one in results.items())
     body = b"".join(results.values())
-    return body + rows + _FOOT.pack(len(results), len(body), crc32(rows))
+    return body + _ended(rows, len(body))
+
+
+def _ended(rows: bytes | bytearray, results: int) -> bytes:
+    return bytes(rows) + _FOOT.pack(len(rows) // _ROW.size, results, crc32(rows))
+
+
+def _head(edition: str, length: int) -> bytes:
+    """As long as any other of the edition."""
+    return f"{edition} {length:015d}\n".encode()
 
 
 def pickled(value: Any) -> bytes:

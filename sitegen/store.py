@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from sitegen.errors import DigestError, Problem
 
@@ -46,6 +47,20 @@ def write_atomic(path: Path, data: bytes) -> bool:
     the file keeps its mode.
     """
     return bool(apply({path: data}))
+
+
+@contextmanager
+def replaced(path: Path) -> Iterator[IO[bytes]]:
+    """A new file, which takes the place of ``path`` when all is in it; parents included."""
+    with told(path), ExitStack() as undo:
+        make_parents(path.parent, undo)
+        temporary = path.with_name(f".{os.getpid()}-{next(_serial)}.tmp")
+        temporary.unlink(missing_ok=True)
+        undo.callback(temporary.unlink, missing_ok=True)
+        with temporary.open("xb") as file:
+            yield file
+        temporary.replace(path)
+        undo.pop_all()
 
 
 def remove(path: Path) -> bool:
