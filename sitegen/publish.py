@@ -57,15 +57,16 @@ def publish(
     with told(output):
         whole = matching(live, tree, files)
         refuse_lost(output, files, whole)
-        now = dict(tree.files)
+        now = tree.files
         if not is_exactly(tree, whole, files):
             shared = prepare(other, files, live, tree, whole)
             put_in_place(live, other)
             make_root(other)
             reconcile(other, tree, whole, files, live, files.keys())
-            now = {path: tree.files[path] for path in shared}  # to link a file changes its times
-            now |= {path: identity_of(f"{live}/{path}") for path in files.keys() - shared}
-    gone = len(tree.files.keys() - files.keys())
+            now = {path: one for path, one in tree.files.items() if path in shared}
+            others = (path for path in files if path not in shared)
+            now |= {path: identity_of(f"{live}/{path}") for path in others}  # a link changes times
+    gone = sum(path not in files for path in tree.files)
     return Published(len(files) - len(whole), len(whole), gone, now)
 
 
@@ -129,7 +130,9 @@ def alike(live: Tree[Identity], other: Tree[int], paths: Set[str]) -> set[str]:
     """Those that are one file in both trees, which on one disk its inode tells."""
     if len(live.disks | other.disks) != 1:
         return set()
-    return {path for path in paths if other.files.get(path) == live.files[path][0]}
+    inodes = other.files
+    one_file = (path for path, one in live.files.items() if inodes.get(path) == one[0])
+    return {path for path in one_file if path in paths}
 
 
 def put_in_place(live: Path, other: Path) -> None:

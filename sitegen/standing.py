@@ -8,6 +8,7 @@ import json
 import marshal
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
@@ -16,9 +17,10 @@ from typing import Any
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.kept import keep, kept
-from sitegen.trees import Identity, scan
+from sitegen.trees import Identity, identity_of, scan
 
 _PIECE = 1 << 20
+_WHILE = 3_000_000_000  # nanoseconds: longer than what any file system takes for one moment
 _SIZE = 20
 _NO_MARKS = 2  # the form of marshal that says the same of equal values
 
@@ -43,9 +45,9 @@ def of_inputs(said: Mapping[str, object], roots: Iterable[Path]) -> str:
     for root in roots:
         if root.is_dir():
             for name, entry in _below(str(root)):
-                hashed.update(b"\0" + os.fsencode(name) + b"\0" + _content(Path(entry.path)))
+                hashed.update(b"\0" + os.fsencode(name) + b"\0" + _content(entry.path))
         elif root.is_file():
-            hashed.update(_content(root))
+            hashed.update(_content(str(root)))
         elif root.exists() or str(root) == "-":
             return ""
         hashed.update(b"\1")
@@ -58,7 +60,8 @@ def of_site(folder: Path) -> str:
 
 
 def of_files(found: Mapping[str, Identity]) -> str:
-    said = marshal.dumps(sorted(found.items()), _NO_MARKS)
+    names = sorted(found)
+    said = marshal.dumps((names, list(map(found.__getitem__, names))), _NO_MARKS)
     return blake2b(said, digest_size=_SIZE).hexdigest()
 
 
@@ -92,15 +95,29 @@ def _below(root: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
             yield entry.name, entry
 
 
-def _content(path: Path) -> bytes:
-    """The digest of a file's bytes; of what cannot be read, its error."""
-    hashed = blake2b(digest_size=_SIZE)
+def _content(path: str) -> bytes:
+    """The digest of a file's bytes; of what cannot be read, its error. What was left alone for a
+    while before this process read it, and is as it was, is not read again."""
     try:
-        with path.open("rb", buffering=0) as file:
-            while piece := file.read(_PIECE):
-                hashed.update(piece)
+        found = identity_of(path)
+        known = _known.get(path)
+        if known is None or known[0] != found:
+            known = found, _digest(path)
+            if time.time_ns() - max(found[2:]) > _WHILE:
+                _known[path] = known
+        return known[1]
     except OSError as error:
         return str(error.errno).encode()
+
+
+_known: dict[str, tuple[Identity, bytes]] = {}
+
+
+def _digest(path: str) -> bytes:
+    hashed = blake2b(digest_size=_SIZE)
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            hashed.update(piece)
     return hashed.digest()
 
 

@@ -106,8 +106,8 @@ def identity(entry: os.DirEntry[str]) -> Identity:
 
 
 def identity_of(path: str) -> Identity:
-    """Of a file."""
-    found: Identity = _told(os.stat(path, follow_symlinks=False))
+    """Of a file, or what a link leads to."""
+    found: Identity = _told(os.stat(path))
     return found
 
 
@@ -162,14 +162,14 @@ def reconcile(
     ``whole`` are the files that are right already. Those in ``linkable`` stand in the folder
     ``at`` with the planned bytes and are linked from there. No file is written in place.
     """
-    for path in sorted(tree.files.keys() - whole):
+    for path in sorted(path for path in tree.files if path not in whole):
         os.unlink(f"{root}/{path}")
     needed = folders_of(plan)
     for folder in sorted(tree.folders - needed, reverse=True):
         os.rmdir(f"{root}/{folder}")
     for folder in sorted(needed - tree.folders):
         make_folder(root / folder)
-    for path in sorted(plan.keys() - whole):
+    for path in sorted(path for path in plan if path not in whole):
         if not (path in linkable and link(f"{at}/{path}", f"{root}/{path}")):
             put(plan[path], f"{root}/{path}", f"{at}/{path}")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import dump_text, paper, standing
 
+from sitegen import standing as standings
 from sitegen.cli import main
 
 AGAIN = "nothing has changed since the last build"
@@ -104,6 +105,26 @@ def test_what_could_not_be_kept_is_built_again(
     assert AGAIN not in lines(capsys)
     monkeypatch.setenv("SITEGEN_CACHE", str(here / "content" / "dumps" / "a.txt" / "cache"))
     assert AGAIN not in lines(capsys)
+
+
+@pytest.mark.parametrize(("left_alone", "read"), [(True, 1), (False, 2)])
+def test_a_file_that_was_left_alone_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left_alone: bool, read: int
+) -> None:
+    page, done, digest = tmp_path / "day.md", [], standings._digest
+
+    def told(path: str) -> bytes:
+        done.append(path)
+        return digest(path)
+
+    monkeypatch.setattr(standings, "_digest", told)
+    monkeypatch.setattr(standings, "_WHILE", -(10**12) if left_alone else 10**12)
+    page.write_text("Owls.\n", "utf-8")
+    first, second = (standings.of_inputs({}, [tmp_path]) for _ in range(2))
+    assert (first, len(done)) == (second, read)
+    page.write_text("Bees.\n", "utf-8")
+    os.utime(page, ns=(0, 1))
+    assert standings.of_inputs({}, [tmp_path]) != first
 
 
 def append(path: Path, text: str) -> None:
