@@ -98,7 +98,7 @@ def build(
     with step("site"):
         address, warnings = where(content.settings, target)
         setting = _setting(content, target, address)
-        planned = plan(setting)
+        planned = plan(setting, partial(pool.ordered_map, jobs=target.jobs))
     announce(f"rendering {len(planned)} pages")
     searched = len(setting.site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")

@@ -20,6 +20,7 @@ from sitegen.pages.cards import card
 from sitegen.pages.planned import Planned, Shown
 from sitegen.pages.setting import Setting
 from sitegen.recordkey import Keys, plain_key, record_key
+from sitegen.spread import Spread, in_turn
 from sitegen.views import FeedLink, PaperCard
 
 OF_A_PAPER = (
@@ -30,6 +31,7 @@ OF_A_PAPER = (
 
 _of_a_paper, _of_an_entry = attrgetter(*OF_A_PAPER), attrgetter("slug", "note", "place")
 _KINDS = days, archive, periods, people, topics, trending, searches
+_PORTION = 64  # pages that are written down in one go
 Asked = tuple[str, str, str]  # a card: the paper, the day, the note
 
 
@@ -53,9 +55,9 @@ class _Lists:
     pages: tuple[_ListPage, ...]
 
 
-def pages(setting: Setting) -> Iterator[Planned]:
+def pages(setting: Setting, spread: Spread = in_turn) -> Iterator[Planned]:
     """Those of days, periods, people, topics, trends, saved searches."""
-    lists = _lists(_fingerprint(setting), setting=setting)
+    lists = _lists(_fingerprint(setting), setting=setting, spread=spread)
     cards, papers = [card(setting, slug) for slug, _, _ in lists.cards], setting.site.papers
     for one in lists.pages:
         asked = tuple(map(lists.cards.__getitem__, one.cards))
@@ -95,15 +97,24 @@ class _Gaps(dict[Asked, PaperCard]):
 
 
 @memoised
-def _lists(fingerprint: str, *, setting: Setting) -> _Lists:
-    cards: dict[Asked, int] = {}
-    fingerprint_of = Keys(FeedLink)
-    found = []
+def _lists(fingerprint: str, *, setting: Setting, spread: Spread) -> _Lists:
     asking = replace(setting, cards=_Gaps())
-    for owner, template, page, show in chain.from_iterable(k.pages(asking) for k in _KINDS):
+    every = list(chain.from_iterable(kind.pages(asking) for kind in _KINDS))
+    portions = [every[at : at + _PORTION] for at in range(0, len(every), _PORTION)]
+    written = chain.from_iterable(spread(_written, portions, each=_PORTION // 4))
+    cards: dict[Asked, int] = {}
+    pages = []
+    for (owner, template, page, _), (key, asked, record) in zip(every, written, strict=True):
+        places = tuple([cards.setdefault(one, len(cards)) for one in asked])
+        pages.append(_ListPage(owner, template, page.url, page.noindex, key, places, record))
+    return _Lists(tuple(cards), tuple(pages))
+
+
+def _written(entries: Sequence[days.Entry]) -> list[tuple[str, list[Asked], bytes]]:
+    """Of each page its key, its cards, and what is written down of it."""
+    key_of, found = Keys(FeedLink), []
+    for _, template, page, show in entries:
         view = show()
-        written, asked = with_gaps((page, view))
-        places = tuple(cards.setdefault(one, len(cards)) for one in asked)
-        key = fingerprint_of(template, page, view)
-        found.append(_ListPage(owner, template, page.url, page.noindex, key, places, written))
-    return _Lists(tuple(cards), tuple(found))
+        record, gaps = with_gaps((page, view))
+        found.append((key_of(template, page, view), [(*gap,) for gap in gaps], record))
+    return found

@@ -7,13 +7,14 @@ from sitegen.errors import DigestError, Problem
 from sitegen.pages import lists, papers, whole
 from sitegen.pages.planned import Planned, planned
 from sitegen.pages.setting import Setting
+from sitegen.spread import Spread, in_turn
 
 
-def plan(setting: Setting) -> tuple[Planned, ...]:
+def plan(setting: Setting, spread: Spread = in_turn) -> tuple[Planned, ...]:
     """Every HTML page. Raises DigestError where two want one address."""
     pages = (
         *starmap(planned, whole.pages(setting)),
-        *lists.pages(setting),
+        *lists.pages(setting, spread),
         *papers.pages(setting),
     )
     problems = list(collisions((one.url, one.owner) for one in pages))
