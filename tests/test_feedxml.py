@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.pages.setting import ATOM, RSS
 from sitegen.render import feedxml
-from sitegen.render.feedxml import Entry, Head
+from sitegen.render.feedparts import Entry, Head
 
 MARKS = st.sampled_from(["&", "<", ">", '"', "'", "]]>", "&amp;", "\n", "\t", "\r", " ", "é", "𝒳"])
 LETTERS = st.characters(exclude_categories=["C"])

@@ -7,11 +7,10 @@ any such pair.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 _MARK = re.compile("\ue000([^\ue001]*)\ue001")
 _ENDS_ATTRIBUTE = '="'
-_IN_TEXT = {"\r": "&#13;"}
+_IN_TEXT = {"&": "&amp;", ">": "&gt;", "<": "&lt;", "\r": "&#13;"}  # in this order
 _IN_ATTRIBUTE = {**_IN_TEXT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
@@ -32,8 +31,14 @@ class Form:
         parts = []
         for before, in_attribute, name in self.gaps:
             parts.append(before)
-            parts.append(escape(values[name], _IN_ATTRIBUTE if in_attribute else _IN_TEXT))
+            parts.append(_escaped(values[name], _IN_ATTRIBUTE if in_attribute else _IN_TEXT))
         return "".join((*parts, self.end))
+
+
+def _escaped(text: str, signs: Mapping[str, str]) -> str:
+    for sign, reference in signs.items():
+        text = text.replace(sign, reference)
+    return text
 
 
 def form(written: str) -> Form:

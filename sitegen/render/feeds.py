@@ -21,6 +21,7 @@ from sitegen.people import AUTHOR, ORGANIZATION
 from sitegen.prose import feedhtml
 from sitegen.render import feedxml
 from sitegen.render.document import Document
+from sitegen.render.feedparts import Entry, Head
 from sitegen.render.feedtimes import (
     entry_order,
     entry_time,
@@ -119,7 +120,7 @@ def _newest_first(papers: Iterable[Paper]) -> list[Paper]:
 
 def _feed(setting: Setting, written: Written, channel: Channel, form: str) -> bytes:
     absolute, said = setting.address.absolute, setting.settings
-    head = feedxml.Head(
+    head = Head(
         f"tag:{said.site_id},2025:feed/{channel.name}",
         channel.title,
         channel.description or channel.title,
@@ -148,8 +149,8 @@ def _written(setting: Setting, slug: str) -> dict[str, str]:
     return {"atom": feedxml.atom_entry(entry), "rss": feedxml.rss_item(entry)}
 
 
-def _entry(setting: Setting, paper: Paper) -> feedxml.Entry:
-    return feedxml.Entry(
+def _entry(setting: Setting, paper: Paper) -> Entry:
+    return Entry(
         entry_id(setting, paper.slug),
         setting.address.absolute(urls.paper(paper.slug)),
         marked_title(setting, paper),

@@ -1,0 +1,40 @@
+"""What feeds and their entries say, and how feeds end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+
+END_OF_ATOM, END_OF_RSS = "</feed>\n", "  </channel>\n</rss>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed says of itself. ``page``: the address of its HTML twin."""
+
+    id: str
+    title: str
+    description: str
+    author: str
+    language: str
+    updated: datetime
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``body`` is HTML, all else plain text. ``topics``: slug and name of each."""
+
+    id: str
+    link: str
+    title: str
+    published: datetime
+    updated: datetime
+    body: str
+    summary: str = ""
+    topics: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+def said(name: str, moment: datetime) -> dict[str, str]:
+    """As Atom and as RSS say it."""
+    return {name: moment.isoformat(), f"{name}, in words": format_datetime(moment)}
