@@ -41,6 +41,10 @@ class Later(Generic[Record]):
             self._made = (self._function(*self._beside, *self._said()),)
         return self._made[0]
 
+    def forget(self) -> None:
+        """The record is made again when somebody looks at it again."""
+        self._made = ()
+
     def _said(self) -> Told:
         if self._told is None:
             self._told = self._tell() if self._tell else ()
@@ -63,6 +67,11 @@ def named(
 def made(record: Record) -> Record:
     """The record itself, whether or not it was to be made later."""
     return record.record if isinstance(record, Later) else record
+
+
+def forget(record: Record) -> None:
+    if isinstance(record, Later):
+        record.forget()
 
 
 def told(record: Record) -> Told:

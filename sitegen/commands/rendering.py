@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
 import jinja2
 
-from sitegen import defaults, pool, trees
+from sitegen import defaults, later, pool, trees
 from sitegen.commands.compiled import compiled
-from sitegen.later import told
 from sitegen.pages import frame
 from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
@@ -27,6 +27,7 @@ Made = tuple[Key, trees.Planned]
 Asked = tuple[str, Key, Item]
 Written = bytes | trees.Staged
 Progress = Callable[[str, pool.Nearby[Planned, Any]], Iterable[Any]]
+_MANY = 8_192  # pages
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 
@@ -45,10 +46,10 @@ def render_pages(
     inputs = of_inputs({}, (defaults.templates(), templates))
     same = record_key(masthead, setting.settings, setting.address, inputs)
     made = environment.environment(templates, setting.words, compiled())
-    page = partial(_page, made, masthead, stage)
+    page = _forgetful(partial(_page, made, masthead, stage), partial(_forget, setting, made))
 
     def key(one: Planned) -> Key:
-        return key_from(same, key_of(one.template, *told(one.show())))
+        return key_from(same, key_of(one.template, *later.told(one.show())))
 
     def render(pages: Sequence[Planned], one: Callable[[Planned], Any] = page) -> Iterable[Any]:
         papers = setting.site.papers.values()
@@ -65,6 +66,27 @@ def render_pages(
         return [(one.url, both) for one, both in zip(planned, every, strict=True)]
     # Where most stands, to share out the keys would cost what it saves.
     return _standing_or(render, [(one.url, key(one), one) for one in planned], before)
+
+
+def _forgetful(
+    page: Callable[[Planned], Written], forget: Callable[[], None]
+) -> Callable[[Planned], Written]:
+    """Now and then lets go of what pages have in common: pages of near days come one after the
+    other, so that little of it is made again."""
+    serial = count(1)
+
+    def render(planned: Planned) -> Written:
+        if not next(serial) % _MANY:
+            forget()
+        return page(planned)
+
+    return render
+
+
+def _forget(setting: Setting, made: environment.Environment) -> None:
+    for card in setting.cards.values():
+        later.forget(card)
+    made.once.forget()
 
 
 def _page(made: jinja2.Environment, masthead: Masthead, stage: Stage, planned: Planned) -> Written:

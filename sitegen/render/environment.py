@@ -1,6 +1,6 @@
 """The Jinja environment, made in one place for program and tests alike."""
 
-from collections.abc import Callable, Hashable, Mapping, MutableMapping
+from collections.abc import Hashable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,24 @@ def loader(own: Path | None) -> jinja2.BaseLoader:
     return jinja2.FileSystemLoader([*folders, str(defaults.templates())])
 
 
-class _Environment(jinja2.Environment):
+class Once:
+    """``once(macro, record, ...)`` is ``macro(record, ...)``, rendered the first time only: the
+    same card stands on a day, in a week and in several topics. The record is told by identity."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[object, ...], tuple[object, str]] = {}
+
+    def __call__(self, macro: Macro, record: object, *others: Hashable) -> str:
+        asked = macro.name, id(record), *others
+        if asked not in self._done:
+            self._done[asked] = record, macro(later.made(record), *others)
+        return self._done[asked][1]
+
+    def forget(self) -> None:
+        self._done.clear()
+
+
+class Environment(jinja2.Environment):
     """Every import asks which globals it has: of a plain dictionary that is soon told.
 
     ``_generate`` is the hook that Jinja offers to whoever has another way to the Python of a
@@ -44,6 +61,7 @@ class _Environment(jinja2.Environment):
     def __init__(self, **said: Any) -> None:
         super().__init__(**said)
         self._found: dict[str, jinja2.Template] = {}
+        self.once = Once()
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
         if name not in self._found:
@@ -67,9 +85,9 @@ class _Words(dict[str, str]):
 
 def environment(
     own: Path | None, words: Mapping[str, str], compiled: jinja2.BytecodeCache | None = None
-) -> jinja2.Environment:
+) -> Environment:
     """``compiled``: where compiled templates are kept from one run to the next."""
-    made = _Environment(
+    made = Environment(
         loader=loader(own),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -80,22 +98,8 @@ def environment(
         bytecode_cache=compiled,
     )
     made.globals["words"] = _Words(words)
-    made.globals.update(once=_once(), made=later.made)
+    made.globals.update(once=made.once, made=later.made)
     return made
-
-
-def _once() -> Callable[..., str]:
-    """``once(macro, record, ...)`` is ``macro(record, ...)``, rendered the first time only: the
-    same card stands on a day, in a week and in several topics. The record is told by identity."""
-    done: dict[tuple[object, ...], tuple[object, str]] = {}
-
-    def once(macro: Macro, record: object, *others: Hashable) -> str:
-        asked = macro.name, id(record), *others
-        if asked not in done:
-            done[asked] = record, macro(later.made(record), *others)
-        return done[asked][1]
-
-    return once
 
 
 def source(own: Path | None, name: str) -> str:
