@@ -176,10 +176,17 @@ def reconcile(
 
 def put(data: Planned, path: str, kept: str) -> None:
     """``kept`` is the file of that name in the other tree, which a staged one was moved to once."""
-    if isinstance(data, Staged) and os.path.exists(data.path):
-        os.rename(data.path, path)
-    else:
+    if not (isinstance(data, Staged) and moved(data.path, path)):
         write_new(path, data if isinstance(data, bytes) else Path(kept).read_bytes(), FILE_MODE)
+
+
+def moved(source: str, target: str) -> bool:
+    """False where it was moved before."""
+    try:
+        os.rename(source, target)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def make_folder(path: Path) -> None:
