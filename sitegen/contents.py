@@ -101,19 +101,23 @@ def _printable(text: str, path: Path) -> str:
 
 
 def _days(folder: Path, spread: Spread | None, problems: list[Problem]) -> list[PageFile]:
-    found = _read_all(folder, "*.md", lambda path: (path, read_bytes(path)), problems)
+    def read(path: Path) -> tuple[str, Path, bytes]:
+        data = read_bytes(path)
+        return fingerprint(data), path, data
+
+    found = _read_all(folder, "*.md", read, problems)
     if spread:
         _foresee(found, spread)
     files = [_collect(problems, partial(_page_file, *one)) for one in found]
     return [file for file in files if file is not None]
 
 
-def _page_file(path: Path, data: bytes) -> PageFile:
-    return PageFile(str(path), data, lambda data: _text_in(data, path))
+def _page_file(name: str, path: Path, data: bytes) -> PageFile:
+    return PageFile(str(path), data, name, lambda data: _text_in(data, path))
 
 
-def _foresee(found: list[tuple[Path, bytes]], spread: Spread) -> None:
-    by_name = {fingerprint(data): (path, data) for path, data in found}
+def _foresee(found: list[tuple[str, Path, bytes]], spread: Spread) -> None:
+    by_name = {name: (path, data) for name, path, data in found}
     files = {name: str(path) for name, (path, _) in by_name.items()}
     with suppress(DigestError):  # who reads the page next is told
         foresee_days(files, lambda name: _text_in(by_name[name][1], by_name[name][0]), spread)
@@ -160,10 +164,10 @@ def _ledger(folder: Path) -> Ledger:
 
 
 def _ledger_files(folder: Path) -> list[LedgerFile]:
-    paths = [path for name in FOLDERS for path in (folder / name).glob("*.jsonl")]
+    names = (f"{name}/{path.name}" for name in FOLDERS for path in (folder / name).glob("*.jsonl"))
 
-    def read(path: Path) -> LedgerFile:
-        name = path.relative_to(folder).as_posix()
+    def read(name: str) -> LedgerFile:
+        path = folder / name
         return LedgerFile(name, read_bytes(path), lambda data: _text_in(data, path))
 
-    return [read(path) for path in sorted(paths)]
+    return [read(name) for name in sorted(names)]

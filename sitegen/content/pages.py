@@ -6,17 +6,17 @@ from functools import cached_property
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import read_bytes, stays_known
 from sitegen.content.outline import Outline, outline, outlined
-from sitegen.memo import fingerprint
 
 
 class PageFile:
-    """The file of a day page. ``decoded`` makes its text of its bytes, or raises DigestError.
+    """The file of a day page; ``name`` is the fingerprint of its bytes. ``decoded`` makes its text
+    of them, or raises DigestError.
 
     Raises DigestError where it is no day page: what no earlier run read is read at once.
     """
 
-    def __init__(self, file: str, data: bytes, decoded: Callable[[bytes], str]) -> None:
-        self.file, self.data, self.fingerprint = file, data, fingerprint(data)
+    def __init__(self, file: str, data: bytes, name: str, decoded: Callable[[bytes], str]) -> None:
+        self.file, self.data, self.fingerprint = file, data, name
         self._decoded = decoded
         self.outline = outline(self.fingerprint, file, page=lambda: self.page)
         stays_known(self.fingerprint, file)
