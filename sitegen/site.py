@@ -83,7 +83,7 @@ class Site:
 def assemble(content: Content, spread: Spread = in_turn) -> Site:
     """Pure: the same content gives the same site, however ``spread`` shares out the work."""
     papers = classified(content, spread)
-    days = days_of(content, papers)
+    days, newest = days_of(content, papers), newest_first(papers.values())
     shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
     had = aliases(content.ledger)
     return Site(
@@ -94,8 +94,8 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
         _related(papers, content, spread),
         {old: slug for old, slug in had if slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
-        people(newest_first(papers.values()), content.settings.follow, content.settings.aliases),
-        searches.found(content.settings.searches, newest_first(papers.values())),
+        people(newest, content.settings.follow, content.settings.aliases),
+        searches.found(content.settings.searches, newest),
         _moved(content.ledger.captures.values(), days),
     )
 

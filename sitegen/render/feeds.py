@@ -38,25 +38,25 @@ Written = Callable[[str], dict[str, str]]  # by slug and form
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One feed in both forms: ``page`` is its HTML twin, ``papers`` stand newest first."""
+    """One feed in both forms: ``page`` is its HTML twin, ``papers`` stand newest first. ``moved``:
+    the days on which they were updated; of a feed without papers the newest day."""
 
     name: str
     title: str
     description: str
     page: str
     papers: tuple[Paper, ...]
+    moved: tuple[str, ...]
 
 
 def feed_documents(setting: Setting) -> Iterator[Document]:
     """Two for the site, two for each topic, person and saved search."""
-    dated = setting.site.dated
-    newest = dated[-1] if dated else ""
     written = cache(partial(_written, setting))
+    write = partial(_feed, setting, written)
     for channel in channels(setting):
-        moved = tuple(update_day(paper, newest) for paper in channel.papers) or newest
         for form in _FORMS:
-            url, write = urls.feed(channel.name, form), partial(_feed, setting, written)
-            yield Document(url, (form, channel, moved), partial(write, channel, form))
+            url = urls.feed(channel.name, form)
+            yield Document(url, (form, channel), partial(write, channel, form))
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
@@ -66,19 +66,24 @@ def channels(setting: Setting) -> Iterator[Channel]:
     trend; its id and time are those it has elsewhere, so who follows both sees it once.
     """
     site, said = setting.site, setting.settings
-    newest = _newest_first(site.papers.values())
+    newest, last = _newest_first(site.papers.values()), site.dated[-1] if site.dated else ""
     place = {paper.slug: place for place, paper in enumerate(newest)}
+    updates = [update_day(paper, last) for paper in newest]
 
-    def channel(name: str, title: str, about: str, page: str, slugs: Iterable[str]) -> Channel:
-        found = [newest[at] for at in sorted(place[slug] for slug in slugs if slug in place)]
-        return Channel(name, title, about, page, tuple(window(found, said.feed_papers)))
+    def channel(
+        name: str, title: str, about: str, page: str, slugs: Iterable[str], whole: bool = False
+    ) -> Channel:
+        places = sorted([place[slug] for slug in slugs if slug in place])
+        found = [newest[at] for at in places]
+        shown = found if whole else window(found, said.feed_papers)
+        moved = tuple([updates[at] for at in places[: len(shown)]]) or (last,)
+        return Channel(name, title, about, page, tuple(shown), moved)
 
     yield channel(urls.ALL, said.title, said.tagline, urls.HOME, place)
     if setting.shows("trending"):
         moving = {one.slug for one in trending(setting)}
-        found = tuple(paper for paper in newest if paper.slug in moving)
         title, about = f"{said.title}: {setting.word('trending')}", setting.word("about_trending")
-        yield Channel(urls.TREND, title, about, urls.TRENDING, found)
+        yield channel(urls.TREND, title, about, urls.TRENDING, moving, whole=True)
     for topic in site.topics.values():
         title, page = f"{said.title}: {topic.name}", urls.topic(topic.slug)
         yield channel(topic.slug, title, topic.description, page, site.members[topic.slug])
