@@ -37,7 +37,7 @@ class Keys:
         self._known = dict[int, tuple[object, bytes]]()
         self._named: Mapping[str, bytes] = {} if known is None else known
         self._ways: dict[type, Callable[[Any], Any]] = dict.fromkeys(often, self._once)
-        self._ways |= {Later: self._later, tuple: self._tuple}
+        self._ways |= {Later: self._later, tuple: self._tuple, dict: self._mapping}
 
     def __call__(self, *records: object) -> str:
         return self._digest(records).hex()
@@ -82,6 +82,10 @@ class Keys:
     def _tuple(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
         return value if _is_all_plain(value) else tuple(map(self._plain, value))
 
+    def _mapping(self, value: Mapping[Any, Any]) -> Any:
+        """The order counts."""
+        return value if _is_written(value) else self._other(value)
+
     def _once(self, record: Any) -> bytes:
         known = self._known.get(id(record))
         if known is None:
@@ -117,6 +121,10 @@ def _is_all_plain(value: tuple[Any, ...]) -> bool:
     """Marshal knows at once, but where it does not, that costs: only what looks so is tried."""
     if not value or type(value[0]) not in (str, tuple):
         return not value
+    return _is_written(value)
+
+
+def _is_written(value: Any) -> bool:
     try:
         dumps(value, _NO_MARKS)
     except ValueError:

@@ -52,6 +52,11 @@ def test_types_and_places_count() -> None:
         (("a",), "b"),
         ("a", Markup("b")),
         ("a", None),
+        ({"a": "b"},),
+        ({"a": "c"},),
+        ({"a": Leaf("b")},),
+        ({"a": Leaf("c")},),
+        ((("a", "b"),),),
     ]
     assert len({record_key(*one) for one in different}) == len(different)
 
