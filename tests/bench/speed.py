@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from outputs import Output, outputs  # noqa: E402
 from processes import Cost, cost, peak  # noqa: E402
-from sides import Sides, prepare, seconds_to_reload  # noqa: E402
+from sides import Ours, Sides, prepare, seconds_to_reload  # noqa: E402
 
 from sitegen.pool import default_jobs  # noqa: E402
 
@@ -123,13 +123,16 @@ def warm_rows(sides: Sides, shared: Path, rounds: int) -> Iterator[Row]:
     cost(full.build())
     same = tuple(cost(full.build()) for _ in range(rounds))
     yield Row("nothing changed", "0.3 s, 1.5 s with 100,000", "", same)
-    yield Row("one paper edited, with search", "2.5 s", "", _edited(sides, range(rounds)))
+    yield Row("one paper edited, with search", "2.5 s", "", _edited(full, range(rounds)))
     dumps = [full.new_dump(number, shared) for number in range(1, rounds + 1)]
     ingested = tuple(cost(full.build(str(dump))) for dump in dumps)
     yield Row("a new day of 50 papers, with search", "4 s", "", ingested)
     cost(full.build("--no-search"))
-    edited = _edited(sides, range(rounds, 2 * rounds), "--no-search")
+    edited = _edited(full, range(rounds, 2 * rounds), "--no-search")
     yield Row("one paper edited, no search", "0.5 s, 2 s with 100,000", "", edited)
+    cost(sides.same.build("--no-search"))
+    like_peer = _edited(sides.same, range(rounds), "--no-search")
+    yield Row("the same, same kinds of page", "", "", like_peer)
     pause = 2 * max(one.wall for one in edited)
     seen = tuple(Cost(wall, 0) for wall in seconds_to_reload(full, range(rounds), pause))
     yield Row("edit to reload under `sitegen serve`", "0.25 s", "", seen)
@@ -137,11 +140,11 @@ def warm_rows(sides: Sides, shared: Path, rounds: int) -> Iterator[Row]:
     yield Row("`sitegen --help`", "0.12 s", "", helped)
 
 
-def _edited(sides: Sides, edits: range, *options: str) -> tuple[Cost, ...]:
+def _edited(side: Ours, edits: range, *options: str) -> tuple[Cost, ...]:
     costs = []
     for number in edits:
-        sides.full.edit(number)
-        costs.append(cost(sides.full.build(*options)))
+        side.edit(number)
+        costs.append(cost(side.build(*options)))
     return tuple(costs)
 
 
