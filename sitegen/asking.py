@@ -38,8 +38,17 @@ def what_is_asked(options: argparse.Namespace) -> "Asked":
     said = {name: value for name, value in vars(options).items() if name not in beside}
     said["categories"] = sorted(options.categories)
     said["today"], said["ci"] = datetime.now(UTC).date(), os.environ.get("CI")
-    roots = (options.content, options.templates, *options.dumps)
-    return Asked(said, tuple(map(Path, roots)), Path(options.output))
+    dumps = (path for dump in options.dumps for path in _with_sidecars(Path(dump)))
+    roots = Path(options.content), Path(options.templates), *dumps
+    return Asked(said, roots, Path(options.output))
+
+
+def _with_sidecars(dump: Path) -> tuple[Path, ...]:
+    """Those of a file, which a folder has in it."""
+    from sitegen.dumps.sidecar import FOLDER_SIDECAR
+
+    own = dump.with_name(f"{dump.name}.yml") if dump.name else dump
+    return dump, own, dump.parent / FOLDER_SIDECAR
 
 
 def inputs_of(options: argparse.Namespace) -> "Inputs":

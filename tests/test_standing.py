@@ -90,6 +90,22 @@ def test_after_a_change_it_builds(
 
 
 @pytest.mark.parametrize(
+    ("sidecar", "said"), [("b.txt.yml", "date: 2025-03-12\n"), ("dumps.yml", "year: 2024\n")]
+)
+def test_after_a_sidecar_of_a_dump_that_is_named_changed_it_builds(
+    here: Path, capsys: pytest.CaptureFixture[str], sidecar: str, said: str
+) -> None:
+    dump = here / "saved" / "b.txt"
+    append(dump, dump_text("Mar 12", paper("Beta")))
+    named = str(dump), "--year", "2025"
+    lines(capsys, *named)
+    lines(capsys, *named)
+    assert lines(capsys, *named)[0] == AGAIN
+    append(dump.with_name(sidecar), said)
+    assert AGAIN not in lines(capsys, *named)
+
+
+@pytest.mark.parametrize(
     "option", [("--preview", "a"), ("--base-url", "https://a.example/"), ("--update",)]
 )
 def test_with_another_option_it_builds(
