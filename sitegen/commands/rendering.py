@@ -27,7 +27,7 @@ Made = tuple[Key, trees.Planned]
 Asked = tuple[str, Key, Item]
 Written = bytes | trees.Staged
 Progress = Callable[[str, pool.Nearby[Planned, Any]], Iterable[Any]]
-_MANY = 8_192  # pages
+_MANY = 2_048  # pages
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 
