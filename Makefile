@@ -33,7 +33,7 @@ serve: $(VENV)/program
 	$(BIN)/sitegen serve $(FLAGS)
 
 test: $(VENV)/tests browser lint types
-	SHARED='$(SHARED)' $(BIN)/pytest -n auto
+	SHARED='$(SHARED)' $(BIN)/pytest -n auto --dist worksteal
 
 lint: $(VENV)/tests
 	$(BIN)/ruff check .
