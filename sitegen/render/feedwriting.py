@@ -18,7 +18,7 @@ _MOMENTS = {"updated": _UPDATED, "published": _PUBLISHED}
 def head_form(kind: str) -> Form:
     texts = mark("title"), mark("description"), mark("author"), mark("language")
     head = Head(mark("id"), *texts, _UPDATED, mark("page"))
-    return _form(_written(_feed(head, mark("address"), kind), kind))
+    return _form(written(feed_of(head, mark("address"), kind), kind))
 
 
 def entry_form(kind: str, body: int, summary: int, topics: int, authors: int) -> Form:
@@ -36,25 +36,26 @@ def entry_form(kind: str, body: int, summary: int, topics: int, authors: int) ->
     )
     end = END_OF_ATOM if kind == ATOM else END_OF_RSS
     head = Head("a:a", "a", "a", "a", "en", _UPDATED, "a:a")
-    empty, feed = (_feed(head, "a:a", kind) for _ in range(2))
-    feed.add_entry(_entry(entry), order="append")
-    begin = _written(empty, kind).removesuffix(end)
-    return _form(_written(feed, kind).removeprefix(begin).removesuffix(end))
+    empty, feed = (feed_of(head, "a:a", kind) for _ in range(2))
+    feed.add_entry(entry_of(entry), order="append")
+    begin = written(empty, kind).removesuffix(end)
+    return _form(written(feed, kind).removeprefix(begin).removesuffix(end))
 
 
-def _form(written: str) -> Form:
+def _form(feed: str) -> Form:
     for name, moment in _MOMENTS.items():
         for words, text in said(name, moment).items():
-            written = written.replace(text, mark(words))
-    return form(written)
+            feed = feed.replace(text, mark(words))
+    return form(feed)
 
 
-def _written(feed: FeedGenerator, kind: str) -> str:
+def written(feed: FeedGenerator, kind: str) -> str:
+    """``kind``: the media type of the form."""
     made: bytes = feed.atom_str(pretty=True) if kind == ATOM else feed.rss_str(pretty=True)
     return made.decode()
 
 
-def _feed(head: Head, address: str, form: str) -> FeedGenerator:
+def feed_of(head: Head, address: str, form: str) -> FeedGenerator:
     """Every date is ours: feedgen would take the clock. The feed's page is the last link that is
     added, because RSS takes the last one."""
     feed = FeedGenerator()
@@ -73,7 +74,8 @@ def _feed(head: Head, address: str, form: str) -> FeedGenerator:
     return feed
 
 
-def _entry(told: Entry) -> FeedEntry:
+def entry_of(told: Entry) -> FeedEntry:
+    """With what both forms show of it."""
     entry = FeedEntry()
     entry.load_extension("dc", atom=False, rss=True)
     entry.guid(told.id, permalink=False)
