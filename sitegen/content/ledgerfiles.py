@@ -5,34 +5,21 @@
 ``judgements/<slug>.jsonl``: a line per pair that a keeper judged, the one named first in the name.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from operator import attrgetter
-from typing import Any, TypeVar
 
 from sitegen.content.flatrows import entries_of_capture, rows_of_day
-from sitegen.content.judgement import DIFFERENT, SAME, Judgement
+from sitegen.content.judgement import Judgement
 from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listed, Listing
+from sitegen.content.ledgerlines import Row, capture_row, file_text, name_of, reader
 from sitegen.content.ledgerpapers import DayFile, Papers, Unread, renamed
 from sitegen.dates import listing_day
 from sitegen.errors import DigestError, Problem
-from sitegen.ids import SLUG
 from sitegen.memo import fingerprint, memoised
 
-SCHEMA = 1
 FOLDERS = ("captures", "days", "judgements")
-_Kind = TypeVar("_Kind", "Listed", "CaptureEntry", "Known", "Listing", Judgement)
-_FORMS = {
-    "slug": SLUG,
-    "one": SLUG,
-    "other": SLUG,
-    "digest": re.compile("[0-9a-f]{64}"),
-    "verdict": re.compile(f"{SAME}|{DIFFERENT}"),
-}
-Row = CaptureEntry | Listed | Known | Listing | Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +64,7 @@ def ledger_of(files: Sequence[LedgerFile], where: str) -> Ledger:
     if not all(file.is_known for file in files):
         return _all_of(files, where)
     whole = cache(lambda: _all_of(files, where))
-    days = {_name(f.path): _day_file(f, where) for f in files if f.path.startswith("days/")}
+    days = {name_of(f.path): _day_file(f, where) for f in files if f.path.startswith("days/")}
     name = _fingerprint({file.path: file.fingerprint for file in files})
     return Ledger(
         Unread(lambda: whole().captures),
@@ -149,7 +136,7 @@ def _read_file(path: str, fingerprint: str, *, text: Callable[[], str], where: s
 
 
 def parsed_rows(path: str, text: str, where: str) -> _File:
-    read = _reader(path)
+    read = reader(path)
     rows: list[Row] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -162,12 +149,12 @@ def parsed_rows(path: str, text: str, where: str) -> _File:
             problems.append(Problem(f"{where}/{path}", number, reason, "", hint, error=True))
     if problems:
         raise DigestError(problems)
-    return _File(tuple(rows), _file_text(path, rows) == text.replace("\r\n", "\n"))
+    return _File(tuple(rows), file_text(path, rows) == text.replace("\r\n", "\n"))
 
 
 def flat_rows(path: str, text: str) -> tuple[Row, ...] | None:
     """The rows of a file that is, line by line, as ingest writes nearly all; None of another."""
-    folder, name = path.partition("/")[0], _name(path)
+    folder, name = path.partition("/")[0], name_of(path)
     begins = text.find("\n") + 1
     try:
         if folder == "days" and listing_day(name) == name:
@@ -175,49 +162,15 @@ def flat_rows(path: str, text: str) -> tuple[Row, ...] | None:
         entries = entries_of_capture(text, begins) if folder == "captures" else None
         if entries is None:
             return None
-        head = _capture_row(text[:begins], True)
+        head = capture_row(text[:begins], True)
     except (ValueError, RecursionError):  # which is told where it is read line by line
         return None
-    return (head, *entries) if _file_text(path, [head]) == text[:begins] else None
-
-
-def _reader(path: str) -> Callable[[str, bool], Row]:
-    """A line and whether it is the first -> its row."""
-    folder, name = path.partition("/")[0], _name(path)
-    readers: dict[str, Callable[[str, bool], Row]] = {
-        "days": partial(_day_row, name),
-        "judgements": partial(_judgement_row, name),
-    }
-    return readers.get(folder, _capture_row)
-
-
-def _name(path: str) -> str:
-    return path.partition("/")[2].removesuffix(".jsonl")
-
-
-def _day_row(name: str, line: str, first: bool) -> Known | Listing:
-    day, row = listing_day(name), _object(line)
-    return (
-        _made(Known, {**row, "home": day}) if "keys" in row else _made(Listing, {**row, "day": day})
-    )
-
-
-def _judgement_row(name: str, line: str, first: bool) -> Judgement:
-    return _made(Judgement, {**_object(line), "one": name})
-
-
-def _capture_row(line: str, first: bool) -> CaptureEntry | Listed:
-    row = _object(line)
-    if not first:
-        return _made(Listed, row)
-    if row.pop("schema", None) != SCHEMA:
-        raise ValueError(f"expected schema {SCHEMA} in the first line")
-    return _made(CaptureEntry, row)
+    return (head, *entries) if file_text(path, [head]) == text[:begins] else None
 
 
 def ledger_files(ledger: Ledger) -> dict[str, str]:
     """Path below ``content/ledger`` -> text; the inverse of read_ledger."""
-    return {path: _file_text(path, rows) for path, rows in _rows_by_file(ledger).items()}
+    return {path: file_text(path, rows) for path, rows in _rows_by_file(ledger).items()}
 
 
 def changed_files(
@@ -229,7 +182,7 @@ def changed_files(
     for path, found in rows.items():
         stands = before[path].read(where) if path in before else None
         if stands is None or not stands.ours or stands.rows != found:
-            changed[path] = _file_text(path, found)
+            changed[path] = file_text(path, found)
     return changed
 
 
@@ -246,7 +199,7 @@ def written(
     def papers() -> Mapping[str, Known]:
         return ledger.papers
 
-    days = {_name(path): one for path, one in stand.items() if path.startswith("days/")}
+    days = {name_of(path): one for path, one in stand.items() if path.startswith("days/")}
     files = {d: DayFile(one, tuple(had.get(d, ())), papers) for d, one in days.items()}
     return replace(ledger, papers=Papers(papers, files, _fingerprint(stand)))
 
@@ -262,7 +215,7 @@ def day_files(ledger: Ledger, days: Iterable[str]) -> dict[str, str]:
         return {day: files[day].fingerprint if day in files else "" for day in days}
     rows = _rows_by_file(ledger)
     paths = {day: f"days/{day}.jsonl" for day in days}
-    texts = {day: _file_text(path, rows.get(path, ())) for day, path in paths.items()}
+    texts = {day: file_text(path, rows.get(path, ())) for day, path in paths.items()}
     return {day: text and fingerprint(text.encode()) for day, text in texts.items()}
 
 
@@ -282,64 +235,3 @@ def _rows_by_file(ledger: Ledger) -> dict[str, tuple[Row, ...]]:
         **{f"days/{d}.jsonl": tuple(sorted(r, key=attrgetter("slug"))) for d, r in days.items()},
         **{f"judgements/{one}.jsonl": tuple(rows) for one, rows in judged.items()},
     }
-
-
-def _file_text(path: str, rows: Iterable[Row]) -> str:
-    """What the name of the file tells is not in its lines."""
-    told = {"days": ("home", "day"), "judgements": ("one",)}.get(path.partition("/")[0], ())
-    return "".join(_written(_line(row, *told)) + "\n" for row in rows)
-
-
-def _line(row: Row, *told: str) -> dict[str, Any]:
-    if isinstance(row, CaptureEntry):
-        return {"schema": SCHEMA, **_row(row, "entries")}
-    return _row(row, *told)
-
-
-def _row(record: Any, *without: str) -> dict[str, Any]:
-    """The record without what is left at its default."""
-    declared = _FIELDS[type(record)]
-    values = ((name, getattr(record, name)) for name in declared if name not in without)
-    return {name: value for name, value in values if value or _is_required(declared[name])}
-
-
-def _object(line: str) -> dict[str, Any]:
-    row = _read(line)
-    if not isinstance(row, dict):
-        raise ValueError("expected an object")
-    return {key: tuple(v) if isinstance(v, list) else v for key, v in row.items()}
-
-
-def _made(kind: type[_Kind], row: Mapping[str, Any]) -> _Kind:
-    """The record of a line. Raises ValueError where a field is missing, unknown or no such."""
-    declared = _FIELDS[kind]
-    for name, value in sorted(row.items()):
-        if name not in declared:
-            raise ValueError(f"unknown field {name!r}")
-        if not _fits(name, declared[name].type, value):
-            raise ValueError(f"{name} cannot be {value!r}")
-    for name in sorted(declared.keys() - row.keys()):
-        if _is_required(declared[name]):
-            raise ValueError(f"the field {name!r} is missing")
-    return kind(**row)
-
-
-def _is_required(declared: "Field[Any]") -> bool:
-    return declared.default is MISSING and declared.default_factory is MISSING
-
-
-def _fits(name: str, declared: Any, value: Any) -> bool:
-    if declared == tuple[str, ...]:
-        return isinstance(value, tuple) and all(isinstance(item, str) for item in value)
-    if declared == Mapping[str, str]:
-        return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
-    form = _FORMS.get(name)
-    return type(value) is declared and (form is None or bool(form.fullmatch(value)))
-
-
-_FIELDS: "dict[type, dict[str, Field[Any]]]" = {
-    kind: {declared.name: declared for declared in fields(kind)}
-    for kind in (Listed, CaptureEntry, Known, Listing, Judgement)
-}
-_read = json.JSONDecoder().decode
-_written = json.JSONEncoder(ensure_ascii=False).encode
