@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -121,8 +122,13 @@ def _digest(path: str) -> bytes:
     return hashed.digest()
 
 
-def _program() -> Iterator[tuple[str, int, int]]:
-    """Our own modules by size and time, the folders of packages by time."""
+@cache
+def _program() -> tuple[tuple[str, int, int], ...]:
+    """Our own modules by size and time, the folders of packages by time; asked once a run."""
+    return tuple(_parts())
+
+
+def _parts() -> Iterator[tuple[str, int, int]]:
     for name, entry in _below(str(Path(__file__).parent)):
         if name.endswith(".py"):
             found = entry.stat()
