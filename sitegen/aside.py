@@ -1,8 +1,9 @@
 """Work that other processes do while this one goes on."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import IO, Generic, TypeVar
+
+from msgspec import Struct
 
 from sitegen.pool import can_fork
 from sitegen.workers import Found, Worker, answer, numbers
@@ -11,8 +12,7 @@ Result = TypeVar("Result")
 Task = Callable[[], Result]
 
 
-@dataclass(frozen=True, slots=True)
-class Aside(Generic[Result]):
+class Aside(Struct, Generic[Result], frozen=True):
     """Tasks that were begun. ``waiting`` is a pipe with the numbers of those that nobody took."""
 
     tasks: tuple[Task[Result], ...]

@@ -34,7 +34,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 
 def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: float) -> int:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from sitegen.commands.again import keep
     from sitegen.commands.report import as_values, told, touched
@@ -65,8 +65,9 @@ def run_serve(options: argparse.Namespace) -> int:
 
 
 def _make(options: argparse.Namespace) -> "Built":
-    from dataclasses import replace
     from functools import partial
+
+    from msgspec.structs import replace
 
     from sitegen.commands.build import Target, build
     from sitegen.commands.ingest import ingest

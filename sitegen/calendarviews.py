@@ -1,12 +1,11 @@
 """What the templates of weeks, months, years and the archive receive; see ``views``."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.views import Anchor, Headline, PaperCard
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True):
     """A day of a calendar: its place, a step of darkness from 0 (no capture) to 5, its papers.
 
     ``url`` is "" where no page stands.
@@ -20,24 +19,21 @@ class CalendarDay:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarMonth:
+class CalendarMonth(Struct, frozen=True):
     """The name of a month and the column in which it begins."""
 
     name: str
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarHalf:
+class CalendarHalf(Struct, frozen=True):
     """Half a year in columns of weeks, at most 27."""
 
     days: tuple[CalendarDay, ...]
     months: tuple[CalendarMonth, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
+class CalendarYear(Struct, frozen=True):
     """The halves of a year in which there are days; ``listed``: days with papers, ``gaps``:
     weekdays without."""
 
@@ -47,8 +43,7 @@ class CalendarYear:
     gaps: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineGroup:
+class HeadlineGroup(Struct, frozen=True):
     """Papers of a day, by their titles only; ``more``: how many others only the day's page has."""
 
     day: Anchor
@@ -56,8 +51,7 @@ class HeadlineGroup:
     more: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodView:
+class PeriodView(Struct, frozen=True):
     """A week, a month or a year. ``best``: its papers with most votes (``voted``) or, where no
     capture has votes, the first of its lists; ``others``: the rest of a week; ``parts``: its
     days or months; ``calendar`` only for a year."""
@@ -75,8 +69,7 @@ class PeriodView:
     voted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """A month of the archive; each day an Anchor named "Tuesday 11" with its count.
 
     ``url`` is "" where months have no pages; ``days`` are left out in years long ago.
@@ -88,8 +81,7 @@ class Month:
     days: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """A year of the archive; ``url`` is "" where years have no pages. Long ago the calendar stands
     on the year's own page alone."""
 
@@ -99,8 +91,7 @@ class Year:
     months: tuple[Month, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True):
     """Every listing day, newest year and month first; ``papers`` counts different papers."""
 
     years: tuple[Year, ...]

@@ -1,10 +1,9 @@
 """What a chart shows: plain figures, laid out by its template."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A week of a chart: ``height`` of 100, ``count`` None where there was no capture."""
 
     week: str
@@ -12,8 +11,7 @@ class Bar:
     count: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Papers per week, oldest first; ``most`` is the tallest bar's count, ``total`` of all."""
 
     name: str

@@ -1,9 +1,11 @@
 """Content -> its papers with their topics; those of a day are remembered."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen import topics
 from sitegen.content.daypage import DayPage, Section
@@ -47,8 +49,7 @@ def fingerprints(content: Content) -> dict[str, bytes]:
 Asked = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """``days``: by what names the papers of each, those papers as if no other day listed them."""
 
     content: Content
@@ -191,8 +192,7 @@ def _paper(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """Title and abstract of a section as plain text, the addresses in it, and by field the mark of
     what stands there."""
 

@@ -1,7 +1,8 @@
 """Concepts: standing terms of the field that mean nearly the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.lexicon import Lexicon
 from sitegen.phrasetree import Sense
@@ -9,8 +10,7 @@ from sitegen.phrasetree import Sense
 _ANYWHERE = frozenset((0, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Concepts:
+class Concepts(Struct, frozen=True):
     """Names with their phrases, a topic of the lexicon for each."""
 
     names: tuple[str, ...]

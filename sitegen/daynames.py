@@ -1,18 +1,17 @@
 """Days, weeks and months as a language names them (CLDR, through Babel)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from msgspec import Struct
 
 from sitegen.dates import UNDATED
 
 
-@dataclass(frozen=True, slots=True)
-class DayNames:
+class DayNames(Struct, frozen=True):
     """``forms``: the interface's words, with a CLDR pattern for each way to name a day.
 
     A language without names in CLDR has the English ones.

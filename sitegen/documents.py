@@ -1,14 +1,14 @@
 """What the search index is made of."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Url = str
 Key = str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A page as the index should see it.
 
     ``url`` is relative to the site's root ("papers/x.html"). ``html`` is a whole document:
@@ -19,8 +19,7 @@ class Document:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Struct, frozen=True):
     """A part of the index. ``folder`` is where it lies: "", which has what came last, or "name/".
     ``papers``: of each paper the key of what was indexed, and its id in the index."""
 

@@ -1,11 +1,11 @@
 """What went wrong, in one shape: where, what was found, what was expected, what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing a keeper should know about.
 
     ``file`` is shown as it was given; ``line`` counts from 1, 0 when the whole file is meant.

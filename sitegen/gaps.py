@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from sitegen.pickling import RecordPickler
-
 
 class Gap(tuple[Any, ...]):
     """Stands where another record is to be; says which."""
@@ -31,7 +29,7 @@ def _record(number: int) -> Any:
     raise pickle.UnpicklingError(f"nothing is in gap {number}")
 
 
-class _Writer(RecordPickler):
+class _Writer(pickle.Pickler):
     def __init__(self, file: BytesIO, gaps: dict[Gap, int]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._gaps = gaps
@@ -39,7 +37,7 @@ class _Writer(RecordPickler):
     def reducer_override(self, value: Any) -> Any:
         if type(value) is Gap:
             return _record, (self._gaps.setdefault(value, len(self._gaps)),)
-        return super().reducer_override(value)
+        return NotImplemented
 
 
 class _Reader(pickle.Unpickler):

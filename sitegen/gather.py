@@ -7,11 +7,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
+
+from msgspec import Struct
 
 from sitegen.content.frontmatter import load_mapping
 from sitegen.contents import text_of
@@ -28,8 +29,7 @@ _SIDECARS = (".yml", ".yaml")
 _Folders = Callable[[Path], tuple[Said, dict[str, Said]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Dump:
+class Dump(Struct, frozen=True):
     """One dump on disk. ``name`` is its file name, ``file`` as the keeper gave it, both with a
     question mark for every sign that cannot be shown. ``open`` reads it from its beginning, as
     often as it is asked."""
@@ -55,8 +55,7 @@ class Dump:
         return Chunks(self, size)
 
 
-@dataclass(frozen=True, slots=True)
-class Chunks:
+class Chunks(Struct, frozen=True):
     """The bytes of a dump, none held longer than it takes to read them."""
 
     dump: Dump

@@ -4,15 +4,15 @@ with a hyphen before them those that must not. ``templates/static/grammar.js`` r
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.words import fold, stems
 
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Stems that stand in a row, or must not."""
 
     stems: tuple[str, ...]

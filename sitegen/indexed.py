@@ -8,8 +8,9 @@ stand as they were written.
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.documents import Shard
@@ -20,12 +21,11 @@ from sitegen.trees import Identity, scan
 ROOM = "indexed"
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Struct, frozen=True):
     """``shards`` stand whole, in the order of the last build; ``files``: by URL."""
 
     shards: tuple[Shard, ...] = ()
-    files: Mapping[str, Identity] = field(default_factory=dict)
+    files: Mapping[str, Identity] = {}
 
     def by_folder(self) -> dict[str, dict[str, Identity]]:
         found: dict[str, dict[str, Identity]] = {}

@@ -1,9 +1,9 @@
 """Numbers by key, many looked up at once: an open-addressing table in columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sitegen.columns import Numbers, true_at
@@ -15,8 +15,7 @@ _EMPTY = np.uint64(0)
 _ROOM = 3  # places for each key, at least
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KeyTable:
+class KeyTable(Struct, frozen=True, eq=False):
     """A key stands where its product's highest bits say, or next to what stands there."""
 
     keys: Keys

@@ -1,8 +1,9 @@
 """Phrases with what they say, made ready for matching when a text comes."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.phrasetree import Sense, tree
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 GAP = 8  # words of one sentence that ``...`` stands for, at most
 
 
-@dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, dict=True):
     """Where all texts are known none is matched, and nothing is made ready."""
 
     senses: tuple[Sense, ...]

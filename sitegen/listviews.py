@@ -1,23 +1,20 @@
 """What the templates of long lists receive (topics, people, saved searches); see ``views``."""
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 from sitegen.charts import Chart
 from sitegen.views import Anchor, FeedLink, PaperCard
 
 
-@dataclass(frozen=True, slots=True)
-class PartList:
+class PartList(Struct, frozen=True):
     """Where the parts of a long list stand. ``kind``: year, month, day or letter."""
 
     kind: str
     parts: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """Which part of a long list of papers a page shows: ``part`` in words, "" on the ``front``.
 
     ``count``: the papers of the part, ``shown``: those that stand on the page. ``lists``: the parts
@@ -35,16 +32,14 @@ class Pager:
     next: Anchor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayGroup:
+class DayGroup(Struct, frozen=True):
     """The papers of one topic on one day."""
 
     day: Anchor
     papers: tuple[PaperCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(Struct, frozen=True):
     """A topic: its newest papers, or a part of them."""
 
     name: str
@@ -57,8 +52,7 @@ class TopicView:
     chart: Chart | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonView:
+class PersonView(Struct, frozen=True):
     """An author or an organisation (``kind``): the newest papers, or a part of them.
 
     ``also``: other spellings that the keeper calls the same.
@@ -73,8 +67,7 @@ class PersonView:
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(Struct, frozen=True):
     """Authors or organisations (``kind``): those with most papers, or all of some ``letters``.
 
     ``count``: how many there are; ``others``: where the others stand, if not all are here.
@@ -87,15 +80,13 @@ class NameList:
     others: PartList | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleView:
+class PeopleView(Struct, frozen=True):
     """Everybody with a page, or those whose names begin with some letters."""
 
     lists: tuple[NameList, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearchView:
+class SavedSearchView(Struct, frozen=True):
     """A keeper's search: what it asks for ("" and None: whatever), its newest papers, or a part
     of them."""
 

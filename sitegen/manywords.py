@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.asciiwords import HYPHEN, PREFIXES, SIGNS, UNDERSCORE
 from sitegen.columns import Bools, Numbers, true_at
@@ -28,8 +28,7 @@ _LONGEST = 64
 _GROWTH, _FEW = 1.25, 64
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """The words and ends of sentences of texts in a row; after each text stands one more end.
 
     Those of text i are from ``begins[i]`` up to that end, at ``begins[i + 1] - 1``.

@@ -1,10 +1,10 @@
 """Papers -> where which phrase is found: which words are title, claim, rest, and what matches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.columns import Numbers, groups, true_at
 from sitegen.keytable import UNKNOWN
@@ -25,8 +25,7 @@ _TEXTS = 3  # of a paper
 Texts = tuple[str, str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mentions:
+class Mentions(Struct, frozen=True, eq=False):
     """In which papers which senses are mentioned, and how often in each place, in columns.
 
     Those of one paper stand together in the order in which they are first mentioned. ``lengths``

@@ -1,10 +1,9 @@
 """The records that travel through the digest. All frozen, all values."""
 
-from dataclasses import dataclass, field, fields
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What is known of a paper beyond title and abstract, as a dump or a day page says it.
 
     Every scalar is a string: ``""`` means unknown. ``published`` and ``updated`` are ISO 8601
@@ -36,13 +35,12 @@ class Facts:
     added: str = ""
 
 
-FACT_NAMES = tuple(f.name for f in fields(Facts))
+FACT_NAMES = Facts.__struct_fields__
 LIST_FACTS = frozenset({"authors", "categories", "keywords", "links", "media"})
 COUNTS = ("votes", "stars", "comments")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How a digest would have a paper again that it published: what no other dump can say.
 
     Granted only to a paper that is new here, and as far as nobody else stands in the way.
@@ -68,8 +66,7 @@ class Wish:
 NO_WISH = Wish()
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One entry of one dump, its text normalised (NFC, white space folded), TeX as it came.
 
     ``day`` is the listing day that the entry itself names (ISO), "" where the dump as a whole
@@ -84,8 +81,7 @@ class Record:
     wish: Wish = NO_WISH
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic page: what it is called, what belongs to it, what a person says of it."""
 
     slug: str
@@ -95,8 +91,7 @@ class Topic:
     intro: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A search that a keeper declares: it has a page and a feed. "" means: whatever.
 
     ``include`` and ``exclude`` are in the grammar of ``grammar``; ``topic`` is a slug.
@@ -110,8 +105,7 @@ class SavedSearch:
     author: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """The matching rules of one topic, as its front matter states them: pairs of what and weight.
 
     ``phrases`` count wherever they stand; ``title``, ``abstract`` and ``keywords`` only there.

@@ -2,22 +2,21 @@
 
 import os
 import pickle
+import struct
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from struct import Struct
 from typing import IO, Any, NamedTuple
 from zlib import crc32
 
+from msgspec import Struct
+
 from sitegen.memo import NOTHING, Key
-from sitegen.pickling import RecordPickler
 from sitegen.store import replaced, told
 
-_ROW = Struct("<16sII")  # key, length and checksum of a result
-_FOOT = Struct("<IQI")  # how many rows, length of their results, checksum of the rows
+_ROW = struct.Struct("<16sII")  # key, length and checksum of a result
+_FOOT = struct.Struct("<IQI")  # how many rows, length of their results, checksum of the rows
 _LONGEST_HEAD = 128
 _SMALL = 1 << 20  # what may be in a file for nothing, in bytes
 _DAMAGED = (
@@ -100,8 +99,7 @@ class _Place(NamedTuple):
     checksum: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """The file, where in it which result stands, how long it is and how long it may grow."""
 
     file: IO[bytes] | None
@@ -161,11 +159,7 @@ def _head(edition: str, length: int) -> bytes:
 
 
 def pickled(value: Any) -> bytes:
-    if type(value) is str:
-        return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-    written = BytesIO()
-    RecordPickler(written, pickle.HIGHEST_PROTOCOL).dump(value)
-    return written.getvalue()
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def unpickled(written: bytes) -> Any:

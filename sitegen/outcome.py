@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def conclude(options: argparse.Namespace, report: "Report", began: float) -> int:
     """Tells a report, writes it where that is asked for; the exit code. ``began``: of the run's
     clock, in seconds."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from sitegen.commands.report import as_json, told, touched
 

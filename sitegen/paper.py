@@ -1,14 +1,13 @@
 """A paper as the pages show it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from sitegen.dates import UNDATED
 from sitegen.judged import Strengths
 from sitegen.model import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A paper as the pages show it. ``title``, ``abstract`` and ``note`` are Markdown.
 
     ``days`` are its listing days, oldest first; ``undated``: a capture without a day lists it.
@@ -34,10 +33,10 @@ class Paper:
     by_hand: bool = False
     topics: tuple[str, ...] = ()
     strengths: Strengths = ()
-    first_day: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "first_day", self.days[0] if self.days else UNDATED)
+    @property
+    def first_day(self) -> str:
+        return self.days[0] if self.days else UNDATED
 
 
 def votes(paper: Paper) -> int:

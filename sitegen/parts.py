@@ -3,8 +3,9 @@ itself alone (its day, its name), so that no other entry moves it to another pag
 
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from sitegen.dates import UNDATED
 from sitegen.text import slugify
@@ -18,8 +19,7 @@ _NO_LETTER = "0"
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class Part(Struct, Generic[T], frozen=True):
     """``name``: "2025", "2025-03"; ``parts``: of a part that is too long itself, all its entries
     once more."""
 

@@ -7,10 +7,11 @@ here claims to know better.
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import Protocol
+
+from msgspec import Struct
 
 from sitegen.memo import memoised
 from sitegen.model import Facts
@@ -32,8 +33,7 @@ class Written(Protocol):
     def facts(self) -> Facts: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor:
+class Contributor(Struct, frozen=True):
     """A name with a page. ``papers``: slugs, in the order in which they were given; ``also``: the
     other spellings that a keeper calls the same."""
 
@@ -44,8 +44,7 @@ class Contributor:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """Contributors by kind and folded name, every spelling a key."""
 
     known: Mapping[tuple[str, str], Contributor]

@@ -1,16 +1,16 @@
 """Weeks, months and years of listing days, and which of their papers readers voted for most."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from sitegen.dates import week_of
 from sitegen.paper import votes
 from sitegen.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """``name``: ``2025-W11``, ``2025-03`` or ``2025``. ``days``: its listing days, oldest first.
 
     ``papers``: each once, the most votes first, then those on most days, then in the order in

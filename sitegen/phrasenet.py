@@ -1,10 +1,10 @@
 """The tree of phrases in columns: nodes are numbers, so that a whole row of them takes a step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.columns import Bools, Numbers, true_at
 from sitegen.keytable import Keys, KeyTable, key_table
@@ -15,8 +15,7 @@ from sitegen.words import ByStem
 _SHIFT = 32
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ends:
+class Ends(Struct, frozen=True, eq=False):
     """What matches by number of a node, the longest first.
 
     ``columns``: topic, length in words, sense and a bit for each place of every match; those of a
@@ -37,8 +36,7 @@ class Ends:
         )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Net:
+class Net(Struct, frozen=True, eq=False):
     """A tree whose nodes have numbers; 0 is what leads nowhere."""
 
     nodes: tuple[Node, ...]

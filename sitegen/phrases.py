@@ -3,9 +3,8 @@
 A phrase is words; ``a|b`` stands for either word, ``...`` for up to eight words of one sentence.
 """
 
-from dataclasses import dataclass, field
-
 import numpy as np
+from msgspec import Struct
 
 from sitegen.columns import Bools, Numbers, spans, true_at
 from sitegen.lexicon import GAP
@@ -80,14 +79,13 @@ def _over_gaps(
     return changed
 
 
-@dataclass(slots=True)
-class _Way:
+class _Way(Struct):
     """Through texts: by sense where one with a gap was opened."""
 
     net: Net
     words: Numbers
     breaks: Bools
-    opened: dict[int, int] = field(default_factory=dict)
+    opened: dict[int, int] = {}
 
     def may_close(self, node: Node, start: int) -> bool:
         """Whether anything may end on the way to a node, and something is open or opens there."""

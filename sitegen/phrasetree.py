@@ -1,15 +1,15 @@
 """Many phrases as one tree, in which every spelling of every phrase is a path of words."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
+
+from msgspec import Struct
 
 from sitegen.words import SENTENCE_END, stem, words
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """What a phrase says: a weight for a topic, where it stands in one of ``places``."""
 
     topic: int

@@ -5,9 +5,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from sitegen.workers import Failed, Found, Worker, answer, numbers, take, tried
 
@@ -32,8 +33,7 @@ def ordered_map(
     return list(Ordered(function, list(items), jobs, each))
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered(Generic[Item, Result]):
+class Ordered(Struct, Generic[Item, Result], frozen=True):
     """``map(function, todo)``, of known length; a DigestError is that of the first item with one.
 
     This process is one of the workers. The others inherit function and items by fork, so only
@@ -59,8 +59,7 @@ class Ordered(Generic[Item, Result]):
         return chain.from_iterable(_in_order(found, len(chunks)))
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby(Generic[Item, Result]):
+class Nearby(Struct, Generic[Item, Result], frozen=True):
     """Pairs of place and result, as they come: as far as may be, neighbours in ``todo`` are for
     one process, which may have made already what they have in common. Else as ``Ordered``."""
 

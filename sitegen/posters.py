@@ -1,10 +1,9 @@
 """What a picture of a page shows to those who pass the page on."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Poster:
+class Poster(Struct, frozen=True):
     """``headings``: the same in several scripts, of which the first that can be drawn is taken.
 
     ``colours``: paper, ink and accent as a style sheet has them.

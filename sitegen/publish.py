@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.errors import DigestError, Problem
 from sitegen.exchange import exchange, repair
@@ -25,15 +26,14 @@ from sitegen.urlpaths import check_paths
 MARKER = "build.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """How many files of the site were written, left alone and taken away; ``files``: what it holds
     now."""
 
     written: int
     kept: int
     removed: int
-    files: Mapping[str, Identity] = field(default_factory=dict, compare=False, repr=False)
+    files: Mapping[str, Identity] = {}
 
 
 def publish(

@@ -3,11 +3,12 @@
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from hashlib import blake2b
 from marshal import dumps
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.later import Later
 
@@ -72,7 +73,7 @@ class Keys:
         return way(value)
 
     def _way(self, kind: type) -> Callable[[Any], Any]:
-        if not is_dataclass(kind):
+        if not _is_record(kind):
             return self._other
         name, form = kind.__name__, _form(kind)
         if not form.nested:
@@ -136,8 +137,7 @@ def _digest(plain: Any) -> bytes:
     return blake2b(dumps(plain, _NO_MARKS), digest_size=_SIZE).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True):
     """The values of a record: those that marshal writes as they are, of records within it too, and
     the others, if there are any (``nested``)."""
 
@@ -158,19 +158,23 @@ def _form(kind: Any) -> _Form:
 def _formed(kind: Any) -> _Form:
     plain = list(_plain_names(kind))
     within = {name.partition(".")[0] for name in plain}
-    others = [one.name for one in fields(kind) if one.name not in within]
+    others = [name for name in kind.__struct_fields__ if name not in within]
     return _Form(getter(plain), getter(others), bool(others))
 
 
 def _plain_names(kind: Any) -> Iterator[str]:
     """Of a record within the record, where all of it is plain, the names below its own."""
     hints = typing.get_type_hints(kind)
-    for one in fields(kind):
-        hint = hints[one.name]
+    for name in kind.__struct_fields__:
+        hint = hints[name]
         if _is_plain(hint):
-            yield one.name
-        elif is_dataclass(hint) and not _form(hint).nested:
-            yield from (f"{one.name}.{name}" for name in _plain_names(hint))
+            yield name
+        elif _is_record(hint) and not _form(hint).nested:
+            yield from (f"{name}.{below}" for below in _plain_names(hint))
+
+
+def _is_record(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 def _is_plain(hint: Any) -> bool:

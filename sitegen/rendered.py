@@ -8,8 +8,9 @@ file that was published stands as it was written.
 
 import marshal
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.kept import keep, kept
@@ -29,14 +30,13 @@ def shared_part(key: Key) -> str:
     return key[:_SHARED]
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """Slug -> the fingerprint of the paper, and of its card; ``beside``: that of what all cards
     may show and no paper tells."""
 
-    papers: Mapping[str, bytes] = field(default_factory=dict)
+    papers: Mapping[str, bytes] = {}
     beside: str = ""
-    cards: Mapping[str, bytes] = field(default_factory=dict)
+    cards: Mapping[str, bytes] = {}
 
     def of(self, papers: Mapping[str, bytes]) -> dict[str, bytes]:
         """The cards of those of the papers that are the same."""
@@ -44,12 +44,11 @@ class Cards:
         return {slug: cards[slug] for slug, key in papers.items() if before.get(slug) == key}
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """The pages of the last build: address -> key and file. ``lost``: those whose file is not any
     more as it was written."""
 
-    pages: Mapping[str, tuple[Key, Identity]] = field(default_factory=dict)
+    pages: Mapping[str, tuple[Key, Identity]] = {}
     cards: Cards = field(default_factory=Cards)
     lost: Set[str] = frozenset()
 

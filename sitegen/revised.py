@@ -1,6 +1,6 @@
 """A site after an edit of texts, as far as the edited papers and days themselves go."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sitegen.classified import classified
 from sitegen.content.daypage import DayPage

@@ -1,13 +1,12 @@
 """How much a phrase counts by where and how often it stands, and how much makes a topic."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 TITLE, BACKGROUND, CLAIM, ABSTRACT, KEYWORDS = range(5)
 PLACES = ("title", "background", "claim", "abstract", "keywords")
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The few numbers that hold for all topics.
 
     A weight counts once in the abstract. ``title``, ``claim`` (the sentence in which the authors

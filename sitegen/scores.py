@@ -1,9 +1,9 @@
 """What rules say of many papers at once: how strongly for each topic, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.columns import Floats, Numbers
 from sitegen.judged import Asked, Strengths
@@ -14,8 +14,7 @@ from sitegen.scale import ABSTRACT, BACKGROUND, CLAIM, KEYWORDS, TITLE, Scale
 Implied = tuple[tuple[int, int, float], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scores:
+class Scores(Struct, frozen=True, eq=False):
     """What is mentioned, what each mention adds, and by paper and topic what its own rules say."""
 
     mentions: Mentions

@@ -1,8 +1,9 @@
 """Which papers a saved search finds: pure, at build, by the grammar of the search page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from sitegen import grammar
 from sitegen.grammar import Part
@@ -25,16 +26,14 @@ class Searched(Protocol):
     def first_day(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """``papers``: slugs, newest listing day first, Undated last."""
 
     search: SavedSearch
     papers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Conditions:
+class _Conditions(Struct, frozen=True):
     search: SavedSearch
     wanted: tuple[Part, ...]
     barred: tuple[Part, ...]

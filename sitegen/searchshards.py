@@ -7,8 +7,9 @@ be no index that a browser can open.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from sitegen.documents import Key, Shard, Url
 
@@ -17,8 +18,7 @@ Part = Shard | Group
 """A shard that stays, or the papers of one that is to be made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """``archive``: papers in an archive, which bounds the memory it is made with; ``running``: the
     most papers in the running shard, which bounds the time of an edit; ``first``: the newest papers
     that are searched before the others, which bounds what the first results wait for."""

@@ -1,8 +1,9 @@
 """Content -> the site as a value: papers with their days and topics, days, topics, relations."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct
 
 from sitegen import concepts, searches
 from sitegen.classified import classified, in_order, sources
@@ -24,8 +25,7 @@ from sitegen.spread import Spread, in_turn
 RELATED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A paper on a day, with the note that stands on that day's page; ``place`` counts the
     entries of that page from 1."""
 
@@ -34,8 +34,7 @@ class Listed:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A listing day: its papers in the order in which they are shown."""
 
     day: str
@@ -44,8 +43,7 @@ class Day:
     papers: tuple[Listed, ...]
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """Everything the views are made from. Mappings keep the order in which things are shown.
 
     ``days``: oldest first, Undated last. ``topics``: by name; ``members``: topic -> slugs,
@@ -62,7 +60,7 @@ class Site:
     captures: tuple[CaptureEntry, ...]
     people: People
     searches: tuple[Found, ...] = ()
-    moved: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[str, str] = {}
 
     @cached_property
     def dated(self) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.kept import keep, kept
@@ -26,8 +28,7 @@ _SIZE = 20
 _NO_MARKS = 2  # the form of marshal that says the same of equal values
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A build that changed nothing in the content. ``read``, ``made``: fingerprints; ``said``: its
     lines, ``clean``: whether there was nothing to complain of, ``report``: the report file."""
 

@@ -5,8 +5,9 @@ It lies in ``content/.state/``, ignores itself in git, and may be deleted at any
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen import store
 from sitegen.content.daypage import DayPage
@@ -19,8 +20,7 @@ from sitegen.lock import locked
 FOLDER = ".state"
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The folder ``.state`` of a content folder."""
 
     content: Path

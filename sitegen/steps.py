@@ -4,11 +4,11 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(slots=True)
-class Step:
+class Step(Struct):
     """Seconds of the clock and of the processors, those of processes that have ended included;
     the bytes that came out, where that is told."""
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as Keys
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.columns import Ints, Numbers
 from sitegen.manywords import ByWord, many_words
@@ -19,8 +19,7 @@ _SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
 _BEFORE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """``tokens``: the words of all papers in a row, each a place in ``forms``; ``lengths``: how
     many a paper has. Between two texts stands the end of a sentence. ``stems`` are those of the
     forms, ``explained`` the abbreviations a paper spells out, each before what it stands for."""

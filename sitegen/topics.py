@@ -1,9 +1,10 @@
 """Which topics a paper belongs to, judged by the rules of the topic pages."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from sitegen.categories import first_name
 from sitegen.judged import Asked, Strengths
@@ -20,8 +21,7 @@ _ANYWHERE = frozenset(range(len(PLACES)))
 _BODY = frozenset({BACKGROUND, CLAIM, ABSTRACT})
 
 
-@dataclass(frozen=True)
-class Classifier:
+class Classifier(Struct, frozen=True, dict=True):
     """Rules made ready for matching; a value like the topics it comes from.
 
     ``in_order`` has the places of ``slugs`` in their order.
@@ -46,8 +46,7 @@ class Classifier:
             strengths(self, "", "")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Reason:
+class Reason(Struct, frozen=True, order=True):
     """What one phrase, category or other topic added to the score of ``topic``, and where."""
 
     topic: str

@@ -4,10 +4,11 @@ import errno
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from sitegen.store import write_new
 
@@ -19,8 +20,7 @@ last one nobody can set."""
 NO_FILE: Identity = (0, -1, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """A file outside the folder, on the same disk, with the bytes; it is moved where they go."""
 
     path: str
@@ -44,15 +44,14 @@ def new_bytes(data: Planned) -> int:
 Told = TypeVar("Told")
 
 
-@dataclass(frozen=True, slots=True)
-class Tree(Generic[Told]):
+class Tree(Struct, Generic[Told], frozen=True):
     """What a folder holds, by path relative to it: files, each with what is told of it; other
     folders. ``disks``: on which they lie.
 
     What is neither (a symbolic link, a pipe) counts as a file that equals no other.
     """
 
-    files: Mapping[str, Told] = field(default_factory=dict)
+    files: Mapping[str, Told] = {}
     folders: Set[str] = frozenset()
     disks: Set[int] = frozenset()
 

@@ -1,12 +1,11 @@
 """What the template of the page of trends receives."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.views import Anchor, FeedLink, Headline
 
 
-@dataclass(frozen=True, slots=True)
-class TopicMove:
+class TopicMove(Struct, frozen=True):
     """A topic in the last span of days and in the one before."""
 
     topic: Anchor
@@ -14,8 +13,7 @@ class TopicMove:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
-class FirstTerm:
+class FirstTerm(Struct, frozen=True):
     """A term that is new this week, how many papers have it, and the first of them."""
 
     term: str
@@ -23,8 +21,7 @@ class FirstTerm:
     papers: tuple[Headline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrendingView:
+class TrendingView(Struct, frozen=True):
     """``newest``: the day that counts as now. ``enough_moves``, ``enough_firsts``: else too few
     papers to tell. ``papers`` and ``earlier``: how many the two spans of ``span`` days have."""
 

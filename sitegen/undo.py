@@ -6,9 +6,10 @@ It lies in ``content/.state/undo``, on this machine only.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen import store
 from sitegen.errors import DigestError, Problem
@@ -17,8 +18,7 @@ from sitegen.state import FOLDER
 _RECORD = "record.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Struct, frozen=True):
     """The undo record of a content folder; there is at most one."""
 
     content: Path

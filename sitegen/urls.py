@@ -1,8 +1,9 @@
 """Every address of the site, relative to its root."""
 
 import posixpath
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from sitegen.dates import UNDATED
 
@@ -88,8 +89,7 @@ def root_of(url: str) -> str:
     return "../" * url.count("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where the site is served. ``base`` is for feeds and the sitemap, ``production`` ("" when
     nobody said it) for canonical links; both end in a slash."""
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen import topics
 from sitegen.topics import Classifier, Reason
@@ -11,8 +12,7 @@ _REASONS = 12  # told per topic in lines; all of them stand in JSON
 _NEAR = 0.33  # share of what is needed from which a topic that was not given is told
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """One topic: how strongly everything speaks for it, whether that was enough, and why."""
 
     slug: str
@@ -21,8 +21,7 @@ class Judged:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """``needed`` is the strength that made a topic here; ``pinned`` what a person decided."""
 
     title: str

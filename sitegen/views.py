@@ -6,15 +6,13 @@ the site's root: write ``{{ page.root }}{{ x.url }}``.
 Fields of type Markup are HTML already; everything else is plain text and is escaped by Jinja.
 """
 
-from dataclasses import dataclass
-
 from markupsafe import Markup
+from msgspec import Struct
 
 _NOTHING = Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A name and where it leads; ``count`` is how many papers stand there (0: not told)."""
 
     name: str
@@ -22,8 +20,7 @@ class Anchor:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link that leads away. ``kind``: code, project, data, model, demo, paper, search."""
 
     kind: str
@@ -31,8 +28,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(Struct, frozen=True):
     """One feed: ``type`` is its media type. ``url`` is absolute, or relative to the root
     where nobody has said the site's address: ``lists.feed_address`` writes both."""
 
@@ -41,8 +37,7 @@ class FeedLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Masthead:
+class Masthead(Struct, frozen=True):
     """What is the same on every page. ``sections``: the navigation, places elsewhere with a
     whole address; ``content_language``: of titles and abstracts, "" where it is the interface's;
     ``logo``: a file below ``static/`` or ""; ``footer``: the keeper's line;
@@ -68,8 +63,7 @@ class Masthead:
     search: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: ``root`` is ``""``, ``"../"`` ... or, on the 404 page, an absolute path.
 
     ``picture``: the whole address of the picture that others show beside a link to it, or "".
@@ -89,8 +83,7 @@ class Page:
     picture: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCard:
+class PaperCard(Struct, frozen=True):
     """A paper in a list, in full. ``elsewhere``: the other days on which it stands.
 
     Sentences of the abstract that carry the contribution stand in ``mark``, the others in
@@ -120,8 +113,7 @@ class PaperCard:
     known: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(Struct, frozen=True):
     """A paper in a short list: only its title, linked."""
 
     slug: str
@@ -130,8 +122,7 @@ class Headline:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DaySheets:
+class DaySheets(Struct, frozen=True):
     """The pages of a day of very many papers; this one shows from ``first`` to ``last``."""
 
     count: int
@@ -140,8 +131,7 @@ class DaySheets:
     pages: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(Struct, frozen=True):
     """A listing day (also home). ``iso`` is "" on Undated; ``notice`` says an inferred year.
 
     ``within``: its week and its month; ``gap``: weekdays without a capture since ``previous``.
@@ -168,8 +158,7 @@ class DayView:
     newest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicRow:
+class TopicRow(Struct, frozen=True):
     """A topic in the index of topics."""
 
     name: str
@@ -179,24 +168,21 @@ class TopicRow:
     latest: Headline | None
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsView:
+class TopicsView(Struct, frozen=True):
     """``searches``: the keeper's saved ones."""
 
     topics: tuple[TopicRow, ...]
     searches: tuple[Anchor, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date in words; ``iso`` is "" where only the year or the month is known."""
 
     name: str
     iso: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperView:
+class PaperView(Struct, frozen=True):
     """A paper's own page. ``undated``: its place there, if no day lists it; ``find``: where to
     find it; ``meta``: (name, content) for <meta>.
 
@@ -220,16 +206,14 @@ class PaperView:
     media: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of the values a reader may choose, and what it is called."""
 
     value: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(Struct, frozen=True):
     """``months``: years ("2025") and their months ("2025-03"), newest first."""
 
     papers: int
@@ -237,16 +221,14 @@ class SearchView:
     months: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedRow:
+class FeedRow(Struct, frozen=True):
     """A topic and its feeds, or the whole site and its feeds; ``page`` is the HTML twin."""
 
     page: Anchor
     feeds: tuple[FeedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FeedsView:
+class FeedsView(Struct, frozen=True):
     site: FeedRow
     topics: tuple[FeedRow, ...]
     opml: str
@@ -254,8 +236,7 @@ class FeedsView:
     searches: tuple[FeedRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A source of captures and what came from it. ``latest`` is an ISO day or "". ``credit``: its
     licence, and who is to be thanked."""
 
@@ -267,8 +248,7 @@ class Source:
     credit: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(Struct, frozen=True):
     """``newest``: the latest day in words, "" without one."""
 
     papers: int
@@ -282,15 +262,13 @@ class AboutView:
     newest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(Struct, frozen=True):
     """An address that a paper or a day had before."""
 
     target: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True):
     """``styles`` is the page's only inline style sheet, ``style_hash`` its CSP source."""
 
     styles: Markup

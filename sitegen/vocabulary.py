@@ -5,9 +5,9 @@ Everything here is read off the papers themselves; no list of words is kept by h
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from sitegen.columns import Numbers
 from sitegen.tokens import Tokens
@@ -18,8 +18,7 @@ _SURE = 2
 _SHORTEST_PART = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word as most papers write it; ``others``: spellings that inflection does not explain."""
 
     form: str
@@ -27,8 +26,7 @@ class Word:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """``same``: pairs of writings that mean one thing, as "fine tuning" and "finetuning"."""
 
     papers: int

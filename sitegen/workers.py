@@ -3,18 +3,19 @@
 import os
 import pickle
 import signal
+import struct
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from struct import Struct
 from typing import IO, Any, NoReturn
+
+from msgspec import Struct
 
 from sitegen.errors import DigestError, Problem
 
 Work = Callable[[int], Any]
 Found = dict[int, Any]
 _NUMBER = 4
-_HEAD = Struct("<IQ")  # the number of the work, the length of its answer
+_HEAD = struct.Struct("<IQ")  # the number of the work, the length of its answer
 
 
 def numbers(some: Iterable[int]) -> IO[bytes]:
@@ -33,8 +34,7 @@ def take(waiting: Sequence[IO[bytes]]) -> int | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Stands for what was raised, which ``answer`` raises again."""
 
     error: DigestError

@@ -5,13 +5,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen.commands.build import Target, build
 from sitegen.commands.ingest import ingest
@@ -68,8 +69,7 @@ def paper(title: str) -> tuple[str, str]:
     return title, abstract(title)
 
 
-@dataclass
-class Digest:
+class Digest(Struct, dict=True):
     """A content folder with dumps beside it, and the commands as a keeper runs them."""
 
     folder: Path

@@ -3,15 +3,14 @@
 import html
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from conftest import dump_text
+from msgspec import Struct
 
 from sitegen.text import slugify
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Struct, frozen=True, dict=True):
     """A paper listed on ``day``; ``arxiv`` and ``day`` are told by the kinds that know them."""
 
     title: str

@@ -10,7 +10,6 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from conftest import ROOT, dump_text, paper
+from msgspec import Struct
 
 HOST = "https://digest.example"
 # What titles may hold that HTML, XML, JSON and URLs each have to keep apart from their own marks.
@@ -61,8 +61,7 @@ def rename_an_anchor(folder: Path, day: str = "2025-03-05") -> tuple[str, str]:
     return old, "renamed"
 
 
-@dataclass
-class Tag:
+class Tag(Struct, dict=True):
     """An opening tag: ``text`` is what follows it up to the next tag."""
 
     name: str
@@ -123,13 +122,12 @@ class Html(HTMLParser):
         return self.all("body")[0].get("class").removeprefix("on-")
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True, dict=True):
     """A published site. ``path`` is where its 404 page believes it to lie."""
 
     folder: Path
     path: str = "/"
-    report: Mapping[str, object] = field(default_factory=dict, compare=False)
+    report: Mapping[str, object] = {}
 
     @cached_property
     def files(self) -> dict[str, bytes]:

@@ -3,7 +3,6 @@
 import json
 import string
 from collections.abc import Iterable
-from dataclasses import asdict
 from time import process_time
 from types import ModuleType
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from conftest import ROOT, SHARED, Digest, abstract, paper
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from sitegen import tex
 from sitegen.cite import latex

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from msgspec import Struct, field
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from sites import Built, served
 from sites import real as real
@@ -42,8 +42,7 @@ ASK_EACH = """async (titles) => {
 }"""
 
 
-@dataclass
-class Watched:
+class Watched(Struct, dict=True):
     """A page, and all that went wrong on it or was asked of others."""
 
     page: Page

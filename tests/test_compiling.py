@@ -1,16 +1,15 @@
 """Templates are compiled our way; what they give is what Jinja's own way gives."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import jinja2
 import pytest
+from msgspec import Struct, field
 
 from sitegen.render.environment import environment
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True, dict=True):
     title: str = "a < b"
     authors: tuple[str, ...] = ("A & A", "B")
     counts: dict[str, int] = field(default_factory=lambda: {"votes": 3})

@@ -1,11 +1,11 @@
 """Days as pages print them and as keepers write them."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sitegen import dates
 from sitegen.dates import NoSuchDay

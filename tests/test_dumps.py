@@ -7,7 +7,6 @@ and ``reason``), ``query`` and ``earliest_year``. tests/cases/README.md tells ho
 """
 
 import json
-from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import pytest
 from conftest import ROOT, dump_text, paper
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from sitegen.dumps.capture import Capture, Reading
 from sitegen.dumps.sniff import read_dump

@@ -282,7 +282,7 @@ def test_redate_names_what_it_knows(digest: Digest) -> None:
 
 
 def test_a_dry_run_writes_nothing(digest: Digest) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from sitegen.commands.ingest import ingest
 
@@ -293,7 +293,7 @@ def test_a_dry_run_writes_nothing(digest: Digest) -> None:
 
 
 def test_on_ci_a_new_guess_is_an_error(digest: Digest) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from sitegen.commands.ingest import ingest
 

@@ -1,9 +1,8 @@
 """The laws of ``same`` and ``different``, for any dumps, any pair, any edits."""
 
-from dataclasses import replace
-
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from test_laws import (
     all_dated,
     by_hand,

@@ -1,10 +1,10 @@
 """A keeper's judgements: two papers are one, or are two, whatever later dumps say."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from conftest import Digest, abstract, paper, tree
+from msgspec.structs import replace
 from test_kinds import api, api_row
 
 from sitegen.commands.judge import different, same

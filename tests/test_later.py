@@ -1,15 +1,13 @@
 """A record that is made later is the record, and is made once, when it is looked at."""
 
-from dataclasses import dataclass
-
 import pytest
+from msgspec import Struct
 
 from sitegen.later import later, made
 from sitegen.recordkey import Keys, record_key
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     title: str
     place: str
 

@@ -8,13 +8,14 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from conftest import Digest, abstract, dump_text, tree
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from worlds import NOTHING, World
 
 from sitegen.commands.report import Report
@@ -178,8 +179,7 @@ def test_a_reference_reads_back_as_it_was_written(title: str) -> None:
 # --- what people do --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True, dict=True):
     """A person's change of one page: what was done, and a text that must stay as it is."""
 
     page: str

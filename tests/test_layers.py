@@ -26,7 +26,7 @@ LAYERS = {
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords calendarviews categories charts columns dates daynames "
     "defaults documents errors gaps grammar ids keytable later linkkinds listviews "
-    "manywords memo model pickling posters recordkey spread stopwords tex text "
+    "manywords memo model posters recordkey spread stopwords tex text "
     "trendviews urlpaths urls views webaddress words",
 }
 BELOW = {

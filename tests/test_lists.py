@@ -1,6 +1,5 @@
 """Pages of lists are taken from an earlier run; what they may look at, and that they are right."""
 
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 from sites import sample_project
 
 from sitegen.contents import load
@@ -79,8 +80,8 @@ def test_what_an_earlier_run_knew_is_what_this_one_would_find(
 def plain(value: Any) -> Any:
     """With everything made that is made later."""
     value = made(value)
-    if is_dataclass(value):
-        return type(value), *(plain(getattr(value, one.name)) for one in fields(value))
+    if isinstance(value, Struct):
+        return type(value), *map(plain, astuple(value))
     return tuple(map(plain, value)) if isinstance(value, tuple) else value
 
 

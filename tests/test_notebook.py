@@ -1,20 +1,19 @@
 """A file of results is only added to, stays small, and no damage to it does harm."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from sitegen import notebook
 from sitegen.memo import NOTHING
 from sitegen.notebook import Notebook
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     text: str
     parts: tuple["Result", ...] = ()
 

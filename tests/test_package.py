@@ -8,13 +8,13 @@ import sysconfig
 import tomllib
 import venv
 import zipfile
-from dataclasses import dataclass
 from email import message_from_string
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, dump_text, paper
+from msgspec import Struct
 from sites import HOST, Built
 
 from sitegen import __version__
@@ -41,8 +41,7 @@ def packed(wheel: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@dataclass(frozen=True)
-class Installed:
+class Installed(Struct, frozen=True, dict=True):
     """An environment that has the wheel; its dependencies are lent by the one tests run in."""
 
     folder: Path

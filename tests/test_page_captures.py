@@ -1,7 +1,6 @@
 """The Daily Papers page as other tools save it. What each reader reads stands in tests/cases."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from time import process_time
@@ -11,6 +10,8 @@ import pytest
 from conftest import ROOT, SHARED
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.dumps import page_brackets, page_links, page_markdown, page_text
 from sitegen.dumps.capture import Reading
@@ -129,8 +130,7 @@ def test_a_real_capture_that_is_cut_keeps_what_is_whole() -> None:
 # Every form says the same of the same papers.
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True, dict=True):
     number: int
     title: str
     abstract: str

@@ -1,13 +1,14 @@
 """Authors and organisations: who has a page, and what a name does not say."""
 
 import json
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from conftest import ROOT, Digest
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sites import Built, built
 
 from sitegen import urls
@@ -23,8 +24,7 @@ from sitegen.urls import Address
 WORDS = yaml.safe_load((ROOT / "templates/words/en.yml").read_text("utf-8"))
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True, dict=True):
     slug: str
     facts: Facts = field(default_factory=Facts)
 

@@ -2,11 +2,11 @@
 
 import io
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Digest, paper
+from msgspec.structs import replace
 from PIL import Image
 
 from sitegen.cachefolder import keep_newest

@@ -201,9 +201,9 @@ def test_the_keys_go_through_what_a_search_found(page: Page, address: str) -> No
     page.goto(address + "search.html?q=on")
     page.locator("#_results li").first.wait_for()
     page.keyboard.press("j")
-    page.wait_for_function("document.activeElement.matches('#_results h2 a')")
+    page.locator("#_results h2 a:focus").wait_for()
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.id === '_query'")
+    page.locator("#_query:focus").wait_for()
 
 
 # --- new since the last visit ---

@@ -1,22 +1,20 @@
 """Fingerprints of records: equal for equal records, other for others, whoever holds their texts."""
 
-from dataclasses import dataclass, replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.recordkey import Keys, record_key
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     text: str
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     name: str
     leaves: tuple[Leaf, ...]
     note: Leaf | None = None

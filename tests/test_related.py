@@ -1,10 +1,10 @@
 """Related papers: who is near whom, and why; and how little a new day moves."""
 
 import random
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sitegen import concepts
 from sitegen.related.known import neighbours

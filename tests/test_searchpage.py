@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from conftest import ROOT, SHARED
+from msgspec import Struct
 from playwright.sync_api import Browser, Locator, Page
 from sites import Built, built, served
 
@@ -63,8 +63,7 @@ def address(site: Built) -> Iterator[str]:
         yield where
 
 
-@dataclass
-class Search:
+class Search(Struct, dict=True):
     """The search page as a person uses it."""
 
     page: Page

@@ -6,13 +6,13 @@ import json
 import os
 import tracemalloc
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Digest, abstract, paper, tree
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sitegen.cli import main
 from sitegen.commands.ingest import ingest

@@ -4,12 +4,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import SHARED, Digest
+from msgspec import Struct
 from truth import Said as Entry
 from truth import api_rows, everything, ids_of_titles, letters
 
@@ -19,8 +19,7 @@ from sitegen.content.inline import parse, record_text
 from sitegen.dumps.sidecar import Said
 
 
-@dataclass(frozen=True)
-class Whole:
+class Whole(Struct, frozen=True, dict=True):
     """The digest of everything: its sections by slug, who stands on each day, the run's report."""
 
     sections: dict[str, Section]

@@ -1,11 +1,11 @@
 """``--update``: what a newer dump tells otherwise, in papers that stand."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
 from conftest import Digest, abstract, tree
+from msgspec.structs import replace
 from test_judgements import judge_same
 from test_kinds import api, api_row
 

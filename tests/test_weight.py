@@ -1,8 +1,8 @@
 """A page is light: compressed, and with all that comes before its reader acts."""
 
 import random
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sites import Built
 from sites import real as real
 from sites import sample as sample

@@ -7,8 +7,9 @@ import sys
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
@@ -54,12 +55,12 @@ def _templates() -> dict[type, list[str]]:
     return found
 
 
-def _gather(record: type, found: dict[type, None]) -> None:
+def _gather(record: type[Struct], found: dict[type, None]) -> None:
     if record not in found:
         found[record] = None
         for annotation in typing.get_type_hints(record).values():
             for part in _parts(annotation):
-                if is_dataclass(part):
+                if isinstance(part, type) and issubclass(part, Struct):
                     _gather(part, found)
 
 
@@ -75,9 +76,9 @@ def _name(record: type) -> str:
     return f"`{record.__name__}` {', '.join(shown)}".rstrip()
 
 
-def _fields(record: type) -> str:
+def _fields(record: type[Struct]) -> str:
     hints = typing.get_type_hints(record)
-    return ", ".join(f"`{field.name}`{_said(hints[field.name])}" for field in fields(record))
+    return ", ".join(f"`{name}`{_said(hints[name])}" for name in record.__struct_fields__)
 
 
 def _said(annotation: typing.Any) -> str:

@@ -6,9 +6,10 @@ A paper is known by its arXiv id, else by the letters and digits of its title.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 _NEW_ITEM = re.compile(
     r"<title>(?P<title>[^<]*)\. \(arXiv:(?P<id>[^v<]+)v\d+ \[[^\]]*\](?P<again> UPDATED)?\)</title>"
@@ -19,8 +20,7 @@ _VOTED = re.compile(r"^\[([\d-]+)\]\(https://huggingface\.co/login\S*%2F(\d{4}\.
 _BRACKETED = re.compile(r"^### \[(.+?)\]\[\d+\]$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Struct, frozen=True, dict=True):
     """One entry of one dump: a paper on a day, what else is compared left out where unknown."""
 
     day: str

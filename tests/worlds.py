@@ -1,8 +1,10 @@
 """Content in memory, and the pure ingest on it: what laws and mutants are tried on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.daypage import DayPage, Section
 from sitegen.content.dayreader import read_day
@@ -19,8 +21,7 @@ FILES = FileOf("days")
 TODAY = date(2027, 1, 1)
 
 
-@dataclass(frozen=True)
-class World:
+class World(Struct, frozen=True, dict=True):
     """Page texts by day, the ledger's files by path."""
 
     pages: Mapping[str, str]

@@ -4,9 +4,10 @@ It imports little, so that a build without work takes no longer than looking.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen import defaults, standing
 from sitegen.commands.reportfile import document
@@ -14,8 +15,7 @@ from sitegen.standing import Standing
 from sitegen.trees import Identity
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a build reads: the options that matter to it, files and folders; where it goes."""
 
     said: Mapping[str, object]

@@ -11,9 +11,11 @@ content
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen import __version__, defaults, pool, publish, urls
 from sitegen.classified import fingerprints
@@ -54,8 +56,7 @@ BUILD_INFO = "build.json"
 Announce = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Where the site goes: the folder, the address it is served at (""), a preview's name, whether
     it gets its search. ``verbose``: the reasons of all that is made anew are told; ``why``: that of
     one address."""
@@ -72,8 +73,7 @@ class Target:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A site that is published, and what it was made from; ``files``: what its folder holds."""
 
     report: Report

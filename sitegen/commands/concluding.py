@@ -1,8 +1,9 @@
 """What an ingest or a keeper's command decides, written and told."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sitegen.commands.contentfiles import Changes, names, topic_changes, write
 from sitegen.commands.inputs import Inputs

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from sitegen.commands.build import Built
 from sitegen.commands.compiled import compiled

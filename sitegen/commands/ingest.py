@@ -1,7 +1,8 @@
 """``sitegen ingest``: dumps into content/, all or nothing."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sitegen.commands.contentfiles import names, topic_changes, write
 from sitegen.commands.inputs import Inputs, Progress

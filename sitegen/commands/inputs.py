@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from sitegen.dumps.chosen import EVERYTHING, Filter
 from sitegen.dumps.sidecar import Said
@@ -29,8 +30,7 @@ class Progress(Protocol):
     def __call__(self, words: str, items: Counted[Item], /) -> Iterable[Item]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """What an ingest reads: the content folder, dumps, what the options say of every dump.
 
     ``today`` bounds a year that has to be guessed; ``pinned_years_only`` (set where CI is)

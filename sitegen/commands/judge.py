@@ -1,7 +1,8 @@
 """The keeper's judgements: ``same`` and ``different``."""
 
-from dataclasses import replace
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from sitegen.commands.concluding import conclude, day_files
 from sitegen.commands.inputs import Inputs, Progress

@@ -1,8 +1,9 @@
 """The keeper's commands: ``redate``, ``remove``, ``restore``, ``undo``."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
+
+from msgspec.structs import replace
 
 from sitegen import store
 from sitegen.commands.concluding import conclude, day_files

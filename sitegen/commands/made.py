@@ -1,10 +1,11 @@
 """All pages, feeds and JSON documents of a site: made anew, or the files that stand."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.commands.cardkeys import keys_of
 from sitegen.commands.reasons import reason
@@ -23,16 +24,14 @@ from sitegen.trees import Planned as File
 PAGES, FEEDS, DOCUMENTS = "a page", "a feed", "a JSON document"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """The keeper's templates, how many processes."""
 
     templates: Path
     jobs: int
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """By owner: addresses with key and bytes, or the file that stands. By address: ``keys``, and
     what each is made from, ``told``."""
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.content.whole import Content
 from sitegen.contents import load
@@ -23,8 +24,7 @@ LARGE = 8 * 1024 * 1024
 OTHERS = "lines of a large snapshot that speak of no paper here"
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """``blocks``: how many were looked for. ``lost``: those that stand neither on the site nor in
     what was said aloud, and dumps that are no text. ``aside``: why a block need not be there ->
     how many."""

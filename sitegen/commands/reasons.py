@@ -1,8 +1,10 @@
 """Why a page, a feed, a JSON document was made anew."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from sitegen.later import Later
 from sitegen.paper import Paper
@@ -51,6 +53,6 @@ def _papers(told: Any) -> Iterator[Paper]:
     elif isinstance(told, tuple):
         for one in told:
             yield from _papers(one)
-    elif is_dataclass(told) and not isinstance(told, type):
-        for field in fields(told):
-            yield from _papers(getattr(told, field.name))
+    elif isinstance(told, Struct):
+        for value in astuple(told):
+            yield from _papers(value)

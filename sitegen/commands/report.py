@@ -1,8 +1,10 @@
 """What a run did, as values: told on the terminal, written with ``--report``."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from sitegen.commands.reportfile import document
 from sitegen.errors import Problem, shorten
@@ -11,8 +13,7 @@ if TYPE_CHECKING:
     from sitegen.decide.update import Update
 
 
-@dataclass(frozen=True, slots=True)
-class DumpLine:
+class DumpLine(Struct, frozen=True):
     """One dump of the run; ``day`` is an ISO day or None for Undated."""
 
     file: str
@@ -21,8 +22,7 @@ class DumpLine:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """Counts of one run. ``refused`` and ``warnings`` are told with file and line; ``untold`` is
     how many more were refused than a dump's report tells one by one. ``done`` is what a keeper's
     command did, in words, ``errors`` why nothing was done. ``made`` counts pages, feeds and JSON
@@ -43,7 +43,7 @@ class Report:
     feeds: int = 0
     indexed: int = 0
     seconds: float = 0.0
-    warnings: tuple[Problem, ...] = field(default=())
+    warnings: tuple[Problem, ...] = ()
     changed: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     updates: "tuple[Update, ...]" = ()
@@ -67,7 +67,7 @@ def as_json(report: Report) -> str:
 
 
 def as_values(report: Report) -> dict[str, Any]:
-    values = asdict(report)
+    values: dict[str, Any] = to_builtins(report)
     for key in ("refused", "warnings", "errors"):
         problems = getattr(report, key)
         values[key] = [

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen import pool, search
 from sitegen.aside import Aside, aside
@@ -28,8 +29,7 @@ Files = Mapping[str, Planned]
 Made = tuple[Shard, Files]
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """The files of the index by URL, and what a later build has to know of it."""
 
     files: Files
@@ -42,8 +42,7 @@ class Index:
             remember_indexed(output, published, self.program, self.shards)
 
 
-@dataclass(frozen=True, slots=True)
-class Indexing:
+class Indexing(Struct, frozen=True):
     """An index that is being made, or will be when it is asked for."""
 
     sources: Mapping[Url, Source]

@@ -4,8 +4,9 @@ The format is described in docs/content.md. Every part knows the lines it stands
 can splice and a person's words stay as they are.
 """
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen.content.facts import Editorial
 from sitegen.model import Facts
@@ -18,8 +19,7 @@ class Lines(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A paper in full. Texts are Markdown as it stands on the page.
 
     ``lines`` covers the section, ``yaml`` the lines inside its fence (None: no fence).
@@ -39,8 +39,7 @@ class Section:
         return self.lines.start + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A paper whose section stands on the page of another day."""
 
     slug: str
@@ -54,8 +53,7 @@ class Reference:
         return self.lines.start + 1
 
 
-@dataclass(frozen=True, slots=True)
-class DayPage:
+class DayPage(Struct, frozen=True):
     """One day. ``year`` is given, inferred or "" (a person's page, or Undated).
 
     ``data`` is the file as it is, with its own line ends, and ``fingerprint`` is that of its bytes.
@@ -67,8 +65,8 @@ class DayPage:
     title: str
     intro: str
     entries: tuple[Section | Reference, ...]
-    data: bytes = field(repr=False, default=b"")
-    fingerprint: str = field(repr=False, default="")
+    data: bytes = b""
+    fingerprint: str = ""
 
     @property
     def text(self) -> str:

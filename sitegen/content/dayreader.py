@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content import frontmatter
 from sitegen.content.blocks import Block, blocks
@@ -90,14 +92,13 @@ def section_title(text: str) -> str:
     return _ANCHOR.sub("", heading.content).strip()
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads the sections of one page, collecting what is wrong with them."""
 
     file: str
     lines: list[str]
     first: int
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
 
     def at(self, block: Block) -> int:
         return self.first + block.start

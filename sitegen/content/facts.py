@@ -1,16 +1,16 @@
 """The fenced ``yaml`` under a paper's heading."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.content.factforms import FALSE, FORMS, TRUE
 from sitegen.errors import Problem
 from sitegen.model import FACT_NAMES, LIST_FACTS, Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Editorial:
+class Editorial(Struct, frozen=True):
     """What a person decided: topics pinned (``plus``) or barred (``minus``), hidden or not.
 
     ``extra`` are keys the format does not know; they are kept as they are.

@@ -1,8 +1,9 @@
 """Front matter, and other mappings that stand in files of a digest."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.content.flatyaml import read_flat
 from sitegen.errors import DigestError, Problem
@@ -35,8 +36,7 @@ def key_pattern(key: str) -> "re.Pattern[str]":
     return re.compile(rf"""(["']?){re.escape(key)}\1\s*:(?:\s+|$)""")
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """A page cut in two. ``body_line`` is the line number of the body's first line."""
 
     values: dict[str, Any]

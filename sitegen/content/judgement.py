@@ -1,13 +1,13 @@
 """What a keeper has said of two papers: that they are one, or that they are two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 SAME, DIFFERENT = "same", "different"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """``one`` and ``other`` are slugs as they were when it was said.
 
     The rest is of ``same`` only, for the day on which it is taken back and for a rebuild from the
@@ -21,7 +21,7 @@ class Judgement:
     verdict: str
     home: str = ""
     keys: tuple[str, ...] = ()
-    wrote: Mapping[str, str] = field(default_factory=dict)
+    wrote: Mapping[str, str] = {}
     aliases: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     off: tuple[str, ...] = ()

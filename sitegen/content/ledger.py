@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen.content.judgement import Judgements
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """An entry of a capture: the slug it became, its place in the list, its votes then.
 
     ``day`` is the entry's own listing day, "" where it is the capture's.
@@ -20,8 +20,7 @@ class Listed:
     day: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CaptureEntry:
+class CaptureEntry(Struct, frozen=True):
     """A capture that was ingested. ``year``: given, inferred, pinned or "". ``was``: the days on
     which it stood before a keeper moved it."""
 
@@ -40,8 +39,7 @@ class CaptureEntry:
         return f"captures/{name}-{self.digest[:12]}.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What ingest remembers of a paper.
 
     ``keys``: every identity it was seen under. ``wrote``: field -> mark of the value last
@@ -52,14 +50,13 @@ class Known:
     slug: str
     home: str
     keys: tuple[str, ...]
-    wrote: Mapping[str, str] = field(default_factory=dict)
+    wrote: Mapping[str, str] = {}
     aliases: tuple[str, ...] = ()
     deleted: bool = False
-    told: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """A reference that stands, or stood (``off``), on a day other than the paper's home."""
 
     slug: str
@@ -67,11 +64,10 @@ class Listing:
     off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Captures by digest, papers by slug, listings by (day, slug), judgements by pair."""
 
-    captures: Mapping[str, CaptureEntry] = field(default_factory=dict)
-    papers: Mapping[str, Known] = field(default_factory=dict)
-    listings: Mapping[tuple[str, str], Listing] = field(default_factory=dict)
-    judgements: Judgements = field(default_factory=dict)
+    captures: Mapping[str, CaptureEntry] = {}
+    papers: Mapping[str, Known] = {}
+    listings: Mapping[tuple[str, str], Listing] = {}
+    judgements: Judgements = {}

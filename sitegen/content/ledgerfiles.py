@@ -6,9 +6,11 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, partial
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.flatrows import entries_of_capture, rows_of_day
 from sitegen.content.judgement import Judgement
@@ -22,8 +24,7 @@ from sitegen.memo import fingerprint, memoised
 FOLDERS = ("captures", "days", "judgements")
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """The rows of a ledger file in its order; ``ours``: whether they are written as we write."""
 
     rows: tuple[Row, ...]
@@ -105,8 +106,7 @@ def _all_of(files: Iterable[LedgerFile], where: str) -> Ledger:
     return Ledger(ledger.captures, ledger.papers, ledger.listings, ledger.judgements)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathered:
+class _Gathered(Struct, frozen=True):
     """What the files read so far say."""
 
     captures: dict[str, CaptureEntry]

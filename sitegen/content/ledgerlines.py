@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, fields
 from functools import partial
 from typing import Any, TypeVar
+
+from msgspec.structs import FieldInfo, fields
 
 from sitegen.content.judgement import DIFFERENT, SAME, Judgement
 from sitegen.content.ledger import CaptureEntry, Known, Listed, Listing
@@ -74,7 +75,7 @@ def _row(record: Any, *without: str) -> dict[str, Any]:
     """The record without what is left at its default."""
     declared = _FIELDS[type(record)]
     values = ((name, getattr(record, name)) for name in declared if name not in without)
-    return {name: value for name, value in values if value or _is_required(declared[name])}
+    return {name: value for name, value in values if value or declared[name].required}
 
 
 def _object(line: str) -> dict[str, Any]:
@@ -93,13 +94,9 @@ def _made(kind: type[_Kind], row: Mapping[str, Any]) -> _Kind:
         if not _fits(name, declared[name].type, value):
             raise ValueError(f"{name} cannot be {value!r}")
     for name in sorted(declared.keys() - row.keys()):
-        if _is_required(declared[name]):
+        if declared[name].required:
             raise ValueError(f"the field {name!r} is missing")
     return kind(**row)
-
-
-def _is_required(declared: "Field[Any]") -> bool:
-    return declared.default is MISSING and declared.default_factory is MISSING
 
 
 def _fits(name: str, declared: Any, value: Any) -> bool:
@@ -111,7 +108,7 @@ def _fits(name: str, declared: Any, value: Any) -> bool:
     return type(value) is declared and (form is None or bool(form.fullmatch(value)))
 
 
-_FIELDS: "dict[type, dict[str, Field[Any]]]" = {
+_FIELDS: dict[type, dict[str, FieldInfo]] = {
     kind: {declared.name: declared for declared in fields(kind)}
     for kind in (Listed, CaptureEntry, Known, Listing, Judgement)
 }

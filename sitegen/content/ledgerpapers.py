@@ -3,9 +3,10 @@ told by the files, what is asked of one by its own, and all are read where someb
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from sitegen.content.ledger import Known, Ledger
 
@@ -33,8 +34,7 @@ class Unread(Mapping[Key, Value], Generic[Key, Value]):
         return len(self.made)
 
 
-@dataclass(frozen=True, slots=True)
-class DayFile:
+class DayFile(Struct, frozen=True):
     """A file of the ledger: its fingerprint, the slugs its papers had (old slug, slug), and
     those papers, by slug."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen import ids
 from sitegen.content.daypage import DayPage, Reference, Section
@@ -14,8 +15,7 @@ from sitegen.recordkey import record_key
 _LINK = re.compile(r"\]\(([0-9a-z-]*)(?:\.md)?#([a-z0-9-]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A day page without its papers. ``entries``: their slugs in order, each with the note of a
     reference. ``observed``: the fingerprint of all that an ingest without dumps, as long as it
     comes to nothing, looks at."""

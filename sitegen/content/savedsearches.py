@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any
 
@@ -14,7 +13,7 @@ from sitegen.model import SavedSearch
 from sitegen.text import slugify
 
 KEY = "searches"
-_KEYS = tuple(field.name for field in fields(SavedSearch))
+_KEYS = SavedSearch.__struct_fields__
 _CONDITIONS = ("include", "exclude", "topic", "author")
 
 

@@ -1,8 +1,9 @@
 """``content/site.yml``."""
 
-from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.content import frontmatter, savedsearches
 from sitegen.content.settingforms import (
@@ -51,8 +52,7 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a keeper says of the site.
 
     ``url``: the production address with a trailing slash, "" when not known. ``id``: the part of
@@ -97,7 +97,7 @@ class Settings:
 def read_settings(text: str, file: str) -> Settings:
     """Raises DigestError with every key that is unknown or has a value it cannot have."""
     values = frontmatter.load_mapping(text, file)
-    known = [f.name for f in fields(Settings)]
+    known = list(Settings.__struct_fields__)
     given: dict[str, Any] = {}
     problems = []
     for key, value in values.items():

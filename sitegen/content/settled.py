@@ -1,7 +1,7 @@
 """Content that an ingest without dumps left as it was, remembered so that the next one need not
 look through it: what it looks at is told by outlines and by the files of the ledger."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sitegen.content.ledgerpapers import Papers
 from sitegen.content.pages import outlines
@@ -10,8 +10,7 @@ from sitegen.memo import Carried
 from sitegen.recordkey import record_key
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """``observed``: the fingerprint of the content, ``papers``: how many it has."""
 
     observed: str

@@ -4,9 +4,11 @@ What stands between the two markers is ingest's alone; build ignores it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import dropwhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content import frontmatter, rules
 from sitegen.content.write import carriage_of
@@ -21,13 +23,12 @@ _MEMO = 256
 _KEYS = {"schema", "name", "description", "rules"}
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPage:
+class TopicPage(Struct, frozen=True):
     """One file under ``content/topics/``."""
 
     file: str
     topic: Topic
-    text: str = field(repr=False)
+    text: str
 
 
 @memoised

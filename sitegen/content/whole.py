@@ -1,7 +1,8 @@
 """The content of a digest as one value."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen.content.conceptfile import Phrases
 from sitegen.content.daypage import DayPage
@@ -10,12 +11,11 @@ from sitegen.content.settings import Settings
 from sitegen.content.topicpage import TopicPage
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Everything a site is made of: days, topics by slug, settings, memory, concepts."""
 
     settings: Settings
     days: Mapping[str, DayPage]
     topics: Mapping[str, TopicPage]
     ledger: Ledger
-    concepts: Phrases = field(default_factory=dict)
+    concepts: Phrases = {}

@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.content.frontmatter import key_pattern
 from sitegen.dates import UNDATED
@@ -53,8 +54,7 @@ def fact_line(name: str, value: str | tuple[str, ...]) -> str:
     return f"{name}: {json.dumps(shown, ensure_ascii=False)}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True):
     """Lines ``start`` to ``end`` (counted from 0, end not included) become ``lines``."""
 
     start: int

@@ -1,7 +1,8 @@
 """Papers that a keeper called different: nothing that captures say ever joins them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen import ids
 from sitegen.content.judgement import DIFFERENT

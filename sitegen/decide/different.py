@@ -1,7 +1,8 @@
 """A keeper's word: two papers are two. It takes an earlier ``same`` back."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen import ids
 from sitegen.content.daypage import Section

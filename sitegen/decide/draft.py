@@ -1,8 +1,9 @@
 """The content while it is being decided on; ``finish`` turns it into texts and a ledger."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from sitegen.content.daypage import DayPage, Lines, Reference, Section
 from sitegen.content.judgement import Judgement
@@ -15,8 +16,7 @@ from sitegen.errors import Problem
 from sitegen.model import NO_WISH, Facts, Wish
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Struct, frozen=True):
     """A paper that is about to get its section; record texts of a capture of that weight, and
     what of a digest's wish is granted."""
 
@@ -28,16 +28,14 @@ class Fresh:
     wish: Wish = NO_WISH
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A section that is about to stand on another page, as it is."""
 
     slug: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A reference that is about to be added; its target is known when all is decided.
 
     ``title`` is Markdown, "" for the one of the section.
@@ -58,8 +56,7 @@ class Place(NamedTuple):
     rank: int
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """Day pages and ledger as they will be. Edits speak of the pages as they were read.
 
     By slug: ``gains`` are facts a section is to be given, ``refreshed`` counts that move on,
@@ -78,19 +75,19 @@ class Draft:
     listings: dict[tuple[str, str], Listing]
     judgements: dict[tuple[str, str], Judgement]
     before: Mapping[str, CaptureEntry]
-    edits: dict[str, list[Edit]] = field(default_factory=dict)
-    blocks: dict[str, dict[str, Block]] = field(default_factory=dict)
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
-    intros: dict[str, list[str]] = field(default_factory=dict)
-    years: dict[str, str] = field(default_factory=dict)
-    heirs: dict[str, str] = field(default_factory=dict)
-    ahead: set[tuple[str, str]] = field(default_factory=set)
-    gone: set[tuple[str, Lines]] = field(default_factory=set)
-    emptied: set[str] = field(default_factory=set)
-    gains: dict[str, dict[str, str | tuple[str, ...]]] = field(default_factory=dict)
-    refreshed: dict[str, dict[str, str]] = field(default_factory=dict)
-    completed: dict[str, str] = field(default_factory=dict)
-    warnings: list[Problem] = field(default_factory=list)
+    edits: dict[str, list[Edit]] = {}
+    blocks: dict[str, dict[str, Block]] = {}
+    places: dict[tuple[str, str], Place] = {}
+    intros: dict[str, list[str]] = {}
+    years: dict[str, str] = {}
+    heirs: dict[str, str] = {}
+    ahead: set[tuple[str, str]] = set()
+    gone: set[tuple[str, Lines]] = set()
+    emptied: set[str] = set()
+    gains: dict[str, dict[str, str | tuple[str, ...]]] = {}
+    refreshed: dict[str, dict[str, str]] = {}
+    completed: dict[str, str] = {}
+    warnings: list[Problem] = []
 
     @classmethod
     def of(cls, pages: Mapping[str, DayPage], ledger: Ledger) -> "Draft":

@@ -1,8 +1,9 @@
 """What another capture adds to a paper that is known."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sitegen.content.daypage import Section
 from sitegen.content.inline import recorded

@@ -1,7 +1,8 @@
 """The draft, decided -> the texts of its pages, and the ledger to be."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import section_title
@@ -27,8 +28,7 @@ from sitegen.decide.splices import enrich_sections
 from sitegen.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Day -> new text of its page (None: the page goes away), and the ledger to be."""
 
     texts: Mapping[str, str | None]

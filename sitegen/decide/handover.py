@@ -1,7 +1,8 @@
 """What a person wrote below one of two sections that are one paper, on its way to the other."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen.content.daypage import DayPage, Section
 from sitegen.content.facts import Editorial
@@ -13,14 +14,13 @@ from sitegen.errors import DigestError
 _HIDDEN = key_pattern("hidden")
 
 
-@dataclass(slots=True)
-class Handover:
+class Handover(Struct):
     """To the section that stays: ``lines`` for its fence, ``notes``, and whether to hide it."""
 
     page: DayPage
     section: Section
-    lines: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    lines: list[str] = []
+    notes: list[str] = []
     hidden: bool = False
 
     def take(self, page: DayPage, double: Section) -> bool:

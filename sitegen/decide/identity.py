@@ -1,25 +1,25 @@
 """Who is who: every key under which a paper is known."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen import ids
 from sitegen.content.judgement import SAME, Judgement
 from sitegen.content.ledger import Known
 
 
-@dataclass(slots=True)
-class Index:
+class Index(Struct):
     """Every key under which a paper is known -> its slugs, deleted papers included.
 
     ``names``: a slug that a paper had -> the one it has. ``judged``: keys of papers that a keeper
     called the same, where neither is known (the digest is rebuilt from its dumps) -> what was said.
     """
 
-    slugs: dict[str, list[str]] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-    judged: dict[str, Judgement] = field(default_factory=dict)
+    slugs: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    judged: dict[str, Judgement] = {}
 
     @classmethod
     def of(cls, papers: Iterable[Known], judgements: Iterable[Judgement] = ()) -> "Index":

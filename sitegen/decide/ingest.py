@@ -11,7 +11,8 @@ pages, ledger
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import read_day
@@ -31,8 +32,7 @@ from sitegen.dumps.dating import Dated
 from sitegen.errors import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Pages and ledger as they are to be. ``texts``: only the pages that change, None: gone.
 
     ``deleted``: slugs whose sections people took out since the last ingest. ``updates``: what newer
@@ -48,8 +48,7 @@ class Decision:
     updates: tuple[Update, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A keeper's word: this capture (digest), or all of this day, belongs to ``day``."""
 
     day: str

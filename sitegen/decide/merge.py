@@ -1,7 +1,9 @@
 """Records of captures -> papers of the digest: who is who, what is new, what is known."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sitegen import ids
 from sitegen.content.ledger import CaptureEntry, Listed
@@ -20,8 +22,7 @@ from sitegen.errors import Problem
 from sitegen.model import Record
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """How entries were taken: ``new`` made a paper, ``merged`` joined one from another capture,
     ``known`` had been recorded for the same capture before, ``passed`` say something only of a
     paper that nobody lists, ``left_out`` did not pass the filters of what is to be added."""
@@ -60,8 +61,7 @@ def _turn(dated: Dated) -> tuple[bool, str, str]:
     return capture.reading.page is None, capture.name, capture.digest
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """An entry that stands on no day; ``slugs``: those of its capture, by rank."""
 
     capture: Capture
@@ -74,8 +74,7 @@ class Waiting:
         return self.rank in self.capture.reading.barred
 
 
-@dataclass(slots=True)
-class Merging:
+class Merging(Struct):
     """One merge under way.
 
     ``votes_on``: slug -> the newest day on which somebody counted. ``recorded``: digest of a

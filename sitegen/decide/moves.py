@@ -1,7 +1,8 @@
 """Listings that go to another day, with the edits people made there."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.content.daypage import Reference
 from sitegen.content.ledger import CaptureEntry, Listing

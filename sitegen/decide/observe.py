@@ -1,6 +1,6 @@
 """What people did to the content since ingest last wrote it: judged by slug over all pages."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sitegen.content.daypage import DayPage, Reference, Section
 from sitegen.content.ledger import Known, Listing

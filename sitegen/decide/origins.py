@@ -1,16 +1,15 @@
 """Where new papers come from: two papers that one digest tells apart are two here."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from sitegen.model import Wish
 
 
-@dataclass(slots=True)
-class Origins:
+class Origins(Struct):
     """Which new paper is which of a digest that published it: (digest, slug there) -> slug."""
 
-    slugs: dict[tuple[str, str], str] = field(default_factory=dict)
-    digests: dict[str, str] = field(default_factory=dict)
+    slugs: dict[tuple[str, str], str] = {}
+    digests: dict[str, str] = {}
 
     def learn(self, wish: Wish, slug: str) -> None:
         if wish.slug:

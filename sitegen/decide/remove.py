@@ -1,6 +1,6 @@
 """A paper taken down: gone from every page, feed and the search, and it stays away."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sitegen.decide.draft import Draft
 from sitegen.decide.ingest import Decision, FileOf, concluded

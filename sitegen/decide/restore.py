@@ -1,7 +1,8 @@
 """Bringing back what people deleted: papers with their last text, listings on a day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from sitegen.decide.draft import Draft, Mention, Moved
 from sitegen.decide.ingest import Decision, FileOf, concluded

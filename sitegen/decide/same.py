@@ -1,6 +1,6 @@
 """A keeper's word: two papers are one. The first named stays."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sitegen.content.daypage import Section
 from sitegen.content.judgement import SAME, Judgement

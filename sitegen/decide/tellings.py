@@ -6,7 +6,8 @@ the day, and the digest, so that no two captures are equal.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen import ids
 from sitegen.content.judgement import SAME
@@ -28,8 +29,7 @@ _WEIGHTS = {kind.name: kind.weight for kind in KINDS}
 _ENDS = re.compile(r"[.!?][\"'”’)\]}$]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """What one capture says of one field."""
 
     precedence: str

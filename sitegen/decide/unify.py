@@ -6,7 +6,7 @@ it; its slug becomes an alias; its note, pins, ``hidden`` and what only it knows
 keeper judged comes before ids.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from sitegen import ids
 from sitegen.content.daypage import DayPage, Section

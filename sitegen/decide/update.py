@@ -1,7 +1,9 @@
 """``--update``: what newer dumps say of papers that stand, where no person has touched them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.content.daypage import Section
 from sitegen.content.escape import page_text
@@ -23,8 +25,7 @@ from sitegen.decide.tellings import (
 from sitegen.dumps.dating import Dated
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """A field that a dump tells otherwise than it stands. ``kept``: a person edited it."""
 
     file: str

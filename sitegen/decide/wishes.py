@@ -1,8 +1,9 @@
 """What a digest wishes for a paper that it published, as far as it can be granted here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sitegen.content import republished
 from sitegen.errors import Problem

@@ -1,7 +1,8 @@
 """An entry of any arXiv source -> a record, a refusal, or a record with doubts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen import ids
 from sitegen.dumps import arxiv_parts as parts
@@ -18,8 +19,7 @@ _LONGEST_QUOTE = 200
 _KEPT = "It is taken as it is; another dump may say more"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What an entry says. Title, abstract, ``ident``, ``doi`` and ``comment`` are as they came.
 
     ``updated`` is the day of the newest version and counts only where that is not the first;
@@ -42,14 +42,13 @@ class Entry:
     version: int = 0
 
 
-@dataclass(slots=True)
-class Haul:
+class Haul(Struct):
     """Collects what a dump gives: every entry ends as a record or as a refusal."""
 
     file: str
-    records: list[Record] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    records: list[Record] = []
+    refused: list[Problem] = []
+    warnings: list[Problem] = []
 
     def take(self, entry: Entry) -> None:
         taken = judge(entry, self.file)

@@ -5,7 +5,8 @@ The date of an entry is the day of its announcement, never the day of a version.
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.dumps.arxiv_entry import Entry, Haul
 from sitegen.dumps.arxiv_parts import people, utc_day
@@ -33,8 +34,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _NO_DAY = "the feed does not say on which day it was announced"
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What a title or a description says beside its text."""
 
     text: str

@@ -6,7 +6,8 @@ Entries between lines of hyphens, each with a head and an abstract between ``\\`
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.dumps.arxiv_entry import Entry, Haul
 from sitegen.dumps.arxiv_parts import people, utc_day
@@ -32,8 +33,7 @@ _REPLACED = re.compile(r"replaced with [a-z ]{1,40}version\s+(.+)")
 _MAIL_DATE = re.compile(r"^Date:\s*([^\n]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """The lines between two rules, and the rule that ends them."""
 
     line: int

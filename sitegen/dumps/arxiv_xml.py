@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 from sitegen.dumps.arxiv_entry import Haul
 from sitegen.dumps.limits import MOST_ENTRIES
@@ -26,8 +26,7 @@ _ENTRIES = frozenset({"item", "entry"})
 _VALUE_ATTRIBUTES = ("term", "href")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What stands in an entry or in the head of a feed, by local name, in document order.
 
     An element without text has the value of its ``term`` or ``href``.
@@ -45,8 +44,7 @@ class Part:
         return self.values.get(name, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     head: Part
     entries: tuple[Part, ...]
 

@@ -2,14 +2,14 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.errors import Problem
 from sitegen.model import Record
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedDay:
+class PublishedDay(Struct, frozen=True):
     """What a digest published of a day page of its own: whether its year was inferred, and the
     introduction, Markdown."""
 
@@ -17,8 +17,7 @@ class PublishedDay:
     intro: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader found: the day as printed (year, month, day) and the entries.
 
     ``refused`` are the entries and lines it could not take, ``warnings`` doubts about what it
@@ -57,8 +56,7 @@ class Reading:
         return zip(self.ranks or itertools.count(1), self.records, strict=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """One dump: ``name`` is its file name, ``digest`` the SHA-256 of its bytes.
 
     ``file`` is the name as the keeper gave it, for messages only. ``lists``: its entries stand on

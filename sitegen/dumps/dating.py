@@ -1,8 +1,10 @@
 """The listing day of a capture: what was said, what is printed, what was resolved before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.dates import UNDATED, NoSuchDay, latest_before, with_year
 from sitegen.dumps.capture import Capture
@@ -12,8 +14,7 @@ from sitegen.errors import Problem
 GIVEN, INFERRED, PINNED = "given", "inferred", "pinned"
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A capture with its day. ``year``: given, inferred, pinned (by redate), "" for Undated.
 
     ``explicit``: a keeper named the day or the year, so it beats what was guessed before.

@@ -1,7 +1,8 @@
 """Bytes of a dump -> text, or a Problem that says why not."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.dumps.encoding import declared, guessed, marked, unmarked_wide
 from sitegen.dumps.limits import LARGEST_DUMP
@@ -25,8 +26,7 @@ _READ = re.compile("[^\x00-\x7f\ufffd]")
 _LOST = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """The text of a dump, its line ends ``\\n``, and doubts about how it was decoded."""
 
     text: str

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.dates import UNDATED, NoSuchDay, listing_day, printed_day
 from sitegen.dumps.capture import PublishedDay, Reading
@@ -81,8 +83,7 @@ def _printed(shelf: Shelf, day: Any) -> tuple[int | None, int, int] | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing:
+class _Listing(Struct, frozen=True):
     """The papers of one document. ``day`` is None in the index: there a paper stands once, and is
     listed once for each of its days."""
 

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 
 from sitegen.dates import NoSuchDay, with_year
 from sitegen.dumps.arxiv_parts import paper_id

@@ -6,10 +6,10 @@ of it (titles, votes) adds the papers that no row speaks of.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from lxml import etree
+from msgspec.structs import replace
 
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.hf_cards import Element, line_of, read_cards

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.hf_cards import Element, text_of
@@ -25,8 +26,7 @@ _MASTHEAD = 10_000
 _MOST_LINKS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page and the JSON beside its rows."""
 
     root: Element

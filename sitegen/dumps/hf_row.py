@@ -5,8 +5,9 @@ under ``paper``; the ``publishedAt`` beside it is hours off in every row and is 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.dumps.arxiv_parts import later, name, paper_id, utc_day
 from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_COUNT, LONGEST_TITLE
@@ -38,13 +39,12 @@ def shown(value: Any) -> str:
     return str(value)[:200] if isinstance(value, str | bool) else type(value).__name__
 
 
-@dataclass(slots=True)
-class _Said:
+class _Said(Struct):
     """Looks values up under ``paper``, then beside it; ``odd`` are the keys whose values it could
     not take."""
 
     row: Mapping[str, Any]
-    odd: list[str] = field(default_factory=list)
+    odd: list[str] = []
 
     def value(self, key: str) -> Any:
         """A row without ``paper`` is the paper itself."""

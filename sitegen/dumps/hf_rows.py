@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.capture import Reading

@@ -3,16 +3,16 @@
 import json
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _Found = Generator[tuple[int, Any, str], None, int]
 _BLANK = re.compile(r"[ \t\n\r]*")
 _DECODER = json.JSONDecoder(strict=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A member of the array, or ``key`` and value beside it. ``line`` counts from 1."""
 
     line: int
@@ -20,8 +20,7 @@ class Row:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """Where the document cannot be read any further, and why."""
 
     line: int

@@ -1,6 +1,6 @@
 """One card of a Daily Papers page: what the page shows of one paper, as it shows it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from sitegen.dumps.page_parts import Day, Piece, count, entry_day, says_authors
 
@@ -9,20 +9,19 @@ _REPOSITORIES = ("https://github.com/", "https://gitlab.com/", "https://www.gith
 _PREPRINTS = ("https://arxiv.org/abs/", "https://www.arxiv.org/abs/")
 
 
-@dataclass(slots=True)
-class Card:
+class Card(Struct):
     """Filled piece by piece; ``closed`` once something stands below the abstract."""
 
     line: int
     title: str
     arxiv: str = ""
-    abstract: list[str] = field(default_factory=list)
+    abstract: list[str] = []
     votes: str = ""
     comments: str = ""
     day: Day | None = None
     day_line: int = 0
     organization: str = ""
-    links: list[str] = field(default_factory=list)
+    links: list[str] = []
     stars: str = ""
     closed: bool = False
 

@@ -1,6 +1,6 @@
 """The cards of a Daily Papers page: which piece of the page belongs to which paper."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from sitegen.dates import NoSuchDay
 from sitegen.dumps.page_card import Card
@@ -24,8 +24,7 @@ _SHORT = 80
 _STRAY, _LONE_VOTES = "text that belongs to no paper", "votes without their paper below them"
 
 
-@dataclass(slots=True)
-class Refused:
+class Refused(Struct):
     """Text that could not be taken; lines that follow each other are one refusal."""
 
     reason: str
@@ -40,17 +39,16 @@ class Refused:
         return Problem(file, self.lines[0].line, self.reason, text, hint)
 
 
-@dataclass(slots=True)
-class Cards:
+class Cards(Struct):
     """Takes the pieces below the masthead one by one; what belongs nowhere is refused.
 
     ``headed``: the titles of this form are headings; else they are a paper's first link.
     """
 
     headed: bool
-    cards: list[Card] = field(default_factory=list)
-    refused: list[Refused] = field(default_factory=list)
-    no_days: list[tuple[Piece, str]] = field(default_factory=list)
+    cards: list[Card] = []
+    refused: list[Refused] = []
+    no_days: list[tuple[Piece, str]] = []
     truncated: bool = False
     _votes: Piece | None = None
     _submitter: bool = False

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.page_parts import (
@@ -35,8 +36,7 @@ _CAPTURED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Head:
+class Head(Struct):
     """``cards`` is the index of the first piece below; ``stray`` what is no part of a masthead.
 
     ``query`` are the words of a search, ``captured`` the ISO day on which the tool says that it
@@ -50,15 +50,14 @@ class Head:
     address_day: str = ""
     printed: Day | None = None
     day_line: int = 0
-    stray: list[Piece] = field(default_factory=list)
+    stray: list[Piece] = []
     no_day: tuple[int, str] | None = None
 
     def day_of_address(self) -> Day | None:
         return printed_day(self.address_day)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Whether the masthead is known, and whether the tabs Daily, Weekly, Monthly are below."""
 
     known: bool

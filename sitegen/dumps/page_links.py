@@ -5,7 +5,8 @@ Votes are `` [-] 1``, titles are told by their address.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.page_parts import HEAD, Piece, stands_alone
@@ -40,12 +41,11 @@ def _pieces(text: str) -> Sequence[Piece]:
     ]
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """Holds a paragraph back until it is clear whether an address follows it."""
 
     start: int = 0
-    run: list[str] = field(default_factory=list)
+    run: list[str] = []
     ended: bool = False
 
     def take(self, number: int, raw: str) -> Iterator[Piece]:

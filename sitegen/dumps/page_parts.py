@@ -1,10 +1,11 @@
 """What every saved form of the Daily Papers page is made of: its stretches, addresses, counts."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from urllib.parse import unquote_plus
+
+from msgspec import Struct
 
 from sitegen.dates import printed_day
 from sitegen.dumps.arxiv_parts import paper_id
@@ -55,8 +56,7 @@ SUBMITTED = re.compile(r"submitted by", re.I)
 Day = tuple[int | None, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of the page, its text normalised.
 
     ``url`` is None where it is no link, "" where it is one and its address is not told.

@@ -1,7 +1,8 @@
 """The pieces of a saved Daily Papers page, whatever saved it -> what was read."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sitegen.dumps.capture import Reading
 from sitegen.dumps.limits import LONGEST_ABSTRACT, LONGEST_PAGE, LONGEST_TITLE
@@ -28,17 +29,16 @@ def read_page(text: str, file: str, cut: Callable[[str], Sequence[Piece]]) -> Re
     return page.reading()
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     file: str
     head: Head = field(default_factory=lambda: Head(0))
     printed: Day | None = None
     earliest: int = 0
-    records: dict[str, Record] = field(default_factory=dict)
-    refused: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    repeated: list[int] = field(default_factory=list)
-    dateless: list[int] = field(default_factory=list)
+    records: dict[str, Record] = {}
+    refused: list[Problem] = []
+    warnings: list[Problem] = []
+    repeated: list[int] = []
+    dateless: list[int] = []
 
     def refuse(self, line: int, reason: str, text: str, hint: str) -> None:
         self.refused.append(Problem(self.file, line, reason, text, hint))

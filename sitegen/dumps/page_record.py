@@ -1,6 +1,6 @@
 """A card of a Daily Papers page -> a record."""
 
-from dataclasses import fields, replace
+from msgspec.structs import asdict, replace
 
 from sitegen.dates import NoSuchDay, with_year
 from sitegen.dumps.arxiv_parts import later, paper_id
@@ -46,7 +46,7 @@ def abstract_of(card: Card) -> str:
 
 def together(first: Record, second: Record) -> Record:
     """One record of both; what the first does not say, the second does."""
-    found = {one.name: getattr(second.facts, one.name) for one in fields(Facts)}
+    found = asdict(second.facts)
     missing = {name: value for name, value in found.items() if not getattr(first.facts, name)}
     abstract = max(first.abstract, second.abstract, key=len)
     return replace(first, abstract=abstract, facts=replace(first.facts, **missing))

@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.dumps.page_parts import Piece
 from sitegen.text import normalise
@@ -26,8 +27,7 @@ _INDENTED = re.compile(r"\n[ \t]{2,8}(?![-*+#>\[ \t])(\S[^\n]*)")
 BEHIND = r"(?=[ \t]*(?:$|\[|·|and the research))"
 
 
-@dataclass(frozen=True, slots=True)
-class Syntax:
+class Syntax(Struct, frozen=True):
     """How links end and what their address is; ``plain`` undoes what the tool did to text."""
 
     end: re.Pattern[str]

@@ -6,8 +6,9 @@ own between blank lines.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
+
+from msgspec import Struct
 
 from sitegen.dates import NoSuchDay, printed_day
 from sitegen.dumps.capture import Reading
@@ -30,8 +31,7 @@ _DAMAGED = "The dump may be damaged: save the page again"
 _SENTENCE_END = re.compile(r"[.!?:;)\]}\"'’”…]$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     number: int
     text: str
 
@@ -94,16 +94,15 @@ def _last_telling(lines: Sequence[_Line]) -> int:
     return max((k for k, line in enumerate(first, start=1) if line.tells), default=0)
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """What is found on the page; nothing is dropped without a word."""
 
     file: str
     printed: tuple[int | None, int, int] | None = None
     day_line: int = 0
-    records: list[Record] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    records: list[Record] = []
+    refused: list[Problem] = []
+    warnings: list[Problem] = []
 
     def refuse(self, line: int, reason: str, text: str, hint: str = "") -> None:
         self.refused.append(Problem(self.file, line, reason, text, hint))

@@ -5,8 +5,9 @@ It prints a year only on entries that are not of its own year, and its papers ar
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from sitegen.dates import NoSuchDay, with_year
 
@@ -14,8 +15,7 @@ _NEAR_DAYS = 31
 _FIRST_YEAR = 2007
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The date of an entry as the page shows it, and the paper's arXiv id ("" where untold).
 
     ``dated``: the page shows one at all; else the id alone tells something.
@@ -49,8 +49,7 @@ class Shown:
         return year - (month < self.month)
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(Struct, frozen=True):
     """``earliest`` is a lower bound, 0 where nothing gives one; ``proven`` is 0 unless exact."""
 
     earliest: int

@@ -6,7 +6,8 @@ many costs one entry, and the pairs after it are right again.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LONG_TITLE, _LONGEST_TITLE = 350, 500
 _TERSE, _SHORT, _BRIEF = 60, 150, 250
@@ -17,8 +18,7 @@ _ALONE = 6
 _NEVER = 2 * _ALONE + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph; ``line`` is its first."""
 
     line: int

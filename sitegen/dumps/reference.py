@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen.dumps.arxiv_parts import categories, later, paper_id
 from sitegen.dumps.capture import Reading
@@ -19,8 +20,7 @@ _NUMBER = re.compile(r" 0\d{3}(?![^ ])", re.ASCII)
 _OTHERS = frozenset({"others", "et al", "et al."})
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What an entry says, its values as they came.
 
     ``arxiv`` is an id stated as such; ``places`` are values in which people write one (journal,
@@ -40,15 +40,14 @@ class Reference:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """Collects what a bibliography holds; an entry without a title is refused, and
     one whose title is longer than any paper's: TeX takes its time to decode."""
 
     file: str
-    records: list[Record] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
+    records: list[Record] = []
+    refused: list[Problem] = []
+    warnings: list[Problem] = []
 
     def take(self, entry: Reference) -> None:
         title = normalise(entry.title)

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.dates import NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
@@ -12,8 +14,7 @@ FOLDER_SIDECAR = "dumps.yml"
 _KEYS = ("date", "year", "captured", "source")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What somebody said of a capture; ``""`` where nobody did.
 
     ``date`` is a listing day or ``undated``, ``year`` four digits, ``captured`` an ISO day (the

@@ -8,7 +8,8 @@ learnt from the entry of one snapshot may be that of another's.
 import hashlib
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sitegen.dumps import arxiv_snapshot as snapshot
 from sitegen.dumps.arxiv_entry import Entry, doubts, judge, keys, problem, refusal
@@ -35,14 +36,13 @@ def admits(chosen: Filter, row: Row) -> bool:
     return not day or day >= chosen.since
 
 
-@dataclass(slots=True)
-class Wanted:
+class Wanted(Struct):
     """Which entries matter. ``keys`` of papers that are known grow with every entry kept; ``add``
     is None where no other paper is to be added."""
 
     keys: set[str]
     add: Filter | None = None
-    learnt: set[str] = field(default_factory=set)
+    learnt: set[str] = set()
 
     def learn(self, keys: tuple[str, ...]) -> None:
         """A weaker id than the strongest brings no other entry in: that has a stronger one too,
@@ -52,8 +52,7 @@ class Wanted:
         self.keys.update(keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Streamed:
+class Streamed(Struct, frozen=True):
     """``strangers``: hashes of the ids of the entries that did not matter when they came by."""
 
     capture: Capture
@@ -94,17 +93,16 @@ def stream(chunks: Iterable[bytes], name: str, file: str, wanted: Wanted) -> Str
     return Streamed(capture, sifting.strangers)
 
 
-@dataclass(slots=True)
-class _Sifting:
+class _Sifting(Struct):
     """One file under way. ``met``: categories asked for that some entry is in."""
 
     file: str
     wanted: Wanted
-    records: list[Record] = field(default_factory=list)
+    records: list[Record] = []
     ranks: "array[int]" = field(default_factory=lambda: array("Q"))
     barred: "array[int]" = field(default_factory=lambda: array("Q"))
     strangers: "array[int]" = field(default_factory=lambda: array("q"))
-    met: set[str] = field(default_factory=set)
+    met: set[str] = set()
     refused: Told = field(default_factory=Told)
     warnings: Told = field(default_factory=Told)
     damage: tuple[Problem, ...] = ()

@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.dumps import (
     arxiv_api,
@@ -29,8 +31,7 @@ from sitegen.errors import Problem
 UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of dump: how it is recognised, how it is read.
 
     ``weight``: how far its titles and abstracts are to be trusted, against other kinds'.

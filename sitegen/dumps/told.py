@@ -1,16 +1,15 @@
 """Problems told one by one up to a number, counted beyond it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct
 
 from sitegen.dumps.limits import MOST_TOLD
 from sitegen.errors import Problem
 
 
-@dataclass(slots=True)
-class Told:
+class Told(Struct):
     """The first problems of a dump, and how many ``more`` there were."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = []
     more: int = 0
 
     def __len__(self) -> int:

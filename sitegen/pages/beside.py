@@ -1,7 +1,8 @@
 """What a card shows and its paper does not tell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen import urls
 from sitegen.paper import Paper
@@ -12,8 +13,7 @@ Texts = tuple[str, ...]
 Told = tuple[Paper, Texts, Texts, Texts, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """``names`` of topics; ``pages`` of authors and organisations, by kind and folded name; the
     ``sheets`` of days on which papers stand, where it is not the first."""
 

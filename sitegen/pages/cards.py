@@ -1,10 +1,10 @@
 """A paper as lists show it."""
 
-from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.later import later, made, named

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.dates import UNDATED, week_of, weekdays_between

@@ -6,11 +6,13 @@ earlier run, with gaps where the cards are.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen.gaps import Gap, filled, with_gaps
 from sitegen.later import later
@@ -35,8 +37,7 @@ _PORTION = 64  # pages that are written down in one go
 Asked = tuple[str, str, str]  # a card: the paper, the day, the note
 
 
-@dataclass(frozen=True, slots=True)
-class _ListPage:
+class _ListPage(Struct, frozen=True):
     """``key``: the fingerprint of all but the cards; ``cards``: which they are, by their place
     among those of all lists; ``written``: frame and view with gaps for them."""
 
@@ -49,8 +50,7 @@ class _ListPage:
     written: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Lists:
+class _Lists(Struct, frozen=True):
     cards: tuple[Asked, ...]
     pages: tuple[_ListPage, ...]
 

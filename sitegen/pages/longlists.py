@@ -5,8 +5,10 @@ its parts stand.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.dates import UNDATED
@@ -24,8 +26,7 @@ _KINDS = ("year", _MONTH, _DAY, _LETTER)  # by the dashes in a part's name
 Slugs = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LongList:
+class LongList(Struct, frozen=True):
     """``front``: its name and page; ``slugs``: newest first; ``monthly``: it has a page for each
     month, however short it is; others have parts, from years on, where they need them."""
 
@@ -34,8 +35,7 @@ class LongList:
     monthly: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One page: ``part`` is "" on the front; ``slugs`` stand on it in full."""
 
     url: str

@@ -1,10 +1,11 @@
 """Pages of ISO weeks, months and years."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen import periods, urls
 from sitegen.calendarviews import HeadlineGroup, PeriodView
@@ -20,8 +21,7 @@ _BEST = 20  # papers in full; the others of a week follow as headlines
 _OF_A_DAY = 60  # headlines; the day's page has them all
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     """What weeks, months and years do not have in common."""
 
     kind: str

@@ -1,8 +1,9 @@
 """One page to be."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.views import Page
 
@@ -10,8 +11,7 @@ Shown = tuple[Page, Any]
 """The frame and the record that a template receives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """``owner`` says in words what the page shows; ``show`` gives what its template receives, or
     what that is made from later; ``noindex`` is what its frame will say. ``day``: one on which
     papers were listed that it shows; pages of near days have cards in common."""

@@ -1,7 +1,8 @@
 """What every page of one build has in common."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from sitegen import urls
 from sitegen.content.settings import Settings
@@ -16,8 +17,7 @@ from sitegen.views import Anchor, FeedLink, Page, PaperCard
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The site, what its keeper says of it, where it is served.
 
     ``words``: the interface's words. ``not_found_styles``: the 404 page's own style sheet.
@@ -34,10 +34,10 @@ class Setting:
     not_found_styles: str = ""
     preview: str = ""
     script: str = ""
-    cards: dict[tuple[str, str, str], PaperCard] = field(default_factory=dict, repr=False)
-    discovered: dict[str, tuple[FeedLink, ...]] = field(default_factory=dict, repr=False)
-    citekeys: dict[str, str] = field(default_factory=dict, repr=False)
-    besides: list[Beside] = field(default_factory=list, repr=False)
+    cards: dict[tuple[str, str, str], PaperCard] = {}
+    discovered: dict[str, tuple[FeedLink, ...]] = {}
+    citekeys: dict[str, str] = {}
+    besides: list[Beside] = []
 
     @property
     def names(self) -> DayNames:

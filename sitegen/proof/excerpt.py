@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable, Set
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen import ids
 from sitegen.dumps.limits import LONGEST_LINE
@@ -11,8 +12,7 @@ from sitegen.dumps.lines import lines
 from sitegen.dumps.packed import Damaged, unpacked
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """``text`` has an empty line for each that was left out, so that every line has its number;
     ``others``: how many were."""
 

@@ -8,8 +8,9 @@ import html
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sitegen.proof.furniture import folded, is_furniture
 
@@ -50,8 +51,7 @@ _MARKUP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block of text of a dump; ``line`` counts from 1, 0 where the form has no lines."""
 
     file: str

@@ -1,7 +1,8 @@
 """Texts of dumps that need not be on the site, and why: what was said aloud, or a person's wish."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.content.daypage import DayPage, Section
 from sitegen.content.inline import recorded
@@ -18,8 +19,7 @@ EDITED = "edited"
 SUPERSEDED = "superseded by another dump"
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A text that need not be on the site; ``cut``: it may be no more than a beginning."""
 
     why: str
@@ -27,8 +27,7 @@ class Aside:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     """The papers by every slug they had, their sections, what any capture says of them."""
 
     papers: Mapping[str, Known]

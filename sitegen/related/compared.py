@@ -1,13 +1,14 @@
 """Papers made ready for being compared; what did not change is taken from an earlier time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from marshal import dumps
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from sitegen.columns import Ints
@@ -23,8 +24,7 @@ PORTION = 1024  # papers that are counted in one go
 _NO_MARKS = 2  # the form of marshal that says the same of equal values
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Rows are papers in order of their slugs, told by ``sources`` and ``digests`` of their texts;
     ``listed`` tells of each feature of a row whether the row is in the list of that feature.
     ``concepts``: a digest of those that were looked for; ``names``: those of features; ``seen``:
@@ -43,8 +43,7 @@ class Compared:
     listed: NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What became of the papers: ``kept`` is the row that each had before, or -1, ``numbers`` the
     number that each feature of before has now."""
 

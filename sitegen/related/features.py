@@ -1,10 +1,10 @@
 """Papers' texts -> what they can be found by, counted: stems, concepts, topics."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sitegen.columns import Floats, Ints, Numbers
@@ -22,8 +22,7 @@ _SAYS_NOTHING = ""
 _TEXTS = 3  # of a paper
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(Struct, frozen=True):
     """How often each of some papers has each stem and concept, how strongly each topic.
 
     ``sizes`` tells how many of ``numbers`` and ``counts`` are each paper's; a number is a place

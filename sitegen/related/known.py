@@ -5,10 +5,11 @@ else; so an update finds exactly the lists that a clean run finds.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from sitegen.concepts import Concepts
@@ -26,8 +27,7 @@ FEW = 0.25  # share of the papers up to which it is worth looking for the lists 
 _Told = tuple[tuple[Near, ...], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """By slug the papers related to it, nearest first; the rest is for the next time.
 
     ``least`` is what a paper must share with that of a row to be compared in full; ``anew``: how

@@ -1,9 +1,10 @@
 """The lists of related papers, from texts to neighbours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from marshal import dumps, loads
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from sitegen.concepts import Concepts
 from sitegen.memo import Carried

@@ -1,10 +1,11 @@
 """Sparse vectors -> for each the nearest others, with growth that stays near-linear."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from sitegen.columns import Ints
@@ -16,8 +17,7 @@ WEIGHED = 48  # about as many candidates are compared in full
 _PLACE_BITS = (WIDTH - 1).bit_length()
 
 
-@dataclass(frozen=True, slots=True)
-class Nearest:
+class Nearest(Struct, frozen=True):
     """The nearest to some papers, those of one after those of another, nearest first.
 
     ``sizes`` tells how many each has. ``features`` has a row for each of ``rows``: what both have,
@@ -32,8 +32,7 @@ class Nearest:
     least: NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class _Best:
+class _Best(Struct, frozen=True):
     """The nearest to one paper, and what each feature of theirs adds to the score."""
 
     rows: Ints

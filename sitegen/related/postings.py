@@ -1,10 +1,10 @@
 """For each feature the papers that it matters most to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sitegen.columns import Ints
@@ -15,8 +15,7 @@ _MASK = (1 << _BITS) - 1
 LISTED = 48  # settled papers listed per feature; of the others those that would be among them
 
 
-@dataclass(frozen=True, slots=True)
-class Postings:
+class Postings(Struct, frozen=True):
     """``papers[starts[f]:starts[f + 1]]`` are listed for feature f, with its weight in each."""
 
     starts: NDArray[np.int64]

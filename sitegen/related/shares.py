@@ -1,9 +1,9 @@
 """What papers have in common with all others, judged by their heaviest features."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sitegen.columns import Ints, spans
@@ -15,8 +15,7 @@ _ROOM = 1 << 19  # sums that are kept at once: as many as stay near the processo
 _TOGETHER = 4, 256  # papers that are looked up at once, at least and at most
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """Pairs of one of ``rows``, told by its place among them, and another paper, places in order;
     what the lists of both have in common."""
 

@@ -1,9 +1,10 @@
 """Counted features of many papers, in columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from sitegen.columns import Ints, spans
@@ -12,8 +13,7 @@ from sitegen.related.features import Features
 NOTHING = ""  # the name of feature 0, with which rows are filled up; it sorts first
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Papers are rows; ``names`` are in order, so that a number says which name comes first.
 
     Row i has ``numbers[starts[i]:starts[i + 1]]`` and ``counts``, likewise.
@@ -61,8 +61,7 @@ def united(some: tuple[str, ...], others: tuple[str, ...]) -> tuple[tuple[str, .
     return names, np.fromiter(map(place.__getitem__, some), np.int32, len(some))
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A table, or rows of one and then of another, in some order, which are joined when somebody
     asks: most often nobody does."""
 

@@ -1,11 +1,11 @@
 """What is compared of a paper, and what comes out."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Text:
+
+class Text(Struct, frozen=True):
     """A paper as plain text, and how strongly it has which topic.
 
     ``source`` names what it was read from: of one slug and source all texts are equal. "" names

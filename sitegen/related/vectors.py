@@ -1,10 +1,10 @@
 """Counted features -> sparse vectors of whole numbers, so that no sum depends on its order."""
 
 import math
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from sitegen.columns import Ints
@@ -24,8 +24,7 @@ _PORTION = 1 << 14  # rows that are weighed at a time
 _LENGTHS = np.array([ONE, CONCEPTS, TOPICS], np.float64)
 
 
-@dataclass(frozen=True, slots=True)
-class Vectors:
+class Vectors(Struct, frozen=True):
     """A row for each paper, its heaviest features first, filled up with feature 0 of no weight."""
 
     features: Ints

@@ -1,11 +1,11 @@
 """A file to be that is no page: a feed, a JSON document."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """``told``: all that its bytes are made from, but for what is the same on the whole site
     (``setting_told``). ``write`` makes them."""
 

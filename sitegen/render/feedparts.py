@@ -1,14 +1,14 @@
 """What feeds and their entries say, and how feeds end."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+
+from msgspec import Struct
 
 END_OF_ATOM, END_OF_RSS = "</feed>\n", "  </channel>\n</rss>\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a feed says of itself. ``page``: the address of its HTML twin."""
 
     id: str
@@ -20,8 +20,7 @@ class Head:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """``body`` is HTML, all else plain text. ``topics``: slug and name of each."""
 
     id: str

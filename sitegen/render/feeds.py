@@ -4,12 +4,13 @@ No date is the clock's. Entries stand newest first.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 from html import escape
 from itertools import groupby
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from sitegen import urls
 from sitegen.dates import UNDATED, moment
@@ -36,8 +37,7 @@ _FORMS = "atom", "rss"
 Written = Callable[[str], dict[str, str]]  # by slug and form
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One feed in both forms: ``page`` is its HTML twin, ``papers`` stand newest first. ``moved``:
     the days on which they were updated; of a feed without papers the newest day."""
 

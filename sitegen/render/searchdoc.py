@@ -8,13 +8,13 @@ that nobody types: with several filters Pagefind's files differ from run to run.
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from sitegen import urls
 from sitegen.daynames import DayNames
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _COMPOUND = re.compile(r"[a-z][A-Z]|[A-Z]s\b|[^\W\d_]\d|\d[^\W\d_]|\w[^\w\s]\w|[^\x00-\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What the document of a paper is made from. ``day`` is the first it was listed on, or "";
     ``plain`` are title and abstract without marks; ``said`` stands beside its text, by name."""
 

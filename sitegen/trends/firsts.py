@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from sitegen.dates import week_of
 from sitegen.paper import Paper
@@ -17,16 +18,14 @@ LEAST_PAPERS = 2  # of the week that have the term: one alone is its author's co
 LONGEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class First:
+class First(Struct, frozen=True):
     """A term as it is first written, and the papers of the week that have it."""
 
     term: str
     papers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Firsts:
+class Firsts(Struct, frozen=True):
     """``week``: the newest ISO week; ``before``: papers first listed earlier."""
 
     week: str

@@ -1,9 +1,10 @@
 """Which of the recent papers trend."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from sitegen.linkkinds import kind_of
 from sitegen.paper import Paper, votes
@@ -14,8 +15,7 @@ LEAST_SIGNS = 2  # listed on one day and nothing more is no trend
 LONGEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Trending:
+class Trending(Struct, frozen=True):
     """A paper and why: its votes or, where no dump tells any, its signs.
 
     A sign is a listing day, and one more is code. ``halvings``: full weeks since the paper was

@@ -3,7 +3,8 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sitegen.paper import Paper
 from sitegen.trends.papers import days_between
@@ -13,8 +14,7 @@ LEAST_PAPERS = 40  # in each of the two spans
 SURELY = 2.0  # standard errors between the two shares; less can be chance
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A topic in two spans. ``sureness``: standard errors; below zero it fades."""
 
     topic: str
@@ -23,8 +23,7 @@ class Move:
     sureness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(Struct, frozen=True):
     """``papers`` in the last span and ``earlier`` in the one before; no topics when too few."""
 
     papers: int

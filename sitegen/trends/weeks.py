@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from sitegen.dates import week_of
 
@@ -11,8 +12,7 @@ SHOWN = 26
 LEAST = 3  # weeks with a listing day, below which a chart says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class WeekCount:
+class WeekCount(Struct, frozen=True):
     """``count``: papers first listed in that ISO week; None in a week without any capture."""
 
     week: str

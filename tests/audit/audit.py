@@ -9,8 +9,9 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
@@ -32,8 +33,7 @@ _MADE_OF = {
 _NEEDED = {"java": "a Java runtime, 17 or newer", "node": "Node 20 or newer", "npm": "npm"}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """A line of the table: what was asked, of how much, and the faults that were found."""
 
     judge: str

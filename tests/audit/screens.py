@@ -8,8 +8,9 @@ import argparse
 import io
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
@@ -26,8 +27,7 @@ _THEMES = ("light", "dark")
 _SMALL, _SCALE, _QUALITY = 1280, 0.5, 70
 
 
-@dataclass(frozen=True)
-class View:
+class View(Struct, frozen=True, dict=True):
     """A page, how wide it is looked at, and in which colours."""
 
     name: str

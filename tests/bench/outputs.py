@@ -1,14 +1,14 @@
 """That both sites hold the same: files and bytes, by kind of page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ALIKE, TOGETHER = 0.1, "all files"
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """The files of one kind on both sides, and how many bytes they have."""
 
     kind: str

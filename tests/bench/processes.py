@@ -4,14 +4,14 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 EVERY = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Arguments, the folder it runs in, what it finds in its environment."""
 
     arguments: Sequence[str]
@@ -24,8 +24,7 @@ class Command:
         return subprocess.Popen(self.arguments, cwd=self.folder, env=surroundings, **streams)
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """Seconds; ``cpu`` are those of all processes, children included."""
 
     wall: float

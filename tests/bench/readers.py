@@ -11,8 +11,9 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
@@ -50,8 +51,7 @@ SMALL = 20_000
 HEAD = ("kind", "entries of", "MB", "records", "MB/s", "records/s", "peer", "x peer")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What was measured of one kind; ``entries`` were put in, ``records`` came out."""
 
     kind: str

@@ -5,9 +5,11 @@ import itertools
 import random
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sitegen import ids, topics
 from sitegen.contents import load
@@ -23,8 +25,7 @@ A_DAY = 50
 NEWEST = date(2025, 6, 30)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A real paper in the pieces that are shuffled, with the topics that our rules give it."""
 
     begins: str
@@ -34,8 +35,7 @@ class Source:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """All real papers, by their first topic too; the parts of the names of all their authors."""
 
     papers: tuple[Source, ...]

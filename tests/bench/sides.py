@@ -5,10 +5,10 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import write_corpus
+from msgspec import Struct
 from pagefind_bin import get_executable
 from peer import write_peer
 from processes import Command, cost
@@ -26,8 +26,7 @@ EVERYTHING = "omit: [pictures]\n"
 SAME_KINDS = f"omit: [{', '.join(PEER_HAS_NOT.split())}]\nfeed_papers: 50\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Ours:
+class Ours(Struct, frozen=True):
     """A content folder and its site. Nothing of an earlier build is left when it is ``cold``."""
 
     folder: Path
@@ -69,8 +68,7 @@ class Ours:
         return path
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(Struct, frozen=True):
     """The Hugo project of the same papers; ``hugo`` is the binary."""
 
     folder: Path
@@ -92,8 +90,7 @@ class Peer:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """``same``: our site with the kinds of page that the peer has; ``full``: with everything."""
 
     same: Ours

@@ -11,8 +11,9 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
@@ -27,8 +28,7 @@ HEAD = ("", "target", "measured", "seconds", "of the processors")
 MEGABYTE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of the table: what, how good it has to be, how good it is."""
 
     what: str
@@ -40,8 +40,7 @@ class Row:
         return self.what, self.target, self.measured, *_spreads(self.costs)
 
 
-@dataclass(frozen=True, slots=True)
-class Cold:
+class Cold(Struct, frozen=True):
     """Builds with nothing there before: ours by kind, the peer's, each some times, and memory."""
 
     same: tuple[Cost, ...]

@@ -18,10 +18,12 @@ import traceback
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(Path(__file__).parent)]
@@ -52,8 +54,7 @@ class Hang(BaseException):
     """No reader catches it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What mutant ``number`` brought about; findings of one ``what`` are shown once."""
 
     number: int
@@ -62,8 +63,7 @@ class Finding:
     detail: str
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What came of the mutants of one kind."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -128,7 +128,7 @@ def faults(capture: Capture) -> Iterator[str]:
 
 def _texts(record: Record) -> Iterator[tuple[str, str]]:
     yield from (("title", record.title), ("abstract", record.abstract), ("day", record.day))
-    for value, name in zip(astuple(record.facts), record.facts.__slots__, strict=True):
+    for value, name in zip(astuple(record.facts), record.facts.__struct_fields__, strict=True):
         yield from ((name, text) for text in ((value,) if isinstance(value, str) else value))
 
 

@@ -1,16 +1,16 @@
 """Figures with names, the floors they must not fall below, and sections of the report."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from sitegen.content.yamltext import load_yaml
 
 FLOORS = Path(__file__).parent / "floors.yml"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True, dict=True):
     """A part of the report: Markdown for people, figures (name -> value) for the floors."""
 
     title: str
@@ -18,8 +18,7 @@ class Section:
     figures: Mapping[str, float]
 
 
-@dataclass(frozen=True)
-class Floor:
+class Floor(Struct, frozen=True, dict=True):
     """The worst value that is still allowed: a least or, where less is better, a most."""
 
     name: str

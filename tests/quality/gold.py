@@ -2,34 +2,32 @@
 
 import json
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 _DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2}")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, dict=True):
     key: str
     title: str
     abstract: str
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Labelled:
+class Labelled(Struct, frozen=True, dict=True):
     paper: Entry
     must: frozenset[str]
     may: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(Struct, frozen=True, dict=True):
     title: str
     half: int
     related: tuple[str, ...]
-    traps: tuple[str, ...] = field(default=())
+    traps: tuple[str, ...] = ()
 
 
 def captures(shared: Path) -> list[Entry]:

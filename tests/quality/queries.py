@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import gold
+from msgspec import Struct
 
 HERE = Path(__file__).parent
 HALF = 197
 KINDS = {"known-item": 3, "topical": 5, "variant": 5}
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(Struct, frozen=True, dict=True):
     """``wanted`` and ``judged`` are keys of papers; only judged ones take a place in the list."""
 
     text: str
