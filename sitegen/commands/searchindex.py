@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
-from importlib.metadata import version
 from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
@@ -98,10 +97,12 @@ class Indexing(Struct, frozen=True):
 
 def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
     """Begins to make what is not there, in other processes where there may be several."""
+    if not setting.shows("search"):
+        return Indexing({}, {}, Indexed(), (), aside([], 0), aside([], 0), "", jobs)
+    from importlib.metadata import version
+
     language = setting.settings.content_language
     program = f"{of_inputs({}, ())} {version('pagefind_bin')} {language}"
-    if not setting.shows("search"):
-        return Indexing({}, {}, Indexed(), (), aside([], 0), aside([], 0), program, jobs)
     found = {one.url: one for one in sources(setting.site, setting.names)}
     key_of = Keys()
     keys = {url: key_of(one) for url, one in found.items()}

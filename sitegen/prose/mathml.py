@@ -10,6 +10,8 @@ from functools import cache
 from types import ModuleType
 from xml.etree.ElementTree import Element
 
+from sitegen.memo import memoised
+
 _ELEMENTS = frozenset(
     "math mrow mi mo mn mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover"
     " mtable mtr mtd mstyle mpadded mphantom".split()
@@ -33,6 +35,7 @@ class _Unknown(Exception):
     """Something in the formula that the converter passes on without knowing it."""
 
 
+@memoised
 def mathml(formula: str) -> str:
     """ "" when not everything in the formula is understood."""
     if formula.count("{") > _MOST_GROUPS:

@@ -1,7 +1,6 @@
 """What feeds and their entries say, and how feeds end."""
 
 from datetime import datetime
-from email.utils import format_datetime
 
 from msgspec import Struct
 
@@ -36,4 +35,6 @@ class Entry(Struct, frozen=True):
 
 def said(name: str, moment: datetime) -> dict[str, str]:
     """As Atom and as RSS say it."""
+    from email.utils import format_datetime  # slow to load, and most runs write no feed
+
     return {name: moment.isoformat(), f"{name}, in words": format_datetime(moment)}
