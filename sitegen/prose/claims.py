@@ -5,7 +5,7 @@ stands for it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _WORK = r"(?:paper|work|study|article|report|survey|thesis|technical report)\b"
 _OURS = r"(?:\w+ ){0,2}(?:method|approach|framework|model|system|work)\b"
@@ -19,19 +19,16 @@ _FOUND = (
     r"(?:show|demonstrat|find|found|prov[ei]|establish|investigat|stud[iy]|explor|examin|analy[sz]|"
     r"evaluat|address|reveal|discover|observ|compar|measur|train|argu|tackl|achiev|outperform)\w*"
 )
-# The same: a pattern that begins with letters is found where these stand, not tried everywhere.
+# The same, by the words they begin with: to look where these stand is quicker than everywhere.
 _VOICES = tuple(
-    re.compile(rf"{voice}(?<=\b{voice}){rest}{_NOT_AGAIN}")
+    (voice, re.compile(rf"{voice}(?<=\b{voice}){rest}{_NOT_AGAIN}"))
     for voice, rest in (("we", r"\b"), ("our ", _OURS), ("this ", _WORK), ("the present ", _WORK))
 )
-_RULES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"in this (?<=\bin this )(?:paper|work|study|article|report|survey)\b.*{_AUTHORS}"
-        rf".{{0,40}}?\b{_MADE}",
-        rf"{_AUTHORS}.{{0,40}}?\b{_MADE}",
-        rf"{_AUTHORS}.{{0,40}}?\b{_FOUND}",
-    )
+_MAKE, _FIND = (re.compile(rf"{_AUTHORS}.{{0,40}}?\b{done}") for done in (_MADE, _FOUND))
+_HERE = "in this "
+_MAKE_HERE = re.compile(
+    rf"{_HERE}(?<=\b{_HERE})(?:paper|work|study|article|report|survey)\b.*{_AUTHORS}"
+    rf".{{0,40}}?\b{_MADE}"
 )
 _SUCCESS = (
     *("show", "demonstrat", "reveal", "outperform", "achiev", "surpass"),
@@ -51,16 +48,37 @@ def claims(sentences: Sequence[str]) -> tuple[int, ...]:
     after a short one the first result that follows.
     """
     lower = [text.lower() for text in sentences]
-    speaking = [(i, text) for i, text in enumerate(lower) if _speaks(text)]
-    for rule in _RULES:
-        first = next((i for i, text in speaking if rule.search(text)), None)
+    speaking = [(i, text, found) for i, text in enumerate(lower) if (found := _voices(text))]
+    for rule in (_makes_here, _makes, _finds):
+        first = next((i for i, text, voices in speaking if rule(text, voices)), None)
         if first is not None and _words(lower[first]) <= _LONG:
             return (first, *_result(lower, first))
     return ()
 
 
-def _speaks(text: str) -> bool:
-    return any(voice.search(text) for voice in _VOICES)
+def _voices(text: str) -> list[int]:
+    """Where the authors begin to speak."""
+    return [at for word, voice in _VOICES if word in text for at in _places(voice, text)]
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    """Where it matches, also within another match."""
+    found = pattern.search(text)
+    while found:
+        yield found.start()
+        found = pattern.search(text, found.start() + 1)
+
+
+def _makes_here(text: str, _: list[int]) -> bool:
+    return _HERE in text and bool(_MAKE_HERE.search(text))
+
+
+def _makes(text: str, voices: list[int]) -> bool:
+    return any(_MAKE.match(text, at) for at in voices)
+
+
+def _finds(text: str, voices: list[int]) -> bool:
+    return any(_FIND.match(text, at) for at in voices)
 
 
 def _result(sentences: Sequence[str], claim: int) -> tuple[int, ...]:

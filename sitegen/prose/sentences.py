@@ -1,11 +1,10 @@
 """A parsed text cut into sentences, formulas and markup whole."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from markdown_it.token import Token
-
-Sentence = tuple[Token, ...]
+from msgspec import Struct
 
 _END = re.compile(r"[.!?][\"'”’)\]]*(\s+)(?=[\"'“‘(\[]*[A-Z0-9]|$)")
 _SHORTENED = re.compile(
@@ -15,31 +14,44 @@ _SHORTENED = re.compile(
 _LONGEST_SHORT = len("approx.")
 
 
+class Words(Struct, frozen=True):
+    """Of a token that is text the part that belongs to one sentence."""
+
+    content: str
+    type: str = "text"
+
+
+Sentence = tuple[Token | Words, ...]
+
+
 def sentences(tokens: Iterable[Token]) -> tuple[Sentence, ...]:
     """The tokens of ``content.inline.parse`` in groups; joined they are the text again.
 
     White space after a sentence belongs to it. Nothing is cut inside emphasis, links or quotes.
     """
     found: list[Sentence] = []
-    current: list[Token] = []
+    current: list[Token | Words] = []
     depth = 0
     for token in tokens:
         depth += token.nesting
-        pieces = tuple(_cut(token)) if token.type == "text" and not depth else (token,)
-        for i, piece in enumerate(pieces):
-            current.append(piece)
-            if i < len(pieces) - 1:
-                found.append(tuple(current))
-                current = []
+        if depth or token.type != "text":
+            current.append(token)
+            continue
+        *ended, last = map(Words, _cut(token.content))
+        for words in ended:
+            found.append((*current, words))
+            current = []
+        current.append(last)
     return (*found, tuple(current)) if current else tuple(found)
 
 
-def _cut(token: Token) -> Iterator[Token]:
-    """The text token in as many as there are sentences in it; the last may be empty."""
-    start = 0
-    for end in _END.finditer(token.content):
+def _cut(text: str) -> list[str]:
+    """In as many as there are sentences in it; the last may be empty."""
+    cut, start = [], 0
+    for end in _END.finditer(text):
         stop = end.start() + 1
-        if not _SHORTENED.search(token.content, max(start, stop - _LONGEST_SHORT), stop):
-            yield Token("text", "", 0, content=token.content[start : end.end()], level=token.level)
+        if not _SHORTENED.search(text, max(start, stop - _LONGEST_SHORT), stop):
+            cut.append(text[start : end.end()])
             start = end.end()
-    yield Token("text", "", 0, content=token.content[start:], level=token.level)
+    cut.append(text[start:])
+    return cut
