@@ -1,13 +1,14 @@
 """Seeing that somebody edited a file, and doing something about it."""
 
+import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitegen.errors import DigestError
 
-EVERY = 0.08
+EVERY = 0.05
 QUIET = 0.03
 
 Signature = tuple[tuple[str, int, int, int], ...]
@@ -97,10 +98,25 @@ def marks(path: Path) -> Iterator[tuple[str, int, int, int]]:
         found = path.stat()
         if path.is_dir():
             yield str(path), 0, 0, 0
-            for child in path.iterdir():
-                if not child.name.startswith(".") and not (child.is_symlink() and child.is_dir()):
-                    yield from marks(child)
+            yield from _below(str(path))
         else:
-            yield str(path), found.st_mtime_ns, found.st_size, found.st_ino
+            yield _mark(str(path), found)
     except FileNotFoundError:
         return  # gone since it was listed, which the missing entry tells
+
+
+def _below(folder: str) -> Iterator[tuple[str, int, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            with suppress(FileNotFoundError):
+                if entry.is_dir(follow_symlinks=False):
+                    yield entry.path, 0, 0, 0
+                    yield from _below(entry.path)
+                elif not entry.is_dir():
+                    yield _mark(entry.path, entry.stat())
+
+
+def _mark(path: str, found: os.stat_result) -> tuple[str, int, int, int]:
+    return path, found.st_mtime_ns, found.st_size, found.st_ino

@@ -3,6 +3,7 @@
 import html as escaping
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.renderer import RendererHTML
@@ -11,25 +12,25 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from sitegen.content.inline import block_parser
 from sitegen.prose import math
-from sitegen.tex import plain_pieces
+from sitegen.tex import Shown, plain_pieces
 
 _NO_BREAK = "\u00a0"
 _LOWEST_HEADING = 6
-_Writer = Callable[[Token], str]
+_Writer = Callable[[Any], str]
 _InlineWriter = Callable[[Iterable[Token]], str]
 
 
-def html(tokens: Iterable[Token]) -> str:
+def html(tokens: Iterable[Shown]) -> str:
     """For pages."""
     return "".join([_PAGE[token.type](token) for token in tokens])
 
 
-def feed_html(tokens: Iterable[Token]) -> str:
+def feed_html(tokens: Iterable[Shown]) -> str:
     """For feeds: no MathML, which feed readers do not show."""
     return "".join([_FEED[token.type](token) for token in tokens])
 
 
-def plain(tokens: Iterable[Token]) -> str:
+def plain(tokens: Iterable[Shown]) -> str:
     """What a reader sees, in Unicode: for titles of windows and feeds, JSON and citations."""
     return plain_pieces(tokens)
 
@@ -125,5 +126,5 @@ _COMMON: Mapping[str, _Writer] = {
     "link_open": _link_open,
     "link_close": _always("</a>"),
 }
-_PAGE = {**_COMMON, "math": _page_formula}
-_FEED = {**_COMMON, "math": _feed_formula}
+_PAGE: Mapping[str, _Writer] = {**_COMMON, "math": _page_formula}
+_FEED: Mapping[str, _Writer] = {**_COMMON, "math": _feed_formula}

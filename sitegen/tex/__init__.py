@@ -3,8 +3,18 @@
 Nothing here is a TeX engine: what is not surely TeX stays the text it is.
 """
 
-from sitegen.tex.pieces import Piece, pieces, plain, plain_pieces
+from sitegen.tex.pieces import Piece, Shown, pieces, plain, plain_pieces
 from sitegen.tex.recognise import DEEPEST, STOP, recognise
 from sitegen.tex.span import Span
 
-__all__ = ["DEEPEST", "STOP", "Piece", "Span", "pieces", "plain", "plain_pieces", "recognise"]
+__all__ = [
+    "DEEPEST",
+    "STOP",
+    "Piece",
+    "Shown",
+    "Span",
+    "pieces",
+    "plain",
+    "plain_pieces",
+    "recognise",
+]
