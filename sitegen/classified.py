@@ -38,23 +38,22 @@ def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
 def fingerprints(content: Content) -> dict[str, bytes]:
     """Slug -> the fingerprint of the paper; those of a day are remembered with it."""
     found = _found(content, in_turn)
-    papers, days = found.papers, found.days
-    keys = dict(zip(days, _keys.of_all(days, in_turn, days=days), strict=True))
-    told = ((paper, key) for one in days for paper, key in zip(days[one], keys[one], strict=True))
+    papers = found.papers
+    told = (one for day in found.days for one in zip(*day, strict=True))
     alone = {paper.slug: key for paper, key in told if paper is papers[paper.slug]}
     key_of = Keys(Paper).of
     return {slug: alone.get(slug) or key_of(paper) for slug, paper in papers.items()}
 
 
 Asked = tuple[str, str, str, str]
+OfADay = tuple[tuple[Paper, ...], tuple[bytes, ...]]
+"""Its papers as if no other day listed them, and the fingerprint of each."""
 
 
 class _Found(Struct, frozen=True):
-    """``days``: by what names the papers of each, those papers as if no other day listed them."""
-
     content: Content
     papers: dict[str, Paper]
-    days: dict[Asked, tuple[Paper, ...]]
+    days: list[OfADay]
 
 
 _last: _Found | None = None
@@ -76,8 +75,8 @@ def _classified(content: Content, spread: Spread) -> _Found:
     asked = [(by, day, pages[day][0], recorded[day]) for day in days]
     ready = _ready(classifier, spread)
     every = _papers.of_all(asked, ready, content=content, classifier=classifier)
-    papers = {paper.slug: paper for ones in every for paper in ones}
-    return _Found(content, _listed(papers, content), dict(zip(asked, every, strict=True)))
+    papers = {paper.slug: paper for ones, _ in every for paper in ones}
+    return _Found(content, _listed(papers, content), every)
 
 
 def _listed(papers: dict[str, Paper], content: Content) -> dict[str, Paper]:
@@ -127,19 +126,11 @@ def _ready(classifier: topics.Classifier, spread: Spread) -> Spread:
 
 
 @memoised_together(_PAGES)
-def _keys(
-    asked: Sequence[Asked], *, days: Mapping[Asked, tuple[Paper, ...]]
-) -> list[tuple[bytes, ...]]:
-    key_of = Keys(Paper).of
-    return [tuple(map(key_of, days[one])) for one in asked]
-
-
-@memoised_together(_PAGES)
 def _papers(
     asked: Sequence[Asked], *, content: Content, classifier: topics.Classifier
-) -> list[tuple[Paper, ...]]:
-    """Those of day pages, as if no other page listed them: by the name of the rules, the day, the
-    fingerprint of its page and of what the ledger has of it."""
+) -> list[OfADay]:
+    """By the name of the rules, the day, the fingerprint of its page and of what the ledger has of
+    it."""
     shown = [_shown(content.days[day]) for _, day, *_ in asked]
     said = [tuple(map(_said_in, sections)) for sections in shown]
     judged = [
@@ -148,7 +139,8 @@ def _papers(
         for section, one in zip(sections, ones, strict=True)
     ]
     found = iter(topics.strengths_of(classifier, judged))
-    return [
+    key_of = Keys(Paper).of
+    every = [
         tuple(
             _paper(section, day, known.get(section.slug), one, content, classifier, next(found))
             for section, one in zip(sections, ones, strict=True)
@@ -156,6 +148,7 @@ def _papers(
         for (_, day, *_), sections, ones in zip(asked, shown, said, strict=True)
         for known in (at_home(content.ledger, day),)
     ]
+    return [(papers, tuple(map(key_of, papers))) for papers in every]
 
 
 def _shown(page: DayPage) -> tuple[Section, ...]:
