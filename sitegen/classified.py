@@ -26,6 +26,7 @@ from sitegen.recordkey import Keys, record_key
 from sitegen.spread import Spread, in_turn
 
 _PAGES = 8  # that are judged in one go
+_A_PAGE = 32  # papers, more or less
 
 
 def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
@@ -125,7 +126,7 @@ def _ready(classifier: topics.Classifier, spread: Spread) -> Spread:
     return spread_ready
 
 
-@memoised_together(_PAGES)
+@memoised_together(_PAGES, _A_PAGE)
 def _papers(
     asked: Sequence[Asked], *, content: Content, classifier: topics.Classifier
 ) -> list[OfADay]:

@@ -4,9 +4,10 @@ The functions know nothing of files. A command that wants it lends them what ear
 out and takes away what this one used.
 """
 
+import pickle
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b, sha256
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar
 
 from sitegen.spread import Spread
@@ -16,6 +17,7 @@ Key = bytes
 Texts = tuple[str, ...]
 NOTHING: Any = object()
 _SIZE = 16
+_AT_ONCE = 1 << 15  # papers, of which bulky results are made before they are written down
 
 
 class Lent(Protocol):
@@ -26,15 +28,22 @@ class Lent(Protocol):
 
     def __contains__(self, key: object, /) -> bool: ...
 
+    def jot(self, key: Key, written: bytes, /) -> bool:
+        """Takes a result as ``pickled`` writes it, to be found from now on; False: it does not."""
+
 
 class Kept(Generic[Result]):
     """A pure function of texts; once something was lent to it, also what it gave for which.
 
-    ``function`` takes up to ``portion`` calls at once and gives the result of each.
+    ``function`` takes up to ``portion`` calls at once and gives the result of each. ``bulky``: of
+    how many papers a call is, where results are too large to be held: they are written down when
+    they are made, and read whenever they are asked for.
     """
 
-    def __init__(self, name: str, function: Callable[..., list[Result]], portion: int) -> None:
-        self.name, self._function, self._portion = name, function, portion
+    def __init__(
+        self, name: str, function: Callable[..., list[Result]], portion: int, bulky: int = 0
+    ) -> None:
+        self.name, self._function, self._portion, self._bulky = name, function, portion, bulky
         self._lent: Lent | None = None
         self.used: dict[Key, Result] = {}
         self.asked: set[Key] = set()
@@ -45,51 +54,85 @@ class Kept(Generic[Result]):
 
     def knows(self, *texts: str) -> bool:
         """Whether an earlier run worked this out, which then stays known; it is not read."""
-        key = _key(texts)
-        found = key in self.used or (self._lent is not None and key in self._lent)
-        if found:
-            self.asked.add(key)
-        return found
+        return self._has(_key(texts))
 
     def __call__(self, *texts: str, **beside: Any) -> Result:
         """``beside``: what the texts name already, and is no part of the key."""
-        if self._lent is None:
+        lent = self._lent  # which another thread may take back
+        if lent is None:
             return self._function([texts], **beside)[0]
         key = _key(texts)
-        result = self._known(key)
+        result = self._known(key, lent)
         if result is NOTHING:
             (result,) = self._function([texts], **beside)
-            self.used[key] = result
+            if not (self._bulky and lent.jot(key, pickled(result))):
+                self.used[key] = result
         return result
 
     def of_all(self, calls: Iterable[Texts], spread: Spread, **beside: Any) -> list[Result]:
         """The results of many calls, in order; ``spread`` shares out those that are not known."""
         asked = list(calls)
+        if self._bulky and self._lent is not None:
+            self.foresee(asked, spread, **beside)
+            return [self(*texts, **beside) for texts in asked]
         keys = list(map(_key, asked))
-        found = {key: self._known(key) for key in keys}
+        lent = self._lent
+        found = {key: self._known(key, lent) for key in keys}
         todo = {k: texts for k, texts in zip(keys, asked, strict=True) if found[k] is NOTHING}
         new, size = list(todo.values()), self._portion
         portions = [new[start : start + size] for start in range(0, len(new), size)]
         made = spread(lambda portion: self._function(portion, **beside), portions, each=size)
         found |= zip(todo, chain.from_iterable(made), strict=True)
-        if self._lent is not None:
+        if lent is not None:
             self.used |= found
         return [found[key] for key in keys]
 
     def foresee(self, calls: Iterable[Texts], spread: Spread, **beside: Any) -> None:
         """Works out what will be asked, shared out by ``spread``, where results are remembered."""
-        if self._lent is not None:
+        lent = self._lent
+        if lent is None:
+            return
+        if not self._bulky:
             self.of_all(calls, spread, **beside)
+            return
+        keys = {_key(texts): texts for texts in calls}
+        todo = iter([(key, texts) for key, texts in keys.items() if not self._has(key)])
+        while some := dict(islice(todo, -(-_AT_ONCE // self._bulky))):
+            self._jot_all(lent, some, spread, **beside)
 
-    def _known(self, key: Key) -> Result:
+    def _jot_all(self, lent: Lent, some: dict[Key, Texts], spread: Spread, **beside: Any) -> None:
+        """Whoever makes a result writes it, too."""
+
+        def written(portion: list[Texts]) -> list[bytes]:
+            return list(map(pickled, self._function(portion, **beside)))
+
+        new, size = list(some.values()), self._portion
+        portions = [new[start : start + size] for start in range(0, len(new), size)]
+        made = chain.from_iterable(spread(written, portions, each=size))
+        for key, one in zip(some, made, strict=True):
+            if not lent.jot(key, one):
+                self.used[key] = pickle.loads(one)
+
+    def _has(self, key: Key) -> bool:
+        found = key in self.used or (self._lent is not None and key in self._lent)
+        if found:
+            self.asked.add(key)
+        return found
+
+    def _known(self, key: Key, lent: Lent | None) -> Result:
         """NOTHING where it is not."""
         if key in self.used:
             return self.used[key]
-        lent = self._lent  # which another thread may take back
         result: Result = lent.find(key) if lent else NOTHING
-        if result is not NOTHING:
+        if result is not NOTHING and self._bulky:
+            self.asked.add(key)
+        elif result is not NOTHING:
             self.used[key] = result
         return result
+
+
+def pickled(result: Any) -> bytes:
+    return pickle.dumps(result, pickle.HIGHEST_PROTOCOL)
 
 
 def fingerprint(data: bytes) -> str:
@@ -137,15 +180,32 @@ def memoised(function: Callable[..., Result]) -> Kept[Result]:
     return _kept(_name(function), of_each, 1)
 
 
-def memoised_together(portion: int) -> Callable[[Callable[..., list[Result]]], Kept[Result]]:
-    """Marks one that takes up to ``portion`` calls at once, which is quicker than one by one."""
-    return lambda function: _kept(_name(function), function, portion)
+def memoised_bulky(papers: int) -> Callable[[Callable[..., Result]], Kept[Result]]:
+    """Marks one whose results are about so many papers, and not held."""
+
+    def mark(function: Callable[..., Result]) -> Kept[Result]:
+        def of_each(calls: Sequence[Texts], **beside: Any) -> list[Result]:
+            return [function(*texts, **beside) for texts in calls]
+
+        return _kept(_name(function), of_each, 1, papers)
+
+    return mark
+
+
+def memoised_together(
+    portion: int, bulky: int = 0
+) -> Callable[[Callable[..., list[Result]]], Kept[Result]]:
+    """Marks one that takes up to ``portion`` calls at once, which is quicker than one by one.
+    ``bulky``: as ``memoised_bulky``."""
+    return lambda function: _kept(_name(function), function, portion, bulky)
 
 
 def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def _kept(name: str, function: Callable[..., list[Result]], portion: int) -> Kept[Result]:
-    made = FUNCTIONS[name] = Kept(name, function, portion)
+def _kept(
+    name: str, function: Callable[..., list[Result]], portion: int, bulky: int = 0
+) -> Kept[Result]:
+    made = FUNCTIONS[name] = Kept(name, function, portion, bulky)
     return made

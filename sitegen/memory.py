@@ -29,8 +29,8 @@ def remembering(
     try:
         yield
         with step("memory of texts"):
-            many = sum(len(FUNCTIONS[name].used) for name in lent)
-            by_size = sorted(lent, key=lambda name: -len(FUNCTIONS[name].used))
+            sizes = {name: len(FUNCTIONS[name].used) + len(lent[name].jotted) for name in lent}
+            many, by_size = sum(sizes.values()), sorted(lent, key=lambda name: -sizes[name])
             spread(lambda name: _keep(name, lent[name]), by_size, each=many // (len(lent) or 1))
         if folder:
             keep_newest(folder.parent)

@@ -3,7 +3,7 @@
 import os
 import pickle
 import struct
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,8 @@ from zlib import crc32
 
 from msgspec import Struct
 
-from sitegen.memo import NOTHING, Key
+from sitegen.jottings import Jottings
+from sitegen.memo import NOTHING, Key, pickled
 from sitegen.store import replaced, told
 
 _ROW = struct.Struct("<16sII")  # key, length and checksum of a result
@@ -33,6 +34,7 @@ class Notebook:
 
     def __init__(self, path: Path, edition: str) -> None:
         self._path, self._edition = path, edition
+        self.jotted = Jottings(path.with_name(f".{path.name}.jotted"))
 
     @cached_property
     def _page(self) -> "_Page":
@@ -42,10 +44,16 @@ class Notebook:
             return _Page(None, {}, 0, 0)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._page.places
+        return key in self.jotted or key in self._page.places
+
+    def jot(self, key: Key, written: bytes) -> bool:
+        """A result that is to be found from now on, and kept; False where it cannot be written."""
+        return self.jotted.add(key, written)
 
     def find(self, key: Key) -> Any:
         """NOTHING where there is none that can be read."""
+        if jotted := self.jotted.find(key):
+            return unpickled(jotted)
         place = self._page.places.get(key)
         if place is None:
             return NOTHING
@@ -60,20 +68,23 @@ class Notebook:
     ) -> None:
         """Adds what is new. ``anew``, or where there is too much in the file, only what was used
         stays, and what was ``asked`` for. Raises DigestError where it cannot be written."""
-        if not used and not asked:
+        if not used and not asked and not self.jotted:
             return
         page = self._page
         if anew:
             page.places.clear()
-        new = [key for key in used if key not in page.places]
-        if page.room and not anew:
-            added = _segment({key: pickled(used[key]) for key in new})
+        made = (key for key in used if key not in page.places)
+        new: Iterator[tuple[Key, bytes]]
+        new = chain(self.jotted.items(), ((key, pickled(used[key])) for key in made))
+        if page.room and not anew and page.size + self.jotted.size <= page.room:
+            found = dict(new)
+            added = _segment(found)
             if page.size + len(added) <= page.room:
                 _append(self._path, added)
                 return
+            new = iter(found.items())
         known = [key for key in dict.fromkeys((*used, *asked)) if key in page.places]
-        stay = ((key, page.at(page.places[key])) for key in known)
-        self._write(chain(stay, ((key, pickled(used[key])) for key in new)))
+        self._write(chain(((key, page.at(page.places[key])) for key in known), new))
 
     def _write(self, results: Iterable[tuple[Key, bytes]]) -> None:
         """One segment, of which only the rows are in memory."""
@@ -156,10 +167,6 @@ def _ended(rows: bytes | bytearray, results: int) -> bytes:
 def _head(edition: str, length: int) -> bytes:
     """As long as any other of the edition."""
     return f"{edition} {length:015d}\n".encode()
-
-
-def pickled(value: Any) -> bytes:
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def unpickled(written: bytes) -> Any:

@@ -15,7 +15,7 @@ from sitegen.content.facts import Editorial, read_facts
 from sitegen.dates import UNDATED, NoSuchDay, listing_day
 from sitegen.errors import DigestError, Problem
 from sitegen.ids import SLUG
-from sitegen.memo import fingerprint, memoised
+from sitegen.memo import fingerprint, memoised_bulky
 from sitegen.model import Facts
 from sitegen.spread import Spread
 
@@ -55,7 +55,7 @@ def stays_known(fingerprint: str, file: str) -> None:
     _read.knows(fingerprint, file)
 
 
-@memoised
+@memoised_bulky(_A_PAGE)
 def _read(fingerprint: str, file: str, *, text: Callable[[str], str]) -> DayPage:
     """The page without its text, which nobody needs to remember who has it."""
     plain = text(fingerprint).replace("\r\n", "\n")

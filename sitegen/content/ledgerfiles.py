@@ -19,9 +19,10 @@ from sitegen.content.ledgerlines import Row, capture_row, file_text, name_of, re
 from sitegen.content.ledgerpapers import DayFile, Papers, Unread, renamed
 from sitegen.dates import listing_day
 from sitegen.errors import DigestError, Problem
-from sitegen.memo import fingerprint, memoised
+from sitegen.memo import fingerprint, memoised, memoised_bulky
 
 FOLDERS = ("captures", "days", "judgements")
+_A_DAY = 32  # papers, more or less
 
 
 class _File(Struct, frozen=True):
@@ -128,7 +129,7 @@ class _Gathered(Struct, frozen=True):
                 self.captures[row.digest] = replace(row, entries=listed)
 
 
-@memoised
+@memoised_bulky(_A_DAY)
 def _read_file(path: str, fingerprint: str, *, text: Callable[[], str], where: str) -> _File:
     told = text()
     flat = flat_rows(path, told)

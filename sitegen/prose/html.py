@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sitegen.content.escape import page_text
 from sitegen.content.inline import MEMO, parse
-from sitegen.memo import memoised
+from sitegen.memo import memoised_bulky
 from sitegen.prose import outputs
 from sitegen.prose.claims import claims
 from sitegen.prose.sentences import Sentence, sentences
@@ -37,7 +37,7 @@ def _blocks(markdown: str) -> list[str]:
     return [block for block in re.split(r"\n\s*\n", markdown.strip()) if block]
 
 
-@memoised
+@memoised_bulky(1)
 def abstract(markdown: str) -> Markup:
     """Paragraphs. Where some sentences are known to carry the contribution, they stand in ``mark``
     and all others in ``span``, both children of their paragraph."""
