@@ -36,12 +36,18 @@ def parts(
     found: dict[str, list[T]] = {}
     for entry in entries:
         found.setdefault(name(entry, depth), []).append(entry)
-    return tuple(_part(one, group, name, longest, depth + 1) for one, group in found.items())
+    return tuple(divided(one, group, name, longest, depth + 1) for one, group in found.items())
 
 
-def _part(
-    name: str, group: list[T], deeper: Callable[[T, int], str], longest: int, depth: int
+def divided(
+    name: str,
+    group: Sequence[T],
+    deeper: Callable[[T, int], str],
+    longest: int = LONGEST,
+    depth: int = 1,
 ) -> Part[T]:
+    """A part, with its own ones where it is too long; ``depth``: the step from which on those are
+    told apart."""
     divides = len(group) > longest and all(deeper(entry, depth) for entry in group)
     return Part(name, tuple(group), parts(group, deeper, longest, depth) if divides else ())
 

@@ -27,6 +27,11 @@ def plain_key(plain: Any) -> str:
     return _digest(plain).hex()
 
 
+def plain_digest(plain: Any) -> bytes:
+    """``plain_key`` in bytes."""
+    return _digest(plain)
+
+
 class Keys:
     """Makes fingerprints. Records of the types ``often``, which stand in many others, and those
     that are made later are read once: they are told by identity, and must stay what they are.

@@ -1,5 +1,7 @@
 """Pages of lists are taken from an earlier run; what they may look at, and that they are right."""
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -7,19 +9,24 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 from sites import sample_project
 
+from sitegen import searches
 from sitegen.contents import load
 from sitegen.gaps import Gap, filled, with_gaps
 from sitegen.later import made
 from sitegen.memory import remembering
 from sitegen.pages import lists
+from sitegen.pages.excerpt import Excerpt, narrowed
 from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
-from sitegen.site import assemble
+from sitegen.people import people
+from sitegen.site import Site, assemble, members, newest_first
 from sitegen.urls import Address
 from sitegen.views import Anchor
 
@@ -68,13 +75,82 @@ def test_what_an_earlier_run_knew_is_what_this_one_would_find(
     with remembering(tmp_path):
         assert [*lists.pages(sample)]
     with remembering(tmp_path), monkeypatch.context() as patch:
-        patch.setattr(lists, "_KINDS", ())  # nothing can be made
+        patch.setattr(lists, "narrowed", None)  # nothing can be made
         found = {one.url: plain(one.show()) for one in lists.pages(edited)}
     assert found == {
         page.url: plain((page, show()))
-        for kind in lists._KINDS
-        for _, _, page, show in kind.pages(edited)
+        for excerpt in excerpts(edited)
+        for _, _, page, show in excerpt.make(edited)
     }
+
+
+def excerpts(setting: Setting) -> Iterator[Excerpt]:
+    return chain.from_iterable(kind.excerpts(setting) for kind in lists._KINDS)
+
+
+def test_pages_look_at_no_more_than_their_excerpt(sample: Setting) -> None:
+    for excerpt in excerpts(sample):
+        made_of = excerpt.make(sample), excerpt.make(narrowed(sample, excerpt))
+        of_all, of_part = ([(*e[:3], plain(e[3]())) for e in entries] for entries in made_of)
+        assert of_part == of_all, excerpt.told
+
+
+def changed(papers: dict[str, Paper], slug: str, what: str) -> None:
+    paper = papers[slug]
+    other = next(one for one in papers.values() if one.first_day != paper.first_day)
+    as_other = {"topics": other.topics, "days": other.days, "undated": other.undated}
+    if what in as_other:
+        papers[slug] = replace(paper, **{what: as_other[what]})
+    elif what in ("title", "plain_title", "abstract"):
+        papers[slug] = replace(paper, **{what: "Owls by night"})
+    else:
+        told = {"authors": other.facts.authors, "votes": "7", "withdrawn": "yes"}
+        papers[slug] = replace(paper, facts=replace(paper.facts, **{what: told[what]}))
+
+
+CHANGES = "topics", "days", "title", "plain_title", "abstract", "authors", "votes", "withdrawn"
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1 << 10), st.sampled_from(CHANGES)), max_size=3))
+def test_what_changed_is_seen_on_every_page_that_shows_it(
+    sample: Setting, tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, str]]
+) -> None:
+    """Papers change, days lose theirs, and what is made anew is what a clean run makes."""
+    papers = dict(sample.site.papers)
+    for at, what in changes:
+        changed(papers, sorted(papers)[at % len(papers)], what)
+    gone = sorted(papers)[len(changes)]
+    del papers[gone]
+    edited = replace(sample, site=site_of(sample, papers), cards={}, besides=[])
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("known")
+        patch.setenv("SITEGEN_CACHE", str(folder / "cache"))
+        with remembering(folder):
+            assert [*lists.pages(replace(sample, cards={}))]
+        with remembering(folder):
+            found = {one.url: plain(one.show()) for one in lists.pages(edited)}
+    clean = {one.url: plain(one.show()) for one in lists.pages(replace(edited, cards={}))}
+    assert found == clean
+
+
+def site_of(sample: Setting, papers: dict[str, Paper]) -> Site:
+    """With these papers, and what follows from them."""
+    days = {
+        day.day: replace(day, papers=tuple(one for one in day.papers if one.slug in papers))
+        for day in sample.site.days.values()
+    }
+    newest = newest_first(papers.values())
+    said = sample.settings
+    return replace(
+        sample.site,
+        papers=papers,
+        days=days,
+        members=members(papers.values(), sample.site.topics),
+        related=dict.fromkeys(papers, ()),
+        people=people(newest, said.follow, said.aliases),
+        searches=searches.found(said.searches, newest),
+    )
 
 
 def plain(value: Any) -> Any:

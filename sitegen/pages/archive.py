@@ -1,24 +1,26 @@
 """The archive: every year as a calendar, its months, the days of the newest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
 from sitegen import periods, urls
 from sitegen.calendarviews import ArchiveView, Month, Year
 from sitegen.dates import UNDATED
 from sitegen.pages.calendar import calendar
+from sitegen.pages.excerpt import Entry, Excerpt, whole
 from sitegen.pages.periods import parts
 from sitegen.pages.setting import Setting
 from sitegen.periods import Period
-from sitegen.views import Page
 
-Entry = tuple[str, str, Page, Callable[[], Any]]
 # Years drawn as calendars and months whose days are named, where they have pages that do so.
 _IN_SQUARES, _IN_DAYS = 10, 24
 
 
-def pages(setting: Setting) -> Iterator[Entry]:
+def excerpts(_: Setting) -> Iterator[Excerpt]:
+    yield whole("archive", _page)
+
+
+def _page(setting: Setting) -> Iterator[Entry]:
     site = setting.site
     undated = setting.day(UNDATED) if UNDATED in site.days else None
     view = ArchiveView(tuple(_years(setting)), undated, len(site.papers), len(site.dated))
@@ -44,6 +46,6 @@ def _month(setting: Setting, month: Period, age: int) -> Month:
     return Month(
         setting.names.month(month.name),
         urls.month(month.name) if has_page else "",
-        len(month.papers),
+        month.count,
         tuple(parts(setting, "month", month))[::-1] if age < _IN_DAYS or not has_page else (),
     )

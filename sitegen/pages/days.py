@@ -1,10 +1,9 @@
 """Listing days, Undated and home."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import accumulate, pairwise
-from typing import Any
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -13,21 +12,32 @@ from sitegen import urls
 from sitegen.dates import UNDATED, week_of, weekdays_between
 from sitegen.dumps.dating import INFERRED
 from sitegen.pages.cards import card
+from sitegen.pages.excerpt import Entry, Excerpt, whole
 from sitegen.pages.setting import Setting
 from sitegen.pages.trending import on_home
 from sitegen.parts import day_sheets
 from sitegen.prose import html
 from sitegen.site import Day
-from sitegen.views import Anchor, DaySheets, DayView, Page, RedirectView
+from sitegen.views import Anchor, DaySheets, DayView, RedirectView
 
-Entry = tuple[str, str, Page, Callable[[], Any]]
 _RECENT = 10
 _INTRO_HEADING = 1
 
 
-def pages(setting: Setting) -> Iterator[Entry]:
+def excerpts(setting: Setting) -> Iterator[Excerpt]:
+    dated = setting.site.dated
+    before = {after: before for before, after in pairwise(dated)}
+    after = dict(pairwise(dated))
     for day in setting.site.days.values():
-        yield from entries(setting, day)
+        near = tuple(one[day.day] for one in (before, after) if day.day in one)
+        yield Excerpt(
+            ("day",), partial(entries, day=day), [one.slug for one in day.papers], (day.day,), near
+        )
+    yield whole("home", _whole)
+
+
+def _whole(setting: Setting) -> Iterator[Entry]:
+    """Those that look farther."""
     yield home(setting)
     for old, new in sorted(setting.site.moved.items()):
         yield _redirect(setting, old, new)

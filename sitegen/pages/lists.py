@@ -1,27 +1,29 @@
 """Pages of lists, which stay what they are while nothing changed but texts on their cards.
 
-What a list shows of a paper beside its card is little: its day, topics, names, title. While that is
-the same for all papers, so is every list, count and chart; what was made of it is taken from an
-earlier run, with gaps where the cards are.
+What a list shows of a paper beside its card is little: its day, topics, names, title. Each kind of
+list says in excerpts what its pages look at; while an excerpt is the same, what was made of it is
+taken from an earlier run, with gaps where the cards are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from pickle import HIGHEST_PROTOCOL, dumps, loads
+from typing import Any, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen.gaps import Gap, filled, with_gaps
 from sitegen.later import later
-from sitegen.memo import memoised
+from sitegen.memo import memoised_together
 from sitegen.pages import archive, days, people, periods, searches, topics, trending
 from sitegen.pages.cards import card
+from sitegen.pages.excerpt import Entry, Excerpt, count_of, day_key, narrowed, told
 from sitegen.pages.planned import Planned, Shown
 from sitegen.pages.setting import Setting
-from sitegen.recordkey import Keys, plain_key, record_key
+from sitegen.recordkey import Keys, plain_digest, plain_key, record_key
 from sitegen.spread import Spread, in_turn
 from sitegen.views import FeedLink, PaperCard
 
@@ -31,62 +33,73 @@ OF_A_PAPER = (
 )
 """All that lists may look at; ``tests/test_lists.py`` gives them nothing else."""
 
-_of_a_paper, _of_an_entry = attrgetter(*OF_A_PAPER), attrgetter("slug", "note", "place")
+_of_a_paper = attrgetter(*OF_A_PAPER)
 _KINDS = days, archive, periods, people, topics, trending, searches
-_PORTION = 64  # pages that are written down in one go
+_PORTION = 32  # excerpts of which the pages are made in one go
+_SIZE = 16
 Asked = tuple[str, str, str]  # a card: the paper, the day, the note
 
 
-class _ListPage(Struct, frozen=True):
-    """``key``: the fingerprint of all but the cards; ``cards``: which they are, by their place
-    among those of all lists; ``written``: frame and view with gaps for them."""
+class _ListPage(NamedTuple):
+    """``key``: the fingerprint of all but the cards; ``papers``: of those; ``written``: days and
+    notes of the cards, then frame and view with gaps for them."""
 
     owner: str
     template: str
     url: str
     noindex: bool
     key: str
-    cards: tuple[int, ...]
+    papers: tuple[str, ...]
     written: bytes
-
-
-class _Lists(Struct, frozen=True):
-    cards: tuple[Asked, ...]
-    pages: tuple[_ListPage, ...]
 
 
 def pages(setting: Setting, spread: Spread = in_turn) -> Iterator[Planned]:
     """Those of days, periods, people, topics, trends, saved searches."""
-    lists = _lists(_fingerprint(setting), setting=setting, spread=spread)
-    cards, papers = [card(setting, slug) for slug, _, _ in lists.cards], setting.site.papers
-    for one in lists.pages:
-        asked = tuple(map(lists.cards.__getitem__, one.cards))
-        told = one.key, tuple(map(cards.__getitem__, one.cards))
-        show = partial(later, _shown, (setting, asked, one.written), told)
-        day = papers[asked[len(asked) // 2][0]].first_day if asked else ""
+    excerpts = dict(_keyed(setting))
+    found = _pages.of_all([(key,) for key in excerpts], spread, setting=setting, excerpts=excerpts)
+    papers = setting.site.papers
+    cards = {slug: card(setting, slug) for slug in papers}
+    for row in chain.from_iterable(found):
+        one = _ListPage(*row)
+        told = one.key, tuple(map(cards.__getitem__, one.papers))
+        show = partial(later, _shown, (setting, one.papers, one.written), told)
+        day = papers[one.papers[len(one.papers) // 2]].first_day if one.papers else ""
         yield Planned(one.owner, one.template, one.url, one.noindex, show, day)
 
 
 def _shown(
-    setting: Setting, asked: Sequence[Asked], written: bytes, key: str, cards: Sequence[PaperCard]
+    setting: Setting, papers: Sequence[str], written: bytes, key: str, cards: Sequence[PaperCard]
 ) -> Shown:
     """``key`` tells all but the papers and what stands beside them, which ``cards`` do."""
-    shown: Shown = filled(written, [card(setting, *one) for one in asked])
+    beside, record = loads(written)
+    asked = [(slug, *one) for slug, one in zip(papers, beside, strict=True)]
+    shown: Shown = filled(record, [card(setting, *one) for one in asked])
     return shown
 
 
-def _fingerprint(setting: Setting) -> str:
-    """Of all that lists are made from."""
-    site = setting.site
-    words, moved = sorted(setting.words.items()), tuple(site.moved.items())
-    same = record_key(setting.settings, setting.address, setting.preview, tuple(words))
-    shown = record_key(tuple(site.topics.values()), site.searches, moved)
-    listed = [
-        (day.day, day.year, day.intro, list(map(_of_an_entry, day.papers)))
-        for day in site.days.values()
-    ]
-    papers = list(map(_of_a_paper, site.papers.values()))
-    return plain_key((same, shown, listed, papers))
+def _keyed(setting: Setting) -> Iterator[tuple[str, Excerpt]]:
+    """Every excerpt by its fingerprint."""
+    site, same = setting.site, _same(setting)
+    days = {name: plain_key(day_key(day)) for name, day in site.days.items()}
+    papers = {
+        slug: plain_digest((_of_a_paper(paper), count_of(site.days, paper.first_day)))
+        for slug, paper in site.papers.items()
+    }
+    everything = record_key(site.searches, tuple(site.moved.items()), tuple(days.values()))
+    everything += blake2b(b"".join(papers.values()), digest_size=_SIZE).hexdigest()
+    for excerpt in chain.from_iterable(kind.excerpts(setting) for kind in _KINDS):
+        if excerpt.whole:
+            yield plain_key((same, excerpt.told, everything)), excerpt
+        else:
+            shown = b"".join(map(papers.__getitem__, excerpt.papers))
+            own = list(map(days.__getitem__, excerpt.days))
+            yield plain_key((same, told(site, excerpt), own, shown)), excerpt
+
+
+def _same(setting: Setting) -> str:
+    """What all lists are made from."""
+    words, topics = sorted(setting.words.items()), tuple(setting.site.topics.values())
+    return record_key(setting.settings, setting.address, setting.preview, tuple(words), topics)
 
 
 class _Gaps(dict[Asked, PaperCard]):
@@ -96,25 +109,25 @@ class _Gaps(dict[Asked, PaperCard]):
         return Gap(asked)
 
 
-@memoised
-def _lists(fingerprint: str, *, setting: Setting, spread: Spread) -> _Lists:
-    asking = replace(setting, cards=_Gaps())
-    every = list(chain.from_iterable(kind.pages(asking) for kind in _KINDS))
-    portions = [every[at : at + _PORTION] for at in range(0, len(every), _PORTION)]
-    written = chain.from_iterable(spread(_written, portions, each=_PORTION // 4))
-    cards: dict[Asked, int] = {}
-    pages = []
-    for (owner, template, page, _), (key, asked, record) in zip(every, written, strict=True):
-        places = tuple([cards.setdefault(one, len(cards)) for one in asked])
-        pages.append(_ListPage(owner, template, page.url, page.noindex, key, places, record))
-    return _Lists(tuple(cards), tuple(pages))
+@memoised_together(_PORTION)
+def _pages(
+    asked: Sequence[tuple[str]], *, setting: Setting, excerpts: Mapping[str, Excerpt]
+) -> list[tuple[tuple[Any, ...], ...]]:
+    """Plain tuples, which are read sooner than records."""
+    key_of, asking = Keys(FeedLink), replace(setting, cards=_Gaps())
+
+    def made(excerpt: Excerpt) -> tuple[tuple[Any, ...], ...]:
+        entries = excerpt.make(narrowed(asking, excerpt))
+        return tuple([tuple(_written(key_of, entry)) for entry in entries])
+
+    return [made(excerpts[key]) for (key,) in asked]
 
 
-def _written(entries: Sequence[days.Entry]) -> list[tuple[str, list[Asked], bytes]]:
-    """Of each page its key, its cards, and what is written down of it."""
-    key_of, found = Keys(FeedLink), []
-    for _, template, page, show in entries:
-        view = show()
-        record, gaps = with_gaps((page, view))
-        found.append((key_of(template, page, view), [(*gap,) for gap in gaps], record))
-    return found
+def _written(key_of: Keys, entry: Entry) -> _ListPage:
+    owner, template, page, show = entry
+    view = show()
+    record, gaps = with_gaps((page, view))
+    beside = tuple([gap[1:] for gap in gaps])
+    written = dumps((beside, record), HIGHEST_PROTOCOL)
+    key, papers = key_of(template, page, view), tuple([gap[0] for gap in gaps])
+    return _ListPage(owner, template, page.url, page.noindex, key, papers, written)

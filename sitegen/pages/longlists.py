@@ -15,7 +15,7 @@ from sitegen.dates import UNDATED
 from sitegen.listviews import DayGroup, Pager, PartList
 from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
-from sitegen.parts import LONGEST, Part, by_time, days_of, parts
+from sitegen.parts import LONGEST, Part, by_time, days_of, divided
 from sitegen.views import Anchor
 
 _NEWEST = 50
@@ -46,14 +46,42 @@ class Sheet(Struct, frozen=True):
 
 def sheets(setting: Setting, long_list: LongList) -> Iterator[Sheet]:
     """The front first."""
-    newest = _newest(setting, long_list.slugs)
-    divides = long_list.monthly or len(newest) < len(long_list.slugs)
-    found = _parts(setting, long_list) if divides else ()
-    lists = (_part_list(setting, long_list, found),) if found else ()
-    pager = Pager("", len(long_list.slugs), len(newest), long_list.front, lists)
-    yield Sheet(long_list.front.url, "", newest, pager)
-    quiet = replace(long_list, front=_uncounted(long_list.front))
-    yield from _below(setting, quiet, found, tuple(map(_without_counts, lists)))
+    found = first_parts(setting, long_list)
+    yield front(setting, long_list)
+    for name, slugs in found.items():
+        part = replace(long_list, slugs=slugs)
+        yield from sheets_of(setting, part, tuple(found), name)
+
+
+def first_parts(setting: Setting, long_list: LongList) -> dict[str, Slugs]:
+    """By their names the parts of the whole, newest first; none where all stands on the front."""
+    slugs, papers = long_list.slugs, setting.site.papers
+    if not long_list.monthly and len(_newest(setting, slugs)) == len(slugs):
+        return {}
+    name, found = _namer(setting, long_list.monthly), dict[str, list[str]]()
+    for _, group in groupby(slugs, key=lambda slug: papers[slug].first_day):
+        some = list(group)
+        found.setdefault(name(some[0], 0), []).extend(some)
+    return {one: tuple(some) for one, some in found.items()}
+
+
+def front(setting: Setting, long_list: LongList) -> Sheet:
+    slugs, place = long_list.slugs, long_list.front
+    newest, found = _newest(setting, slugs), first_parts(setting, long_list)
+    counts = [(name, len(some)) for name, some in found.items()]
+    lists = (_part_list(setting, place, counts),) if counts else ()
+    return Sheet(place.url, "", newest, Pager("", len(slugs), len(newest), place, lists))
+
+
+def sheets_of(
+    setting: Setting, part: LongList, names: tuple[str, ...], name: str
+) -> Iterator[Sheet]:
+    """A part of the whole, and its own ones. ``part`` has its papers and the front of the whole,
+    ``names`` are those of all parts."""
+    place = _uncounted(part.front)
+    whole = _part_list(setting, place, [(one, 0) for one in names])
+    found = divided(name, part.slugs, _namer(setting, part.monthly))
+    yield from _sheets(setting, place, (whole,), names.index(name), found)
 
 
 def day_groups(setting: Setting, slugs: Slugs) -> tuple[DayGroup, ...]:
@@ -76,42 +104,42 @@ def _newest(setting: Setting, slugs: Slugs) -> Slugs:
     return slugs[:count]
 
 
-def _parts(setting: Setting, long_list: LongList) -> tuple[Part[str], ...]:
+def _namer(setting: Setting, monthly: bool) -> Callable[[str, int], str]:
+    """A part's name by a paper in it and how deep it stands."""
     papers = setting.site.papers
 
     def name(slug: str, depth: int) -> str:
         day = papers[slug].first_day
-        return by_time(day, slug, depth + (long_list.monthly and day != UNDATED))
+        return by_time(day, slug, depth + (monthly and day != UNDATED))
 
-    return parts(long_list.slugs, name)
+    return name
 
 
-def _below(
-    setting: Setting, long_list: LongList, found: Sequence[Part[str]], lists: tuple[PartList, ...]
+def _sheets(
+    setting: Setting, front: Anchor, lists: tuple[PartList, ...], at: int, part: Part[str]
 ) -> Iterator[Sheet]:
-    anchors = lists[-1].parts if lists else ()
-    for at, part in enumerate(found):
-        inside = _part_list(setting, long_list, part.parts) if part.parts else None
-        slugs = () if part.parts else part.entries
-        before, after = _beside(anchors, at) if _kind(part.name) != _LETTER else (None, None)
-        pager = Pager(
-            anchors[at].name,
-            len(part.entries),
-            len(slugs),
-            long_list.front,
-            lists,
-            inside and _part_list(setting, long_list, list(_at_once(part.parts))),
-            before,
-            after,
-        )
-        yield Sheet(anchors[at].url, part.name, slugs, pager)
-        if inside:
-            below = (*lists, _without_counts(inside))
-            yield from _below(setting, long_list, part.parts, below)
+    """``at``: the place of the part in the last of the ``lists``, which tell no counts: another
+    paper changes the page of its part, not those of all."""
+    anchors = lists[-1].parts
+    before, after = _beside(anchors, at) if _kind(part.name) != _LETTER else (None, None)
+    pager = Pager(
+        anchors[at].name,
+        len(part.entries),
+        0 if part.parts else len(part.entries),
+        front,
+        lists,
+        _list_of(setting, front, list(_at_once(part.parts))),
+        before,
+        after,
+    )
+    yield Sheet(anchors[at].url, part.name, () if part.parts else part.entries, pager)
+    inside = _list_of(setting, front, part.parts)
+    for place, one in enumerate(part.parts):
+        below = (*lists, _without_counts(inside)) if inside else lists
+        yield from _sheets(setting, front, below, place, one)
 
 
 def _without_counts(one: PartList) -> PartList:
-    """On the pages of parts: another paper changes the page of its part, not those of all."""
     return replace(one, parts=tuple(map(_uncounted, one.parts)))
 
 
@@ -130,16 +158,17 @@ def _beside(newest_first: Sequence[Anchor], at: int) -> tuple[Anchor | None, Anc
     return before, newest_first[at - 1] if at else None
 
 
-def _part_list(setting: Setting, long_list: LongList, found: Sequence[Part[str]]) -> PartList:
+def _list_of(setting: Setting, front: Anchor, found: Sequence[Part[str]]) -> PartList | None:
+    counts = [(part.name, len(part.entries)) for part in found]
+    return _part_list(setting, front, counts) if counts else None
+
+
+def _part_list(setting: Setting, front: Anchor, counts: Sequence[tuple[str, int]]) -> PartList:
     anchors = (
-        Anchor(
-            part_name(setting, part.name),
-            urls.part(long_list.front.url, part.name),
-            len(part.entries),
-        )
-        for part in found
+        Anchor(part_name(setting, name), urls.part(front.url, name), count)
+        for name, count in counts
     )
-    kinds = [_kind(part.name) for part in found]
+    kinds = [_kind(name) for name, _ in counts]
     return PartList(_DAY if _DAY in kinds else kinds[0], tuple(anchors))
 
 

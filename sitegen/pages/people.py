@@ -1,26 +1,25 @@
 """A page for each author and organisation that has one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from sitegen import urls
 from sitegen.listviews import PersonView
 from sitegen.pages.days import topics_of
+from sitegen.pages.excerpt import Entry, Excerpt, whole
 from sitegen.pages.longlists import LongList, Sheet, day_groups, sheets
 from sitegen.pages.peopleindex import index, shown_kinds
 from sitegen.pages.setting import Setting
 from sitegen.people import Contributor
-from sitegen.views import Anchor, FeedLink, Page
-
-Entry = tuple[str, str, Page, Callable[[], Any]]
+from sitegen.views import Anchor, FeedLink
 
 
-def pages(setting: Setting) -> Iterator[Entry]:
+def excerpts(setting: Setting) -> Iterator[Excerpt]:
     for kind in shown_kinds(setting):
         for one in setting.site.people.all(kind):
-            yield from _pages(setting, one)
-    yield from index(setting)
+            told = kind, one.name, one.slug, one.also
+            yield Excerpt(told, partial(_pages, one=one), one.papers)
+    yield whole("people", index)
 
 
 def _pages(setting: Setting, one: Contributor) -> Iterator[Entry]:

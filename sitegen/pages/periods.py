@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 from msgspec import Struct
 
@@ -12,11 +11,11 @@ from sitegen.calendarviews import HeadlineGroup, PeriodView
 from sitegen.pages.calendar import calendar
 from sitegen.pages.cards import card, headline
 from sitegen.pages.days import topics_of
+from sitegen.pages.excerpt import Entry, Excerpt
 from sitegen.pages.setting import Setting
 from sitegen.periods import Period
-from sitegen.views import Anchor, Page
+from sitegen.views import Anchor
 
-Entry = tuple[str, str, Page, Callable[[], Any]]
 _BEST = 20  # papers in full; the others of a week follow as headlines
 _OF_A_DAY = 60  # headlines; the day's page has them all
 
@@ -29,44 +28,58 @@ class _Span(Struct, frozen=True):
     name: Callable[[str], str]
 
 
-def pages(setting: Setting) -> Iterator[Entry]:
-    if not setting.site.dated:
-        return
+def excerpts(setting: Setting) -> Iterator[Excerpt]:
     names, shown = setting.names, setting.shows
     if shown("weeks"):
         week = _Span("week", urls.week, names.week)
-        yield from _pages(setting, week, periods.weeks(setting.site))
+        yield from _excerpts(setting, week, periods.weeks(setting.site))
     if shown("months"):
         month = _Span("month", urls.month, names.month)
-        yield from _pages(setting, month, periods.months(setting.site))
+        yield from _excerpts(setting, month, periods.months(setting.site))
     if shown("years"):
         year = _Span("year", urls.year, str)
-        yield from _pages(setting, year, periods.years(setting.site))
+        yield from _excerpts(setting, year, periods.years(setting.site))
 
 
-def _pages(setting: Setting, span: _Span, found: Sequence[Period]) -> Iterator[Entry]:
+def _excerpts(setting: Setting, span: _Span, found: Sequence[Period]) -> Iterator[Excerpt]:
+    """A calendar shows where the whole of the days begins and ends."""
+    site = setting.site
     for i, period in enumerate(found):
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
-        heading = span.name(period.name)
-        about = setting.word("about_period", name=heading, count=len(period.papers))
-        page = setting.page(span.kind, span.url(period.name), heading, about)
-        view = partial(_view, setting, span, period, before, after)
-        yield f"the {span.kind} {period.name}", "period.html", page, view
+        beside = [(one.name, one.count) if one else None for one in (before, after)]
+        yield Excerpt(
+            (span.kind, period.name, *beside),
+            partial(_page, span=span, period=period, before=before, after=after),
+            tuple(periods.listed(site, period.days)),
+            period.days,
+            (site.dated[0], site.dated[-1]) if span.kind == "year" else (),
+        )
+
+
+def _page(
+    setting: Setting, span: _Span, period: Period, before: Period | None, after: Period | None
+) -> Iterator[Entry]:
+    heading = span.name(period.name)
+    about = setting.word("about_period", name=heading, count=period.count)
+    page = setting.page(span.kind, span.url(period.name), heading, about)
+    view = partial(_view, setting, span, period, before, after)
+    yield f"the {span.kind} {period.name}", "period.html", page, view
 
 
 def _view(
     setting: Setting, span: _Span, period: Period, before: Period | None, after: Period | None
 ) -> PeriodView:
-    best = period.papers[:_BEST]
+    papers = periods.ranked(setting.site, period.days)
+    best = papers[:_BEST]
     return PeriodView(
         span.name(period.name),
-        len(period.papers),
+        period.count,
         len(period.days),
         tuple(card(setting, slug) for slug in best),
         _others(setting, period, frozenset(best)) if span.kind == "week" else (),
         tuple(parts(setting, span.kind, period)),
-        topics_of(setting, period.papers),
+        topics_of(setting, papers),
         _anchor(span, before),
         _anchor(span, after),
         calendar(setting, period.name) if span.kind == "year" else None,
@@ -77,7 +90,7 @@ def _view(
 def _anchor(span: _Span, period: Period | None) -> Anchor | None:
     if period is None:
         return None
-    return Anchor(span.name(period.name), span.url(period.name), len(period.papers))
+    return Anchor(span.name(period.name), span.url(period.name), period.count)
 
 
 def _others(setting: Setting, period: Period, best: frozenset[str]) -> tuple[HeadlineGroup, ...]:

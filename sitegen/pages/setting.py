@@ -135,8 +135,9 @@ class Setting(Struct, frozen=True):
 
     def place(self, day: str, paper: str) -> str:
         """The address of a day's page, or of a paper on it."""
-        url = urls.day(day, self.site.later_sheets.get((day, paper), 1))
-        return url + (f"#{paper}" if paper else "")
+        if not paper:
+            return urls.day(day)
+        return f"{urls.day(day, self.site.later_sheets.get((day, paper), 1))}#{paper}"
 
     def topic(self, slug: str) -> Anchor:
         name = self.site.topics[slug].name

@@ -1,25 +1,28 @@
 """The page of trends, and what home shows of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from sitegen import urls
 from sitegen.pages.cards import headline
+from sitegen.pages.excerpt import Entry, Excerpt, whole
 from sitegen.pages.setting import Setting
 from sitegen.trends import firsts, papers, topics
 from sitegen.trendviews import FirstTerm, TopicMove, TrendingView
-from sitegen.views import Anchor, FeedLink, Headline, Page
+from sitegen.views import Anchor, FeedLink, Headline
 
-Entry = tuple[str, str, Page, Callable[[], Any]]
 _ON_HOME, _OF_A_TERM = 5, 10
 
 
-def pages(setting: Setting) -> Iterator[Entry]:
+def excerpts(setting: Setting) -> Iterator[Excerpt]:
     if setting.shows("trending"):
-        about = setting.word("about_trending")
-        page = setting.page("trending", urls.TRENDING, setting.word("trending"), about)
-        yield "the trends", "trending.html", page, partial(_view, setting)
+        yield whole("trending", _page)
+
+
+def _page(setting: Setting) -> Iterator[Entry]:
+    about = setting.word("about_trending")
+    page = setting.page("trending", urls.TRENDING, setting.word("trending"), about)
+    yield "the trends", "trending.html", page, partial(_view, setting)
 
 
 def trending(setting: Setting) -> tuple[papers.Trending, ...]:
