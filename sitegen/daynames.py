@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
 from msgspec import Struct
 
 from sitegen.dates import UNDATED
+from sitegen.memo import memoised
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 
 class DayNames(Struct, frozen=True):
@@ -52,12 +55,17 @@ class DayNames(Struct, frozen=True):
 
 
 @cache
+@memoised
 def _formatted(day: str, pattern: str, language: str) -> str:
+    from babel.dates import format_date  # slow to load, and most days were named before
+
     return format_date(date.fromisoformat(day), pattern, locale=_locale(language))
 
 
 @cache
-def _locale(language: str) -> Locale:
+def _locale(language: str) -> "Locale":
+    from babel import Locale, UnknownLocaleError
+
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):

@@ -29,14 +29,20 @@ def remembering(
     try:
         yield
         with step("memory of texts"):
-            sizes = {name: len(FUNCTIONS[name].used) + len(lent[name].jotted) for name in lent}
-            many, by_size = sum(sizes.values()), sorted(lent, key=lambda name: -sizes[name])
+            new = {name: _new(name, notebook) for name, notebook in lent.items()}
+            many, by_size = sum(new.values()), sorted(lent, key=lambda name: -new[name])
             spread(lambda name: _keep(name, lent[name]), by_size, each=many // (len(lent) or 1))
         if folder:
             keep_newest(folder.parent)
     finally:
         for name in lent:
             FUNCTIONS[name].lend(None)
+
+
+def _new(name: str, notebook: Notebook) -> int:
+    """How many results are not written down yet."""
+    used = FUNCTIONS[name].used
+    return len(notebook.jotted) + sum(key not in notebook for key in used)
 
 
 def _keep(name: str, notebook: Notebook) -> None:
