@@ -40,7 +40,9 @@ def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: f
     from sitegen.commands.report import as_values, told, touched
     from sitegen.commands.reportfile import document
 
-    options.built = built = _make(options)  # it lives as long as the options: see ``run``
+    options.built = built = _make(
+        options, once=True
+    )  # it lives as long as the options: see ``run``
     report = replace(built.report, seconds=time.perf_counter() - began)
     said, values = told(report, options.dry_run), as_values(report)
     tell([*said, *touched(report)], report.seconds)
@@ -64,13 +66,14 @@ def run_serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _make(options: argparse.Namespace) -> "Built":
+def _make(options: argparse.Namespace, once: bool = False) -> "Built":
+    """``once``: nobody asks for more of the content afterwards than the site shows of it."""
     from functools import partial
 
     from msgspec.structs import replace
 
     from sitegen.commands.build import Target, build
-    from sitegen.commands.ingest import ingest
+    from sitegen.commands.ingest import ingest, let_go
     from sitegen.memory import remembering
     from sitegen.pool import default_jobs, ordered_map
     from sitegen.steps import Steps
@@ -92,6 +95,8 @@ def _make(options: argparse.Namespace) -> "Built":
     )
     with remembering(inputs.content, step, inputs.spread), _uncollected():
         content, report = ingest(inputs, progress)
+        if once and not options.dry_run:
+            let_go(inputs, content)
         built = build(content, target, report, say, progress_bar, step)
     for line in step.lines() if options.profile else ():
         say(line)

@@ -1,15 +1,16 @@
 """The content folder on disk <-> values."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from sitegen import defaults
-from sitegen.content import rules, savedsearches
+from sitegen.content import ledgerfiles, rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
+from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import foresee_days
 from sitegen.content.ledger import Ledger
 from sitegen.content.ledgerfiles import FOLDERS, LedgerFile, changed_files, ledger_of, written
@@ -67,6 +68,23 @@ def ledger_changes(folder: Path, after: Ledger) -> tuple[dict[Path, bytes | None
     return texts, written(after, before, changed)
 
 
+def pages_of(pages: Mapping[str, DayPage]) -> Pages:
+    """Pages that have been read, by the day on which they stand."""
+    return Pages(
+        PageFile(page.file, page.data, page.fingerprint, _decoding(Path(page.file)), page)
+        for page in pages.values()
+    )
+
+
+def let_go(folder: Path, content: Content) -> None:
+    """Where pages and ledger lie on disk as they are in ``content``: nothing is held of them any
+    more, and who asks for one reads it again."""
+    root = folder / LEDGER
+    if isinstance(content.days, Pages):
+        content.days.let_go(lambda file: read_bytes(Path(file)))
+    ledgerfiles.let_go(content.ledger, partial(_ledger_file, root), str(root))
+
+
 def text_of(path: Path) -> str:
     """A content file as text, every sign of it. Raises DigestError where it is not UTF-8, or holds
     a sign that no page and no feed may hold."""
@@ -113,7 +131,11 @@ def _days(folder: Path, spread: Spread | None, problems: list[Problem]) -> list[
 
 
 def _page_file(name: str, path: Path, data: bytes) -> PageFile:
-    return PageFile(str(path), data, name, lambda data: _text_in(data, path))
+    return PageFile(str(path), data, name, _decoding(path))
+
+
+def _decoding(path: Path) -> Callable[[bytes], str]:
+    return lambda data: _text_in(data, path)
 
 
 def _foresee(found: list[tuple[str, Path, bytes]], spread: Spread) -> None:
@@ -165,9 +187,9 @@ def _ledger(folder: Path) -> Ledger:
 
 def _ledger_files(folder: Path) -> list[LedgerFile]:
     names = (f"{name}/{path.name}" for name in FOLDERS for path in (folder / name).glob("*.jsonl"))
+    return [_ledger_file(folder, name) for name in sorted(names)]
 
-    def read(name: str) -> LedgerFile:
-        path = folder / name
-        return LedgerFile(name, read_bytes(path), lambda data: _text_in(data, path))
 
-    return [read(name) for name in sorted(names)]
+def _ledger_file(folder: Path, name: str) -> LedgerFile:
+    path = folder / name
+    return LedgerFile(name, read_bytes(path), _decoding(path))

@@ -42,8 +42,8 @@ class Keys:
     def __init__(self, *often: type, known: Mapping[str, bytes] | None = None) -> None:
         self._known = dict[int, tuple[object, bytes]]()
         self._named: Mapping[str, bytes] = {} if known is None else known
-        self._ways: dict[type, Callable[[Any], Any]] = dict.fromkeys(often, self._once)
-        self._ways |= {Later: self._later, tuple: self._tuple, dict: self._mapping}
+        self._ways: dict[type, _Way] = dict.fromkeys(often, Keys._once)
+        self._ways |= {Later: Keys._later, tuple: Keys._tuple, dict: Keys._mapping}
 
     def __call__(self, *records: object) -> str:
         return self._digest(records).hex()
@@ -74,16 +74,8 @@ class Keys:
             return value
         way = self._ways.get(kind)
         if way is None:
-            way = self._ways[kind] = self._way(kind)
-        return way(value)
-
-    def _way(self, kind: type) -> Callable[[Any], Any]:
-        if not _is_record(kind):
-            return self._other
-        name, form = kind.__name__, _form(kind)
-        if not form.nested:
-            return lambda record: (name, form.plain(record))
-        return lambda record: (name, form.plain(record), *map(self._plain, form.others(record)))
+            way = self._ways[kind] = _way(kind)
+        return way(self, value)
 
     def _tuple(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
         return value if _is_all_plain(value) else tuple(map(self._plain, value))
@@ -121,6 +113,22 @@ class Keys:
         if isinstance(value, Collection):
             return (name, *sorted(map(self._plain, value)))
         raise TypeError(f"no fingerprint of a {name}")
+
+
+_Way = Callable[[Keys, Any], Any]
+"""Without the keys themselves: a circle would hold all that they know."""
+
+
+def _way(kind: type) -> _Way:
+    if not _is_record(kind):
+        return Keys._other
+    name, form = kind.__name__, _form(kind)
+    if not form.nested:
+        return lambda keys, record: (name, form.plain(record))
+    return lambda keys, record: (
+        *(name, form.plain(record)),
+        *map(keys._plain, form.others(record)),
+    )
 
 
 def _is_all_plain(value: tuple[Any, ...]) -> bool:

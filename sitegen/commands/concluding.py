@@ -9,7 +9,7 @@ from sitegen.commands.contentfiles import Changes, names, topic_changes, write
 from sitegen.commands.inputs import Inputs
 from sitegen.commands.report import Report
 from sitegen.content.whole import Content
-from sitegen.contents import DAYS, ledger_changes
+from sitegen.contents import DAYS, ledger_changes, pages_of
 from sitegen.decide.ingest import Decision, FileOf
 from sitegen.errors import DigestError, Problem
 
@@ -22,7 +22,7 @@ def conclude(
     if errors:
         raise DigestError(errors)
     ledger_files, ledger = ledger_changes(inputs.content, decision.ledger)
-    after = replace(content, days=decision.pages, ledger=ledger)
+    after = replace(content, days=pages_of(decision.pages), ledger=ledger)
     changes = {**_page_changes(inputs, decision), **ledger_files, **topic_changes(inputs, after)}
     write(inputs, after, changes, decision.deleted)
     tally = decision.tally

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from sitegen import contents
 from sitegen.commands.contentfiles import names, topic_changes, write
 from sitegen.commands.inputs import Inputs, Progress
 from sitegen.commands.report import Report
@@ -12,6 +13,7 @@ from sitegen.content.settled import settle, settled
 from sitegen.content.whole import Content
 from sitegen.contents import DAYS, LEDGER, load
 from sitegen.dumps.chosen import EVERYTHING
+from sitegen.slips import slips
 
 if TYPE_CHECKING:
     from sitegen.dumps.dating import Dated
@@ -66,3 +68,10 @@ def _as_it_stands(inputs: Inputs, content: Content, report: Report) -> tuple[Con
     changes = topic_changes(inputs, content)
     write(inputs, content, changes)
     return content, replace(report, changed=names(inputs, changes))
+
+
+def let_go(inputs: Inputs, content: Content) -> None:
+    """Nothing is held any more of pages and ledger, which lie on disk as they are in ``content``;
+    what a build asks of the pages is asked while they are there."""
+    tuple(slips(content))
+    contents.let_go(inputs.content, content)

@@ -7,6 +7,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
 
 from msgspec import Struct
@@ -203,6 +204,23 @@ def written(
     days = {name_of(path): one for path, one in stand.items() if path.startswith("days/")}
     files = {d: DayFile(one, tuple(had.get(d, ())), papers) for d, one in days.items()}
     return replace(ledger, papers=Papers(papers, files, _fingerprint(stand)))
+
+
+def let_go(ledger: Ledger, file: Callable[[str], LedgerFile], where: str) -> None:
+    """Papers of a ledger that lies on disk are read again when they are asked for."""
+    papers = ledger.papers
+    if not isinstance(papers, Papers):
+        return
+
+    def at_home(day: str) -> dict[str, Known]:
+        rows = file(f"days/{day}.jsonl").read(where).rows
+        return {row.slug: row for row in rows if isinstance(row, Known)}
+
+    newest_first = sorted(papers.files, reverse=True)  # an earlier home comes before a later one
+    again = {day: replace(one, papers=partial(at_home, day)) for day, one in papers.files.items()}
+    papers.let_go(
+        lambda: dict(chain.from_iterable(at_home(d).items() for d in newest_first)), again
+    )
 
 
 def _fingerprint(files: Mapping[str, str]) -> str:

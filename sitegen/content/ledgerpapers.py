@@ -53,6 +53,11 @@ class Papers(Unread[str, Known]):
         super().__init__(make)
         self.files, self.ledger = files, ledger
 
+    def let_go(self, make: Callable[[], Mapping[str, Known]], files: Mapping[str, DayFile]) -> None:
+        """Nothing is held any more of what was read; these read it again."""
+        self._make, self.files = make, files
+        vars(self).pop("made", None)
+
 
 def aliases(ledger: Ledger) -> tuple[tuple[str, str], ...]:
     """(old slug, slug) of every paper that had another one."""

@@ -1,29 +1,58 @@
 """Day pages as they lie on disk: each is read when it is asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import partial
 
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import read_bytes, stays_known
 from sitegen.content.outline import Outline, outline, outlined
+from sitegen.errors import DigestError, Problem
+from sitegen.memo import fingerprint
 
 
 class PageFile:
     """The file of a day page; ``name`` is the fingerprint of its bytes. ``decoded`` makes its text
-    of them, or raises DigestError.
+    of them, or raises DigestError. ``page``: the page, where somebody has read it.
 
     Raises DigestError where it is no day page: what no earlier run read is read at once.
     """
 
-    def __init__(self, file: str, data: bytes, name: str, decoded: Callable[[bytes], str]) -> None:
-        self.file, self.data, self.fingerprint = file, data, name
+    def __init__(
+        self,
+        file: str,
+        data: bytes,
+        name: str,
+        decoded: Callable[[bytes], str],
+        page: DayPage | None = None,
+    ) -> None:
+        self.file, self.fingerprint = file, name
+        self._data, self._page = data, page
         self._decoded = decoded
+        self._again: Callable[[], bytes] | None = None
         self.outline = outline(self.fingerprint, file, page=lambda: self.page)
         stays_known(self.fingerprint, file)
 
-    @cached_property
+    @property
+    def data(self) -> bytes:
+        """Raises DigestError where it has to be read again, and is not what it was."""
+        if self._again is None:
+            return self._data
+        data = self._again()
+        if fingerprint(data) != self.fingerprint:
+            reason, hint = "this page was changed while it was worked on", "Run again"
+            raise DigestError([Problem(self.file, 0, reason, hint=hint, error=True)])
+        return data
+
+    @property
     def page(self) -> DayPage:
-        return read_bytes(self.data, self.fingerprint, self.file, self._decoded)
+        page = self._page or read_bytes(self.data, self.fingerprint, self.file, self._decoded)
+        if self._again is None:
+            self._page = page
+        return page
+
+    def let_go(self, again: Callable[[], bytes]) -> None:
+        """Nothing is held any more of the bytes, nor of what was read in them."""
+        self._again, self._data, self._page = again, b"", None
 
 
 class Pages(Mapping[str, DayPage]):
@@ -31,6 +60,11 @@ class Pages(Mapping[str, DayPage]):
 
     def __init__(self, files: Iterable[PageFile]) -> None:
         self.files = {file.outline.day: file for file in files}
+
+    def let_go(self, read: Callable[[str], bytes]) -> None:
+        """Files are read again, by ``read``, when somebody asks for their pages."""
+        for file in self.files.values():
+            file.let_go(partial(read, file.file))
 
     def __getitem__(self, day: str) -> DayPage:
         return self.files[day].page
