@@ -14,7 +14,7 @@ from sitegen.terminal import progress, progress_bar, say
 
 if TYPE_CHECKING:
     from sitegen.commands.again import Asked
-    from sitegen.commands.build import Built
+    from sitegen.commands.build import Built, Target
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -72,17 +72,37 @@ def _make(options: argparse.Namespace, once: bool = False) -> "Built":
 
     from msgspec.structs import replace
 
-    from sitegen.commands.build import Target, build
+    from sitegen.ahead import ahead
+    from sitegen.commands.build import build
     from sitegen.commands.ingest import ingest, let_go
     from sitegen.memory import remembering
     from sitegen.pool import default_jobs, ordered_map
+    from sitegen.prose import html
     from sitegen.steps import Steps
 
     step = Steps()
     jobs = options.jobs or default_jobs()
     inputs = replace(inputs_of(options), spread=partial(ordered_map, jobs=jobs), step=step)
-    target = Target(
-        inputs.content,
+    target = _target(options, inputs.content, jobs)
+    with (
+        remembering(inputs.content, step, inputs.spread),
+        _uncollected(),
+        ahead(html.abstract, jobs) as abstracts,
+    ):
+        content, report = ingest(replace(inputs, fresh=abstracts.begin), progress)
+        if once and not options.dry_run:
+            let_go(inputs, content)
+        built = build(content, target, report, say, progress_bar, step, abstracts.arrive)
+    for line in step.lines() if options.profile else ():
+        say(line)
+    return built
+
+
+def _target(options: argparse.Namespace, content: Path, jobs: int) -> "Target":
+    from sitegen.commands.build import Target
+
+    return Target(
+        content,
         Path(options.templates),
         Path(options.output),
         options.base_url,
@@ -93,14 +113,6 @@ def _make(options: argparse.Namespace, once: bool = False) -> "Built":
         options.verbose,
         options.why,
     )
-    with remembering(inputs.content, step, inputs.spread), _uncollected():
-        content, report = ingest(inputs, progress)
-        if once and not options.dry_run:
-            let_go(inputs, content)
-        built = build(content, target, report, say, progress_bar, step)
-    for line in step.lines() if options.profile else ():
-        say(line)
-    return built
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The content folder on disk <-> values."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from sitegen import defaults
 from sitegen.content import ledgerfiles, rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
 from sitegen.content.daypage import DayPage
-from sitegen.content.dayreader import foresee_days
+from sitegen.content.dayreader import foresee_days, is_known
 from sitegen.content.ledger import Ledger
 from sitegen.content.ledgerfiles import FOLDERS, LedgerFile, changed_files, ledger_of, written
 from sitegen.content.pages import PageFile, Pages
@@ -29,16 +29,22 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CONTROLS = bytes((*range(9), 11, 12, *range(14, 32)))
 _REPLACEMENT = "\ufffd"
 Value = TypeVar("Value")
+Fresh = Callable[[Sequence[Callable[[], Iterable[str]]]], None]
+"""Is told of pages that are new here, by what gives the texts of their abstracts."""
 
 
-def load(folder: Path, spread: Spread | None = None) -> Content:
+def nobody(_: Sequence[Callable[[], Iterable[str]]]) -> None:
+    """Does not want to be told."""
+
+
+def load(folder: Path, spread: Spread | None = None, fresh: Fresh = nobody) -> Content:
     """Reads a content folder; what is missing is empty, or a default (topics, concepts). Day pages
-    that no earlier run read are shared out by ``spread``.
+    that no earlier run read are shared out by ``spread``, and ``fresh`` is told of them.
 
     Raises DigestError with the problems of every file, told together.
     """
     problems: list[Problem] = []
-    days = _days(folder / DAYS, spread, problems)
+    days = _days(folder / DAYS, spread, fresh, problems)
     topics = _topics(folder, problems)
     settings = _collect(problems, lambda: _settings(folder / SETTINGS)) or Settings()
     ledger = _collect(problems, lambda: _ledger(folder / LEDGER)) or Ledger()
@@ -118,16 +124,25 @@ def _printable(text: str, path: Path) -> str:
     return text
 
 
-def _days(folder: Path, spread: Spread | None, problems: list[Problem]) -> list[PageFile]:
+def _days(
+    folder: Path, spread: Spread | None, fresh: Fresh, problems: list[Problem]
+) -> list[PageFile]:
     def read(path: Path) -> tuple[str, Path, bytes]:
         data = read_bytes(path)
         return fingerprint(data), path, data
 
     found = _read_all(folder, "*.md", read, problems)
+    known = {name for name, path, _ in found if is_known(name, str(path))}
     if spread:
         _foresee(found, spread)
     files = [_collect(problems, partial(_page_file, *one)) for one in found]
-    return [file for file in files if file is not None]
+    pages = [file for file in files if file is not None]
+    fresh([partial(_abstracts, page) for page in pages if page.fingerprint not in known])
+    return pages
+
+
+def _abstracts(page: PageFile) -> list[str]:
+    return [section.abstract for section in page.page.sections]
 
 
 def _page_file(name: str, path: Path, data: bytes) -> PageFile:

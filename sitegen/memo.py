@@ -113,6 +113,22 @@ class Kept(Generic[Result]):
             if not lent.jot(key, one):
                 self.used[key] = pickle.loads(one)
 
+    @property
+    def remembers(self) -> bool:
+        return self._lent is not None
+
+    def written(self, calls: Iterable[Texts]) -> list[tuple[Key, bytes]]:
+        """What is not known yet, as it is written down, for another process to ``learn``."""
+        new = {_key(texts): texts for texts in calls if not self.knows(*texts)}
+        portions = [[texts] for texts in new.values()]
+        made = chain.from_iterable(map(self._function, portions))
+        return list(zip(new, map(pickled, made), strict=True))
+
+    def learn(self, written: Iterable[tuple[Key, bytes]]) -> None:
+        for key, one in written:
+            if self._lent is None or not self._lent.jot(key, one):
+                self.used[key] = pickle.loads(one)
+
     def _has(self, key: Key) -> bool:
         found = key in self.used or (self._lent is not None and key in self._lent)
         if found:

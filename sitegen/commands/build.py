@@ -90,10 +90,12 @@ def build(
     announce: Announce,
     progress: Progress = lambda _, pages: pages,
     step: Stepping = unmeasured,
+    arrive: Callable[[], None] = lambda: None,
 ) -> Built:
     """Publishes the site. Raises DigestError, with nothing published, for any problem.
 
     ``announce`` is told what begins; ``progress`` hands the pages through; ``step`` measures.
+    ``arrive`` waits for what others make of the texts beforehand.
     """
     with step("site"):
         address, warnings = where(content.settings, target)
@@ -102,12 +104,14 @@ def build(
     announce(f"rendering {len(planned)} pages")
     searched = len(setting.site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
+    with step("fingerprints"):
+        papers = fingerprints(content)
+    with step("abstracts"):
+        arrive()
     with step("search index"):
         indexing = begin_index(setting, target.output, target.jobs)
     with indexing, _staged(target) as stage:
         places = Where(target.templates, target.jobs)
-        with step("fingerprints"):
-            papers = fingerprints(content)
         making = partial(make, setting, planned, places, stage, progress, step, papers)
         made, index, tree = _made(making, indexing, target, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})

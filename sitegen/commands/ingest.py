@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
     """Takes the dumps in; gives the content as it is (or, dry, would be) afterwards."""
     with inputs.step("content"):
-        content = load(inputs.content, inputs.spread)
+        content = load(inputs.content, inputs.spread, inputs.fresh)
     with inputs.step("dumps"):
         dated, report = _read(inputs, content.ledger, progress)
     known = None if dated else settled(content)

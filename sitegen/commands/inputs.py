@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from msgspec import Struct
 
+from sitegen.contents import Fresh, nobody
 from sitegen.dumps.chosen import EVERYTHING, Filter
 from sitegen.dumps.sidecar import Said
 from sitegen.spread import Spread, in_turn
@@ -36,7 +37,8 @@ class Inputs(Struct, frozen=True):
     ``today`` bounds a year that has to be guessed; ``pinned_years_only`` (set where CI is)
     makes such a guess an error. ``add``: papers that no list holds are taken in too, those of a
     snapshot that ``chosen`` admits. ``update``: what newer dumps tell otherwise goes into papers
-    that stand. ``spread`` shares out work that needs no order, ``step`` measures.
+    that stand. ``spread`` shares out work that needs no order, ``step`` measures; ``fresh`` is told
+    of day pages that no earlier run read, by what gives the texts of their abstracts.
     """
 
     content: Path
@@ -50,6 +52,7 @@ class Inputs(Struct, frozen=True):
     update: bool = False
     spread: Spread = in_turn
     step: Stepping = unmeasured
+    fresh: Fresh = nobody
 
 
 def on_ci() -> bool:

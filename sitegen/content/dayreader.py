@@ -50,9 +50,9 @@ def foresee_days(files: Mapping[str, str], text: Callable[[str], str], spread: S
     _read.foresee(new, shared, text=text)
 
 
-def stays_known(fingerprint: str, file: str) -> None:
-    """Earlier runs may have read the page: that stays remembered, though nobody asks for it now."""
-    _read.knows(fingerprint, file)
+def is_known(fingerprint: str, file: str) -> bool:
+    """Whether an earlier run read the page: that stays remembered, though nobody asks for it."""
+    return _read.knows(fingerprint, file)
 
 
 @memoised_bulky(_A_PAGE)

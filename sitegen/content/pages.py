@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from sitegen.content.daypage import DayPage
-from sitegen.content.dayreader import read_bytes, stays_known
+from sitegen.content.dayreader import is_known, read_bytes
 from sitegen.content.outline import Outline, outline, outlined
 from sitegen.errors import DigestError, Problem
 from sitegen.memo import fingerprint
@@ -30,7 +30,7 @@ class PageFile:
         self._decoded = decoded
         self._again: Callable[[], bytes] | None = None
         self.outline = outline(self.fingerprint, file, page=lambda: self.page)
-        stays_known(self.fingerprint, file)
+        is_known(self.fingerprint, file)
 
     @property
     def data(self) -> bytes:
