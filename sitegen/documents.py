@@ -9,14 +9,17 @@ Key = str
 
 
 class Document(Struct, frozen=True):
-    """A page as the index should see it.
+    """A paper as the index should see it.
 
-    ``url`` is relative to the site's root ("papers/x.html"). ``html`` is a whole document:
-    the words of its ``body`` are indexed, its first ``h1`` is the title of the result.
+    ``url`` is relative to the site's root ("papers/x.html"). ``title`` and ``text`` are HTML: the
+    words of the text are indexed, where there is none those of the title. ``said`` stands beside
+    them, by name: found as well, and no part of excerpts.
     """
 
     url: Url
-    html: str
+    title: str
+    text: str
+    said: tuple[tuple[str, str], ...] = ()
 
 
 class Shard(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import os
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping
@@ -16,14 +15,6 @@ import pagefind_bin
 from sitegen.errors import DigestError, Problem
 
 CHUNK = 1 << 16
-# What no command line tells the binary. A word is loaded with all that lies in one file with it: at
-# most so many places of words, where 20,000 are usual. It gives back the memory it does not need
-# and needs a quarter less: one pool for all threads, empty pages returned after 0.2 s. Where it
-# does not know these, the same is found.
-TOLD = {
-    "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "4000",
-    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:200",
-}
 
 
 def message(payload: Mapping[str, Any]) -> bytes:
@@ -59,7 +50,6 @@ def start() -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **TOLD},
         )
     except OSError as error:
         reason = error.strerror or "the program is not there"

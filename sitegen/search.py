@@ -2,52 +2,65 @@
 
 import base64
 import json
-import re
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from msgspec import Struct
 
 from sitegen.documents import Document, Url
+from sitegen.fulltext.bundle import ENTRY, bundle
+from sitegen.fulltext.reading import read
 from sitegen.pagefind import converse, message
 
 FOLDER = "pagefind"
-ENTRY, WORKER = "pagefind-entry.json", "pagefind-worker.js"
+WORKER = "pagefind-worker.js"
 WORDS, SHARDS, NEWEST = (f"{FOLDER}/{name}.json" for name in ("words", "shards", "newest"))
 READY_MADE = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.")
 UNUSED = (*READY_MADE, "pagefind-highlight.")
 NEUTRAL = "unknown"
-_PAGE = ".pf_fragment"
-_ADDRESS = re.compile(rb'pagefind_dcd\{"url":("(?:[^"\\]|\\.)*")')
-_BEGINNING = 256
+# A word is loaded with all that lies in one file with it: at most so many places of words, where
+# Pagefind has 20,000.
+CHUNK = 4_000
 
 
-def build_index(documents: Sequence[Document], language: str, folder: str = "") -> dict[str, bytes]:
-    """The files of a shard of the index by URL ("pagefind/..."), without the ready-made interfaces.
+class Made(Struct, frozen=True):
+    """``files``: by URL ("pagefind/..."); ``ids``: of each paper that has a word in its text the
+    one that a browser's results have."""
 
-    The same documents in any order give the same bytes, as long as no filter has several values.
-    The shard at the top ("") has the program that a browser runs; the others use that one. The
-    binary's memory grows with the documents: very many are shared out to several shards.
+    files: Mapping[str, bytes]
+    ids: Mapping[Url, str]
+
+
+def build_index(documents: Sequence[Document], language: str, folder: str = "") -> Made:
+    """The same documents in any order give the same bytes.
+
+    The shard at the top ("") has the program that a browser runs; the others use that one.
     """
     ordered = sorted(documents, key=lambda each: each.url)
-    answer = converse(requests(ordered, language), len(ordered) + 2)
-    files = {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
-    chosen = needed(files) if not folder else beside_the_top(files)
-    return {f"{FOLDER}/{folder}{path}": data for path, data in chosen.items()}
+    made = bundle([read(one) for one in ordered], partial(index_of, language=language), CHUNK)
+    chosen = needed(made.files) if not folder else beside_the_top(made.files)
+    files = {f"{FOLDER}/{folder}{path}": data for path, data in chosen.items()}
+    return Made(files, {url.removeprefix("/"): name for url, name in made.ids.items()})
 
 
-def ids(files: Mapping[str, bytes]) -> dict[Url, str]:
-    """Of each paper in the files of a shard its id there, which a browser's results have."""
-    pages = {path: data for path, data in files.items() if path.endswith(_PAGE)}
-    return {_url(data): path.rpartition("/")[2].removesuffix(_PAGE) for path, data in pages.items()}
+def index_of(text: str, language: str) -> dict[str, bytes]:
+    """What Pagefind makes of a text."""
+    answer = converse(requests(text, language), 3)
+    return {one["path"]: base64.b64decode(one["content"]) for one in answer["files"]}
 
 
-def _url(page: bytes) -> Url:
-    """Only as much is unpacked as holds the address, which comes first."""
-    unpacked, size = zlib.decompressobj(zlib.MAX_WBITS | 16), _BEGINNING
-    begun = unpacked.decompress(page, size)
-    while not (found := _ADDRESS.match(begun)):
-        begun += unpacked.decompress(unpacked.unconsumed_tail, size)
-    address: str = json.loads(found[1])
-    return address.removeprefix("/")
+def requests(text: str, language: str) -> Iterator[bytes]:
+    """The messages of one conversation, each of which the binary answers once.
+
+    The files come back in the last answer. Asked to write them itself, it answers before the
+    last bytes are on the disk.
+    """
+    page = {"url": "/", "content": text, "language": language}
+    yield message({"type": "NewIndex", "config": {"force_language": language}})
+    yield message(
+        {"type": "AddRecord", "index_id": 0, **page, "meta": {}, "filters": {}, "sort": {}}
+    )
+    yield message({"type": "GetFiles", "index_id": 0})
 
 
 def core(files: Iterable[str]) -> list[str]:
@@ -60,19 +73,6 @@ def meta(files: Iterable[str]) -> str:
     """The name of a shard's table of contents."""
     (path,) = (path for path in files if path.endswith(".pf_meta"))
     return path.rpartition("/")[2]
-
-
-def requests(documents: Sequence[Document], language: str) -> Iterator[bytes]:
-    """The messages of one conversation, each of which the binary answers once.
-
-    The files come back in the last answer. Asked to write them itself, it answers before the
-    last bytes are on the disk.
-    """
-    yield message({"type": "NewIndex", "config": {"force_language": language}})
-    for each in documents:
-        page = {"url": f"/{each.url}", "file_contents": each.html}
-        yield message({"type": "AddFile", "index_id": 0, **page})
-    yield message({"type": "GetFiles", "index_id": 0})
 
 
 def needed(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from test_search import ids
 from test_searchpage import PAPERS, write
 
+from sitegen import search
 from sitegen.cli import main
 from sitegen.commands import searchindex
 from sitegen.kept import keep, kept
-from sitegen.search import FOLDER, build_index, ids
+from sitegen.search import FOLDER, build_index
 from sitegen.searchshards import Sizes
 
 EVERY = {f"papers/{slug}.html" for slug in PAPERS}
@@ -23,7 +25,7 @@ class Made:
     def __init__(self) -> None:
         self.sizes: list[int] = []
 
-    def __call__(self, documents: list[object], *beside: object) -> dict[str, bytes]:
+    def __call__(self, documents: list[object], *beside: object) -> search.Made:
         self.sizes.append(len(documents))
         return build_index(documents, *beside)  # type: ignore[arg-type]
 

@@ -143,11 +143,11 @@ def _begin_words(
 def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive: bool) -> Made:
     name = blake2b(repr(keys).encode(), digest_size=5).hexdigest()
     folder = f"{name}/" if archive else ""
-    files = search.build_index([one.document() for one in papers], language, folder)
-    ids = search.ids(files)
+    made = search.build_index([one.document() for one in papers], language, folder)
     held = zip((one.url for one in papers), keys, strict=True)
-    # Of a paper without any word, Pagefind keeps nothing.
-    return Shard(folder, {url: (key, ids.get(url, "")) for url, key in held}), files
+    # Of a paper without any word, the index has nothing.
+    shard = Shard(folder, {url: (key, made.ids.get(url, "")) for url, key in held})
+    return shard, made.files
 
 
 def _table(found: Sequence[Made], keys: Mapping[Url, Key]) -> dict[str, Any]:

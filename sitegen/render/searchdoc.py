@@ -8,7 +8,6 @@ that nobody types: with several filters Pagefind's files differ from run to run.
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -46,35 +45,32 @@ class Source(Struct, frozen=True):
         title = Markup(escape(self.title_form)).format(title=html.inline(self.title))
         abstract, *notes = self.texts
         text = [html.abstract(abstract), *(html.block(n, heading_shift=1) for n in notes)]
-        aside = " data-pagefind-ignore" if any(text) else ""  # Pagefind wants some text
-        body = [
-            f'<h1{aside} data-pagefind-meta="title">{title}</h1>',
-            *text,
-            f"<footer data-pagefind-ignore>{''.join(self._beside())}</footer>",
-        ]
-        return Document(self.url, f"<!doctype html><html><body>{''.join(body)}</body></html>")
-
-    def _beside(self) -> Iterator[str]:
-        title, abstract = map(otherwise, self.plain)
-        for name, value in (*self.said, ("names", title), ("parts", abstract)):
-            if value:
-                yield f'<p data-pagefind-meta="{name}">{escape(value)}</p>'
+        names, parts = map(otherwise, self.plain)
+        also = ((name, said) for name, said in (("names", names), ("parts", parts)) if said)
+        return Document(self.url, title, "".join(text), (*self.said, *also))
 
 
 def otherwise(text: str) -> str:
     """The words of a text that Pagefind takes for others: those of "NeMo-Aligner" and "LLMs", and
     what "matrices" and "colour" mean."""
-    return " ".join(
-        dict.fromkeys(chain.from_iterable(map(_otherwise, dict.fromkeys(text.split()))))
-    )
+    found = filter(None, map(_OTHERWISE.__getitem__, text.split()))
+    return " ".join(dict.fromkeys(chain.from_iterable(found)))
 
 
-@cache
-def _otherwise(part: str) -> tuple[str, ...]:
-    found = [word for word in words(part) if word != SENTENCE_END]
-    if _COMPOUND.search(part):
-        return tuple(form for word in found for form in (word, stem(word)))
-    return tuple(stem(word) for word in found if not word.startswith(stem(word)))
+class _Otherwise(dict[str, tuple[str, ...]]):
+    """By part of a text, of which most are Pagefind's words as they stand."""
+
+    def __missing__(self, part: str) -> tuple[str, ...]:
+        found = [word for word in words(part) if word != SENTENCE_END]
+        if _COMPOUND.search(part):
+            said = [form for word in found for form in (word, stem(word))]
+        else:
+            said = [stem(word) for word in found if not word.startswith(stem(word))]
+        self[part] = told = tuple(said)
+        return told
+
+
+_OTHERWISE = _Otherwise()
 
 
 def sources(site: Site, names: DayNames) -> list[Source]:
