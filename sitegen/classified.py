@@ -1,7 +1,7 @@
 """Content -> its papers with their topics; those of a day are remembered."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -46,15 +46,26 @@ def fingerprints(content: Content) -> dict[str, bytes]:
     return {slug: alone.get(slug) or key_of(paper) for slug, paper in papers.items()}
 
 
+def newest_first(content: Content, spread: Spread = in_turn) -> list[Paper]:
+    """Newest listing day first, Undated last, ties by slug. Nobody may change it."""
+    return _found(content, spread).newest
+
+
 Asked = tuple[str, str, str, str]
 OfADay = tuple[tuple[Paper, ...], tuple[bytes, ...]]
 """Its papers as if no other day listed them, and the fingerprint of each."""
 
 
-class _Found(Struct, frozen=True):
+class _Found(Struct, frozen=True, dict=True):
     content: Content
     papers: dict[str, Paper]
     days: list[OfADay]
+
+    @cached_property
+    def newest(self) -> list[Paper]:
+        found = sorted(self.papers.values(), key=lambda paper: paper.slug)
+        found.sort(key=lambda p: "" if p.first_day == UNDATED else p.first_day, reverse=True)
+        return found
 
 
 _last: _Found | None = None

@@ -1,21 +1,22 @@
 """Content -> the site as a value: papers with their days and topics, days, topics, relations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from sitegen import concepts, searches
-from sitegen.classified import classified, in_order, sources
+from sitegen.classified import classified, in_order, newest_first, sources
 from sitegen.content.ledger import CaptureEntry
 from sitegen.content.ledgerpapers import aliases
 from sitegen.content.pages import outlines
+from sitegen.content.settings import Settings
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
 from sitegen.model import Topic
 from sitegen.paper import Paper, votes
 from sitegen.parts import day_sheets
-from sitegen.people import People, people
+from sitegen.people import AUTHOR, ORGANIZATION, People, people
 from sitegen.related.lists import related
 from sitegen.related.settled import settled
 from sitegen.related.text import Near, Text
@@ -81,18 +82,18 @@ class Site(Struct, frozen=True, dict=True):
 def assemble(content: Content, spread: Spread = in_turn) -> Site:
     """Pure: the same content gives the same site, however ``spread`` shares out the work."""
     papers = classified(content, spread)
-    days, newest = days_of(content, papers), newest_first(papers.values())
+    days, newest = days_of(content, papers), newest_first(content, spread)
     shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
     had = aliases(content.ledger)
     return Site(
         papers,
         days,
         {page.topic.slug: page.topic for page in shown},
-        members(papers.values(), (page.topic.slug for page in shown)),
+        members(newest, (page.topic.slug for page in shown)),
         _related(papers, content, spread),
         {old: slug for old, slug in had if slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
-        people(newest, content.settings.follow, content.settings.aliases),
+        _people(newest, content.settings),
         searches.found(content.settings.searches, newest),
         _moved(content.ledger.captures.values(), days),
     )
@@ -117,20 +118,20 @@ def _related(
     return {text.slug: near for text, near in zip(texts, found, strict=True)}
 
 
+def _people(papers: Sequence[Paper], said: Settings) -> People:
+    """Nobody, where the keeper wants no pages of anybody."""
+    if {f"{AUTHOR}s", f"{ORGANIZATION}s"}.issubset(said.omit):
+        return People({})
+    return people(papers, said.follow, said.aliases)
+
+
 def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Topic -> the slugs of its papers, as ``newest_first`` has them."""
+    """Topic -> the slugs of its papers, in the order given."""
     found: dict[str, list[str]] = {topic: [] for topic in slugs}
-    for paper in newest_first(papers):
+    for paper in papers:
         for topic in paper.topics:
             found[topic].append(paper.slug)
     return {topic: tuple(papers) for topic, papers in found.items()}
-
-
-def newest_first(papers: Iterable[Paper]) -> list[Paper]:
-    """Newest listing day first, Undated last, ties by slug."""
-    found = sorted(papers, key=lambda p: p.slug)
-    found.sort(key=lambda p: "" if p.first_day == UNDATED else p.first_day, reverse=True)
-    return found
 
 
 def days_of(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sitegen.classified import classified
+from sitegen.classified import classified, newest_first
 from sitegen.content.topicpage import LISTED, with_list
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
@@ -14,7 +14,7 @@ from sitegen.spread import Spread, in_turn
 def topic_texts(content: Content, spread: Spread = in_turn) -> dict[str, str]:
     """Topic slug -> the text of its page with the list made anew."""
     papers = classified(content, spread)
-    shown = members(papers.values(), content.topics)
+    shown = members(newest_first(content, spread), content.topics)
     return {
         slug: with_list(page.text, _items(papers, shown[slug][:LISTED]))
         for slug, page in content.topics.items()

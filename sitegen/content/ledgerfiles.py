@@ -66,15 +66,20 @@ def ledger_of(files: Sequence[LedgerFile], where: str) -> Ledger:
     read again only as far as somebody asks."""
     if not all(file.is_known for file in files):
         return _all_of(files, where)
-    whole = cache(lambda: _all_of(files, where))
-    days = {name_of(f.path): _day_file(f, where) for f in files if f.path.startswith("days/")}
+    captures, of_days, judgements = (_below(folder, files) for folder in FOLDERS)
+    told = cache(lambda: _all_of(of_days, where))
+    days = {name_of(file.path): _day_file(file, where) for file in of_days}
     name = _fingerprint({file.path: file.fingerprint for file in files})
     return Ledger(
-        Unread(lambda: whole().captures),
-        Papers(lambda: whole().papers, days, name),
-        Unread(lambda: whole().listings),
-        Unread(lambda: whole().judgements),
+        Unread(lambda: _all_of(captures, where).captures),
+        Papers(lambda: told().papers, days, name),
+        Unread(lambda: told().listings),
+        Unread(lambda: _all_of(judgements, where).judgements),
     )
+
+
+def _below(folder: str, files: Iterable[LedgerFile]) -> list[LedgerFile]:
+    return [file for file in files if file.path.startswith(f"{folder}/")]
 
 
 def _day_file(file: LedgerFile, where: str) -> DayFile:
