@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sitegen.phrasetree import Sense, tree
+from sitegen.phrasetree import Sense, bits
+from sitegen.recordkey import plain_key
 
 if TYPE_CHECKING:
     from sitegen.phrasenet import Net
@@ -22,7 +23,8 @@ class Lexicon(Struct, frozen=True, dict=True):
     def net(self) -> "Net":
         from sitegen.phrasenet import net  # numpy takes longer to load than most commands
 
-        return net(tree(self.senses), GAP)
+        told = [(sense.topic, sense.phrase, bits(sense.places)) for sense in self.senses]
+        return net(plain_key((told, GAP)), senses=self.senses, gap=GAP)
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Sense, ...]]]:
         return Lexicon, (self.senses,)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from sitegen.columns import Bools, Numbers, spans, true_at
 from sitegen.lexicon import GAP
 from sitegen.phrasenet import Net
-from sitegen.phrasetree import End, Node
+from sitegen.phrasetree import End
 
 
 def find(net: Net, words: Numbers, breaks: Bools, places: Numbers) -> tuple[Numbers, Numbers]:
@@ -24,7 +24,7 @@ def find(net: Net, words: Numbers, breaks: Bools, places: Numbers) -> tuple[Numb
     nodes, ends = reached[starts], net.ends
     changed = _over_gaps(net, words, breaks, starts, nodes)
     if changed:
-        nodes[list(changed)] = len(net.nodes) + np.arange(len(changed))
+        nodes[list(changed)] = len(net.counts) + np.arange(len(changed))
         ends = ends.and_more(list(changed.values()))
     sizes = ends.sizes[nodes]
     at = np.repeat(starts, sizes)
@@ -71,10 +71,9 @@ def _over_gaps(
     for i, start, number in zip(
         asked.tolist(), starts[asked].tolist(), nodes[asked].tolist(), strict=True
     ):
-        node = net.nodes[number]
-        if way.may_close(node, start) and (found := way.matches(start)):
+        if way.may_close(number, start) and (found := way.matches(start)):
             changed[i] = found
-        for sense, length in node.opening:
+        for sense, length in net.gaps.opening.get(number, ()):
             way.opened[sense] = start + length
     return changed
 
@@ -87,27 +86,25 @@ class _Way(Struct):
     breaks: Bools
     opened: dict[int, int] = {}
 
-    def may_close(self, node: Node, start: int) -> bool:
+    def may_close(self, node: int, start: int) -> bool:
         """Whether anything may end on the way to a node, and something is open or opens there."""
-        near = (start - self.opened.get(sense, -GAP - 1) <= GAP for sense in node.closing)
-        return bool(node.closing) and (bool(node.opening) or any(near))
+        gaps = self.net.gaps
+        closing = gaps.closing.get(node, ())
+        near = (start - self.opened.get(sense, -GAP - 1) <= GAP for sense in closing)
+        return bool(closing) and (node in gaps.opening or any(near))
 
     def matches(self, start: int) -> list[End]:
         """From a word on, the longest first; none where no gap ends that is open."""
         found: list[End] = []
-        closed = False
-        node: Node | None = self._word(start)
-        end = start + 1
-        while node is not None:
-            closing = [close for close in node.closes if self._is_open(close[2], start)]
-            found += (*node.ends, *closing)
+        net, gaps, closed = self.net, self.net.gaps, False
+        node, end = int(self.words[start]), start + 1
+        while node:
+            closing = [one for one in gaps.closes.get(node, ()) if self._is_open(one[2], start)]
+            found += (*net.own.of(node), *closing)
             closed = closed or bool(closing)
-            self.opened.update(dict.fromkeys(node.opens, end))
-            node, end = node.get(self._word(end)), end + 1
+            self.opened.update(dict.fromkeys(gaps.opens.get(node, ()), end))
+            node, end = net.following(node, int(self.words[end])), end + 1
         return found[::-1] if closed else []
-
-    def _word(self, at: int) -> Node:
-        return self.net.nodes[int(self.words[at])]
 
     def _is_open(self, sense: int, start: int) -> bool:
         """Whether it may end with what begins here: soon, and in the same sentence."""

@@ -95,11 +95,12 @@ def _choices(phrase: str) -> Iterable[str]:
 
 
 def _end(sense: Sense, path: Sequence[str], number: int) -> End:
-    return sense.topic, len(path), number, _bits(sense.places)
+    return sense.topic, len(path), number, bits(sense.places)
 
 
 @cache
-def _bits(places: frozenset[int]) -> int:
+def bits(places: frozenset[int]) -> int:
+    """One for each place."""
     return sum(1 << place for place in places)
 
 
