@@ -1,12 +1,14 @@
 """Keys of BibTeX entries as people write them: ``vaswani2017attention``."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
+from operator import attrgetter
 
 from sitegen.dates import UNDATED
 from sitegen.memo import memoised
 from sitegen.paper import Paper
+from sitegen.recordkey import plain_key
 from sitegen.stopwords import COMMON
 from sitegen.text import slugify
 
@@ -15,34 +17,48 @@ _WITHOUT_AUTHOR = 3
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
+_told = attrgetter("slug", "facts.authors", "facts.published", "plain_title")
+Told = tuple[str, tuple[str, ...], str, str]
+
+
 def citekeys(papers: Iterable[Paper]) -> dict[str, str]:
     """Slug -> key. Where two would have one, the paper listed later gets letters after it, so that
     a new paper takes nobody's key."""
-    ordered = sorted(papers, key=lambda p: (p.first_day == UNDATED, p.first_day, p.slug))
+    days: dict[tuple[bool, str], list[Told]] = {}
+    for paper in papers:
+        day = paper.first_day
+        days.setdefault((day == UNDATED, day), []).append(_told(paper))
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for paper in ordered:
-        base = key_of(paper)
-        key = next(one for one in _lettered(base) if one not in taken)
-        taken.add(key)
-        keys[paper.slug] = key
+    for _, told in sorted(days.items()):
+        told.sort()
+        for (slug, *_), base in zip(told, _bases(plain_key(told), told=told), strict=True):
+            key = (
+                next(one for one in _lettered(base) if one not in taken) if base in taken else base
+            )
+            taken.add(key)
+            keys[slug] = key
     return keys
+
+
+@memoised
+def _bases(fingerprint: str, *, told: Sequence[Told]) -> tuple[str, ...]:
+    """Of the papers of a day: few days change."""
+    return tuple([_key(*one) for one in told])
 
 
 def key_of(paper: Paper) -> str:
     """First author, year, first significant word of the title; without authors, three words."""
-    facts = paper.facts
-    key = _key(next(iter(facts.authors), ""), facts.published[:4], paper.plain_title)
-    return key or _folded(paper.slug)
+    return _key(*_told(paper))
 
 
-@memoised
-def _key(name: str, said: str, title: str) -> str:
-    author = _folded(_surname(name))
-    year = said if _YEAR.match(said) else ""
+def _key(slug: str, authors: Sequence[str], published: str, title: str) -> str:
+    author = _folded(_surname(next(iter(authors), "")))
+    year = published[:4] if _YEAR.match(published) else ""
     words = [word for word in slugify(title).split("-") if word]
     significant = [word for word in words if word not in COMMON and not word.isdigit()] or words
-    return f"{author}{year}{''.join(significant[: 1 if author else _WITHOUT_AUTHOR])}"
+    key = f"{author}{year}{''.join(significant[: 1 if author else _WITHOUT_AUTHOR])}"
+    return key or _folded(slug)
 
 
 def _surname(name: str) -> str:
