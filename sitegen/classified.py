@@ -20,7 +20,7 @@ from sitegen.decide.marks import edited_fields, marks
 from sitegen.judged import Strengths
 from sitegen.memo import memoised_together
 from sitegen.model import Topic
-from sitegen.paper import Paper
+from sitegen.paper import Paper, listed_key
 from sitegen.prose import outputs
 from sitegen.recordkey import Keys, record_key
 from sitegen.spread import Spread, in_turn
@@ -36,14 +36,26 @@ def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
     return _found(content, spread).papers
 
 
-def fingerprints(content: Content) -> dict[str, bytes]:
-    """Slug -> the fingerprint of the paper; those of a day are remembered with it."""
+class Fingerprints(Struct, frozen=True):
+    """By slug that of a paper, and of what lists may look at."""
+
+    papers: dict[str, bytes]
+    listed: dict[str, bytes]
+
+
+def fingerprints(content: Content) -> Fingerprints:
+    """Those of a day are remembered with it."""
     found = _found(content, in_turn)
     papers = found.papers
-    told = (one for day in found.days for one in zip(*day, strict=True))
-    alone = {paper.slug: key for paper, key in told if paper is papers[paper.slug]}
+    told = [one for day in found.days for one in zip(*day, strict=True)]
+    alone = {paper.slug: both for paper, *both in told if paper is papers[paper.slug]}
     key_of = Keys(Paper).of
-    return {slug: alone.get(slug) or key_of(paper) for slug, paper in papers.items()}
+    for slug, paper in papers.items():
+        if slug not in alone:
+            alone[slug] = [key_of(paper), listed_key(paper)]
+    return Fingerprints(
+        {slug: alone[slug][0] for slug in papers}, {slug: alone[slug][1] for slug in papers}
+    )
 
 
 def newest_first(content: Content, spread: Spread = in_turn) -> list[Paper]:
@@ -52,8 +64,8 @@ def newest_first(content: Content, spread: Spread = in_turn) -> list[Paper]:
 
 
 Asked = tuple[str, str, str, str]
-OfADay = tuple[tuple[Paper, ...], tuple[bytes, ...]]
-"""Its papers as if no other day listed them, and the fingerprint of each."""
+OfADay = tuple[tuple[Paper, ...], tuple[bytes, ...], tuple[bytes, ...]]
+"""Its papers as if no other day listed them, and the fingerprints of each."""
 
 
 class _Found(Struct, frozen=True, dict=True):
@@ -87,7 +99,7 @@ def _classified(content: Content, spread: Spread) -> _Found:
     asked = [(by, day, pages[day][0], recorded[day]) for day in days]
     ready = _ready(classifier, spread)
     every = _papers.of_all(asked, ready, content=content, classifier=classifier)
-    papers = {paper.slug: paper for ones, _ in every for paper in ones}
+    papers = {paper.slug: paper for ones, *_ in every for paper in ones}
     return _Found(content, _listed(papers, content), every)
 
 
@@ -160,7 +172,9 @@ def _papers(
         for (_, day, *_), sections, ones in zip(asked, shown, said, strict=True)
         for known in (at_home(content.ledger, day),)
     ]
-    return [(papers, tuple(map(key_of, papers))) for papers in every]
+    return [
+        (papers, tuple(map(key_of, papers)), tuple(map(listed_key, papers))) for papers in every
+    ]
 
 
 def _shown(page: DayPage) -> tuple[Section, ...]:

@@ -1,11 +1,15 @@
 """Concepts: standing terms of the field that mean nearly the same."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from sitegen.lexicon import Lexicon
 from sitegen.phrasetree import Sense
+
+if TYPE_CHECKING:
+    from sitegen.phrasenet import Net
 
 _ANYWHERE = frozenset((0, 1))
 
@@ -15,6 +19,10 @@ class Concepts(Struct, frozen=True):
 
     names: tuple[str, ...]
     lexicon: Lexicon
+
+    def make_ready(self) -> "Net":
+        """What the first text would have to wait for."""
+        return self.lexicon.net
 
 
 def compile(phrases: Mapping[str, Sequence[str]]) -> Concepts:

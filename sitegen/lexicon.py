@@ -1,11 +1,13 @@
 """Phrases with what they say, made ready for matching when a text comes."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from sitegen.phrasetree import Sense, bits
+from sitegen.memo import memoised
+from sitegen.phrasetree import Sense, bits, tree
 from sitegen.recordkey import plain_key
 
 if TYPE_CHECKING:
@@ -21,10 +23,16 @@ class Lexicon(Struct, frozen=True, dict=True):
 
     @cached_property
     def net(self) -> "Net":
-        from sitegen.phrasenet import net  # numpy takes longer to load than most commands
-
         told = [(sense.topic, sense.phrase, bits(sense.places)) for sense in self.senses]
-        return net(plain_key((told, GAP)), senses=self.senses, gap=GAP)
+        return _net(plain_key((told, GAP)), senses=self.senses)
 
     def __reduce__(self) -> tuple[type["Lexicon"], tuple[tuple[Sense, ...]]]:
         return Lexicon, (self.senses,)
+
+
+@memoised
+def _net(fingerprint: str, *, senses: Sequence[Sense]) -> "Net":
+    """It takes fifty times longer to make than to read again."""
+    from sitegen.phrasenet import net  # numpy takes longer to load than most commands
+
+    return net(tree(senses), GAP)

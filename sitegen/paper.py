@@ -1,10 +1,13 @@
 """A paper as the pages show it."""
 
+from operator import attrgetter
+
 from msgspec import Struct
 
 from sitegen.dates import UNDATED
 from sitegen.judged import Strengths
 from sitegen.model import Facts
+from sitegen.recordkey import plain_digest
 
 
 class Paper(Struct, frozen=True):
@@ -37,6 +40,19 @@ class Paper(Struct, frozen=True):
     @property
     def first_day(self) -> str:
         return self.days[0] if self.days else UNDATED
+
+
+LISTED = (
+    *("slug", "title", "plain_title", "urls", "days", "topics"),
+    *("facts.authors", "facts.organization", "facts.votes", "facts.withdrawn", "facts.keywords"),
+)
+"""All of a paper that lists may look at; ``tests/test_lists.py`` gives them nothing else."""
+_listed = attrgetter(*LISTED)
+
+
+def listed_key(paper: Paper) -> bytes:
+    """The fingerprint of what lists may look at."""
+    return plain_digest(_listed(paper))
 
 
 def votes(paper: Paper) -> int:

@@ -10,8 +10,7 @@ from msgspec import Struct
 from sitegen.columns import Bools, Numbers, true_at
 from sitegen.keytable import Keys, KeyTable, key_table
 from sitegen.manywords import ByWord
-from sitegen.memo import memoised
-from sitegen.phrasetree import OTHER, End, Node, Sense, tree
+from sitegen.phrasetree import OTHER, End, Node
 from sitegen.words import ByStem
 
 _SHIFT = 32
@@ -97,10 +96,8 @@ class Net(Struct, frozen=True, eq=False, dict=True):
         return max(int(found[0]), 0)
 
 
-@memoised
-def net(fingerprint: str, *, senses: Sequence[Sense], gap: int) -> Net:
-    """``gap``: how many words a gap may have. It takes longer to make than to read again."""
-    single = tree(senses)
+def net(single: Mapping[str, Node], gap: int) -> Net:
+    """``single``: by stem the node of a word; ``gap``: how many words a gap may have."""
     nodes = [OTHER, *single.values()]
     for node in nodes:
         nodes += node.values()  # each stands at the end of one path

@@ -24,7 +24,7 @@ from sitegen.pages import lists
 from sitegen.pages.excerpt import Excerpt, narrowed
 from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
-from sitegen.paper import Paper
+from sitegen.paper import LISTED, Paper
 from sitegen.people import people
 from sitegen.site import Site, assemble, members, newest_first
 from sitegen.urls import Address
@@ -42,7 +42,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Setting:
 def seldom(paper: Paper) -> Any:
     """A paper of which lists see no more than what tells one list from another."""
     told: dict[str, Any] = {"facts": SimpleNamespace(), "first_day": paper.first_day}
-    for name in lists.OF_A_PAPER:
+    for name in LISTED:
         _, within, last = name.rpartition("facts.")
         if within:
             setattr(told["facts"], last, getattr(paper.facts, last))

@@ -100,19 +100,18 @@ def build(
     with step("site"):
         address, warnings = where(content.settings, target)
         setting = _setting(content, target, address)
-        planned = plan(setting, partial(pool.ordered_map, jobs=target.jobs))
+        keys = fingerprints(content)
+        planned = plan(setting, partial(pool.ordered_map, jobs=target.jobs), keys.listed)
     announce(f"rendering {len(planned)} pages")
     searched = len(setting.site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
-    with step("fingerprints"):
-        papers = fingerprints(content)
     with step("abstracts"):
         arrive()
     with step("search index"):
         indexing = begin_index(setting, target.output, target.jobs)
     with indexing, _staged(target) as stage:
         places = Where(target.templates, target.jobs)
-        making = partial(make, setting, planned, places, stage, progress, step, papers)
+        making = partial(make, setting, planned, places, stage, progress, step, keys.papers)
         made, index, tree = _made(making, indexing, target, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
         published = _publish(target, files, tree, made, index, step)

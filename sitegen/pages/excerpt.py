@@ -1,7 +1,7 @@
 """A part of the site, for pages that look at no more than it: while that part is the same, so are
 they, whatever else is new."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ _SOMEBODY = Listed("", "", 0)
 
 
 class Excerpt(Struct, frozen=True):
-    """Pages, and what they look at: of ``papers`` all that lists may (``lists.OF_A_PAPER``), of the
+    """Pages, and what they look at: of ``papers`` all that lists may (``paper.LISTED``), of the
     days on which those were listed first and of those ``beside`` how many papers they have, of
     ``days`` everything, of the topics ``counted`` how many papers they have.
 
@@ -76,7 +76,3 @@ def told(site: Site, excerpt: Excerpt) -> tuple[Any, ...]:
 def day_key(day: Day) -> tuple[Any, ...]:
     """Everything of a day, plain."""
     return day.day, day.year, day.intro, [(one.slug, one.note, one.place) for one in day.papers]
-
-
-def count_of(days: Mapping[str, Day], day: str) -> int:
-    return len(days[day].papers) if day in days else 0

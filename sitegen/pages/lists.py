@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from itertools import chain
-from operator import attrgetter
 from pickle import HIGHEST_PROTOCOL, dumps, loads
 from typing import Any, NamedTuple
 
@@ -20,20 +19,14 @@ from sitegen.later import later
 from sitegen.memo import memoised_together
 from sitegen.pages import archive, days, people, periods, searches, topics, trending
 from sitegen.pages.cards import card
-from sitegen.pages.excerpt import Entry, Excerpt, count_of, day_key, narrowed, told
+from sitegen.pages.excerpt import Entry, Excerpt, day_key, narrowed, told
 from sitegen.pages.planned import Planned, Shown
 from sitegen.pages.setting import Setting
-from sitegen.recordkey import Keys, plain_digest, plain_key, record_key
+from sitegen.paper import listed_key
+from sitegen.recordkey import Keys, plain_key, record_key
 from sitegen.spread import Spread, in_turn
 from sitegen.views import FeedLink, PaperCard
 
-OF_A_PAPER = (
-    *("slug", "title", "plain_title", "urls", "days", "topics"),
-    *("facts.authors", "facts.organization", "facts.votes", "facts.withdrawn", "facts.keywords"),
-)
-"""All that lists may look at; ``tests/test_lists.py`` gives them nothing else."""
-
-_of_a_paper = attrgetter(*OF_A_PAPER)
 _KINDS = days, archive, periods, people, topics, trending, searches
 _PORTION = 32  # excerpts of which the pages are made in one go
 _SIZE = 16
@@ -53,9 +46,14 @@ class _ListPage(NamedTuple):
     written: bytes
 
 
-def pages(setting: Setting, spread: Spread = in_turn) -> Iterator[Planned]:
-    """Those of days, periods, people, topics, trends, saved searches."""
-    excerpts = dict(_keyed(setting))
+def pages(
+    setting: Setting, spread: Spread = in_turn, listed: Mapping[str, bytes] | None = None
+) -> Iterator[Planned]:
+    """Those of days, periods, people, topics, trends, saved searches. ``listed``: by slug the
+    fingerprint of what lists may look at of a paper, where it is known."""
+    if listed is None:
+        listed = {slug: listed_key(paper) for slug, paper in setting.site.papers.items()}
+    excerpts = dict(_keyed(setting, listed))
     found = _pages.of_all([(key,) for key in excerpts], spread, setting=setting, excerpts=excerpts)
     papers = setting.site.papers
     cards = {slug: card(setting, slug) for slug in papers}
@@ -77,12 +75,13 @@ def _shown(
     return shown
 
 
-def _keyed(setting: Setting) -> Iterator[tuple[str, Excerpt]]:
+def _keyed(setting: Setting, listed: Mapping[str, bytes]) -> Iterator[tuple[str, Excerpt]]:
     """Every excerpt by its fingerprint."""
     site, same = setting.site, _same(setting)
+    counts = {name: b"%d." % len(day.papers) for name, day in site.days.items()}
     days = {name: plain_key(day_key(day)) for name, day in site.days.items()}
     papers = {
-        slug: plain_digest((_of_a_paper(paper), count_of(site.days, paper.first_day)))
+        slug: listed[slug] + counts.get(paper.first_day, b".")
         for slug, paper in site.papers.items()
     }
     everything = record_key(site.searches, tuple(site.moved.items()), tuple(days.values()))

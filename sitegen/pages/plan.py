@@ -1,6 +1,6 @@
 """The plan of the site: which template shows which view at which address."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import starmap
 
 from sitegen.errors import DigestError, Problem
@@ -10,11 +10,13 @@ from sitegen.pages.setting import Setting
 from sitegen.spread import Spread, in_turn
 
 
-def plan(setting: Setting, spread: Spread = in_turn) -> tuple[Planned, ...]:
-    """Every HTML page. Raises DigestError where two want one address."""
+def plan(
+    setting: Setting, spread: Spread = in_turn, listed: Mapping[str, bytes] | None = None
+) -> tuple[Planned, ...]:
+    """Every HTML page. Raises DigestError where two want one address. ``listed``: see ``lists``."""
     pages = (
         *starmap(planned, whole.pages(setting)),
-        *lists.pages(setting, spread),
+        *lists.pages(setting, spread, listed),
         *papers.pages(setting),
     )
     problems = list(collisions((one.url, one.owner) for one in pages))

@@ -86,6 +86,8 @@ def compared(
     new = [papers[row] for row in np.flatnonzero(kept < 0).tolist()]
     if not new and slugs == before.slugs and np.array_equal(settled, before.settled):
         return Change(now, kept, np.arange(len(before.names), dtype=np.int32))
+    if new:  # once, not in every process
+        concepts.make_ready()
     portions = [new[at : at + PORTION] for at in range(0, len(new), PORTION)]
     counted = table(spread(partial(features, concepts), portions, each=PORTION))
     names, numbers = united(before.names, counted.names)

@@ -21,7 +21,7 @@ from sitegen.related.table import Counted
 from sitegen.related.text import Near, Neighbour, Text
 from sitegen.spread import Spread, in_turn
 
-PORTION = 512  # papers whose lists are made in one go
+PORTION = 256  # papers whose lists are made in one go
 FEW = 0.25  # share of the papers up to which it is worth looking for the lists that change
 
 _Told = tuple[tuple[Near, ...], int]

@@ -21,7 +21,7 @@ from sitegen.render.document import Document
 from sitegen.site import Day, Listed
 
 SCHEMA = 1
-_NEXT = b",\n"
+_NEXT = ",\n"
 _of_a_paper = attrgetter(
     *("slug", "plain_title", "days", "home", "topics"),
     *("facts.authors", "facts.arxiv", "urls", "facts.withdrawn"),
@@ -51,18 +51,20 @@ def api_files(setting: Setting) -> dict[str, bytes]:
 
 
 def _index(setting: Setting, former: Former, related: Mapping[str, Slugs]) -> bytes:
-    lines = [
-        _lines(plain_key(told), told=told)
-        for _, papers in groupby(setting.site.papers.values(), attrgetter("home"))
-        for told in [[(_told(paper, former), related[paper.slug]) for paper in papers]]
-    ]
+    quoted = {slug: _json(slug) for slug in related}
+    lines: list[str] = []
+    for _, papers in groupby(setting.site.papers.values(), attrgetter("home")):
+        told = [_told(paper, former) for paper in papers]
+        for (slug, *_), entry in zip(told, _entries(plain_key(told), told=told), strict=True):
+            near = ", ".join(map(quoted.__getitem__, related[slug]))
+            lines.append(f'{entry[:-1]}, "related": [{near}]}}')
     return _document({"schema": SCHEMA}, lines, {"digest": setting.settings.site_id})
 
 
 @memoised
-def _lines(fingerprint: str, *, told: Sequence[tuple[_Told, Slugs]]) -> bytes:
+def _entries(fingerprint: str, *, told: Sequence[_Told]) -> tuple[str, ...]:
     """Of the papers of a day: few days change, and the index has all of them."""
-    return _joined(_more(_entry(paper), {"related": related}) for paper, related in told)
+    return tuple(map(_entry, told))
 
 
 def _former(aliases: Mapping[str, str]) -> Former:
@@ -112,7 +114,7 @@ def _day(setting: Setting, day: Day, former: Former) -> bytes:
         "year_inferred": day.year == INFERRED,
         "intro": day.intro,
     }
-    return _document({"schema": SCHEMA, "day": day.day}, [_joined(lines)], told)
+    return _document({"schema": SCHEMA, "day": day.day}, lines, told)
 
 
 def _on_the_day(one: Listed) -> dict[str, Any]:
@@ -155,17 +157,11 @@ def _texts(paper: Paper) -> dict[str, Any]:
     return texts
 
 
-def _document(
-    before: Mapping[str, Any], papers: Sequence[bytes], after: Mapping[str, Any]
-) -> bytes:
+def _document(before: Mapping[str, Any], papers: Iterable[str], after: Mapping[str, Any]) -> bytes:
     """A line for each paper, so that versions of a document can be compared, and one for all
     else."""
     begin, end = f'{_json(before)[:-1]}, "papers": [\n', f"\n], {_json(after)[1:]}\n"
-    return b"".join((begin.encode(), _NEXT.join(papers), end.encode()))
-
-
-def _joined(lines: Iterable[str]) -> bytes:
-    return _NEXT.decode().join(lines).encode()
+    return "".join((begin, _NEXT.join(papers), end)).encode()
 
 
 def _more(written: str, told: Mapping[str, Any]) -> str:
