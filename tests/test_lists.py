@@ -17,6 +17,7 @@ from sites import sample_project
 
 from sitegen import searches
 from sitegen.contents import load
+from sitegen.dates import UNDATED
 from sitegen.gaps import Gap, filled, with_gaps
 from sitegen.later import made
 from sitegen.memory import remembering
@@ -26,7 +27,7 @@ from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
 from sitegen.paper import LISTED, Paper
 from sitegen.people import people
-from sitegen.site import Site, assemble, members, newest_first
+from sitegen.site import Site, assemble, members
 from sitegen.urls import Address
 from sitegen.views import Anchor
 
@@ -134,19 +135,23 @@ def test_what_changed_is_seen_on_every_page_that_shows_it(
     assert found == clean
 
 
+def day_of(paper: Paper) -> str:
+    return "" if paper.first_day == UNDATED else paper.first_day
+
+
 def site_of(sample: Setting, papers: dict[str, Paper]) -> Site:
     """With these papers, and what follows from them."""
     days = {
         day.day: replace(day, papers=tuple(one for one in day.papers if one.slug in papers))
         for day in sample.site.days.values()
     }
-    newest = newest_first(papers.values())
+    newest = sorted((papers[slug] for slug in sorted(papers)), key=day_of, reverse=True)
     said = sample.settings
     return replace(
         sample.site,
         papers=papers,
         days=days,
-        members=members(papers.values(), sample.site.topics),
+        members=members(newest, sample.site.topics),
         related=dict.fromkeys(papers, ()),
         people=people(newest, said.follow, said.aliases),
         searches=searches.found(said.searches, newest),
