@@ -5,7 +5,7 @@ Like the memory of pages it is this machine's, and of use as long as the files t
 stand as they were written.
 """
 
-import json
+import marshal
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,12 +13,25 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.cachefolder import keep_newest, place_of
-from sitegen.documents import Shard
+from sitegen.documents import Key, Shard, Url
 from sitegen.kept import keep, kept
 from sitegen.search import FOLDER
 from sitegen.trees import Identity, scan
 
 ROOM = "indexed"
+_NOTHING = marshal.dumps({})
+
+
+class Told(Struct, frozen=True):
+    """By address the fingerprint of each paper, and the key of what is indexed of it; ``beside``:
+    that of what no paper tells."""
+
+    papers: Mapping[Url, tuple[bytes, Key]] = {}
+    beside: str = ""
+
+    @property
+    def keys(self) -> dict[Url, Key]:
+        return {url: key for url, (_, key) in self.papers.items()}
 
 
 class Indexed(Struct, frozen=True):
@@ -26,6 +39,7 @@ class Indexed(Struct, frozen=True):
 
     shards: tuple[Shard, ...] = ()
     files: Mapping[str, Identity] = {}
+    told: Told = Told()
 
     def by_folder(self) -> dict[str, dict[str, Identity]]:
         found: dict[str, dict[str, Identity]] = {}
@@ -47,31 +61,35 @@ def last_indexed(output: Path, program: str) -> Indexed:
     """
     place = place_of(ROOM, output)
     try:
-        said = json.loads(kept(place) or "{}")
+        said = marshal.loads(kept(place) or _NOTHING)
         if said.get("program") != program:
             return Indexed()
-        files = {url: tuple(one) for url, one in said["files"].items()}
+        files = said["files"]
         found = scan(Path(os.path.realpath(output)) / FOLDER).files
         broken = _broken(files, {f"{FOLDER}/{path}": one for path, one in found.items()})
-        shards = tuple(
-            Shard(folder, {url: (key, name) for url, (key, name) in papers.items()})
-            for folder, papers in said["shards"]
-            if folder not in broken
-        )
-        return Indexed(shards, files)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # a damaged memory is none
+        shards = tuple(Shard(*one) for one in said["shards"] if one[0] not in broken)
+        return Indexed(shards, files, Told(*said["told"]))
+    except (OSError, ValueError, EOFError, TypeError, KeyError, AttributeError):  # a damaged one
         return Indexed()
 
 
 def remember_indexed(
-    output: Path, published: Mapping[str, Identity], program: str, shards: Iterable[Shard]
+    output: Path,
+    published: Mapping[str, Identity],
+    program: str,
+    shards: Iterable[Shard],
+    told: Told,
 ) -> None:
     place = place_of(ROOM, output)
     if place is None:
         return
-    rows = [(shard.folder, shard.papers) for shard in shards]
-    files = {url: one for url, one in published.items() if url.startswith(f"{FOLDER}/")}
-    keep(place, json.dumps({"program": program, "shards": rows, "files": files}).encode())
+    said = {
+        "program": program,
+        "shards": [(shard.folder, shard.papers) for shard in shards],
+        "files": {url: one for url, one in published.items() if url.startswith(f"{FOLDER}/")},
+        "told": (told.papers, told.beside),
+    }
+    keep(place, marshal.dumps(said))
     keep_newest(place.parent)
 
 

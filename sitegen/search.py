@@ -8,12 +8,11 @@ from functools import partial
 from msgspec import Struct
 
 from sitegen.documents import Document, Url
-from sitegen.fulltext.bundle import ENTRY, bundle
 from sitegen.fulltext.reading import read
 from sitegen.pagefind import converse, message
 
 FOLDER = "pagefind"
-WORKER = "pagefind-worker.js"
+ENTRY, WORKER = "pagefind-entry.json", "pagefind-worker.js"
 WORDS, SHARDS, NEWEST = (f"{FOLDER}/{name}.json" for name in ("words", "shards", "newest"))
 READY_MADE = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.")
 UNUSED = (*READY_MADE, "pagefind-highlight.")
@@ -36,6 +35,8 @@ def build_index(documents: Sequence[Document], language: str, folder: str = "") 
 
     The shard at the top ("") has the program that a browser runs; the others use that one.
     """
+    from sitegen.fulltext.bundle import bundle  # numpy takes longer to load than most commands
+
     ordered = sorted(documents, key=lambda each: each.url)
     made = bundle([read(one) for one in ordered], partial(index_of, language=language), CHUNK)
     chosen = needed(made.files) if not folder else beside_the_top(made.files)

@@ -2,6 +2,7 @@
 program it is none, and the index is made whole."""
 
 import json
+import marshal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,9 +65,9 @@ def state() -> Path:
 
 
 def change(edit: Callable[[dict[str, object]], object]) -> None:
-    said = json.loads(kept(state()) or b"")
+    said = marshal.loads(kept(state()) or b"")
     edit(said)
-    keep(state(), json.dumps(said).encode())
+    keep(state(), marshal.dumps(said))
 
 
 def archive() -> Path:
@@ -83,15 +84,29 @@ def lose_a_page() -> None:
     page.unlink()
 
 
+def vote() -> None:
+    """Facts that are not indexed."""
+    for page in Path("content/days").iterdir():
+        page.write_text(page.read_text("utf-8").replace("```yaml", '```yaml\nvotes: "7"'), "utf-8")
+
+
+def rename_a_topic() -> None:
+    page = Path("content/topics/vision.md")
+    page.write_text(page.read_text("utf-8").replace("Vision", "Seeing"), "utf-8")
+
+
 WHOLE, BOTH_ARCHIVES = [1, 6, 3], [6, 3]
 # One after the other, on one digest: what happens, and what the next build makes.
 DAMAGES: list[tuple[str, Callable[[], object], list[int]]] = [
     ("nothing", lambda: None, []),
+    ("votes for each paper", vote, []),
+    ("another name of a topic", rename_a_topic, WHOLE),
     ("lost", lambda: state().unlink(), WHOLE),
     ("cut short", lambda: state().write_bytes(state().read_bytes()[:100]), WHOLE),
-    ("no JSON of ours", lambda: keep(state(), b"[1, 2]"), WHOLE),
+    ("nothing of ours", lambda: keep(state(), marshal.dumps([1, 2])), WHOLE),
     ("of another program", lambda: change(lambda said: said.update(program="x")), WHOLE),
     ("without its shards", lambda: change(lambda said: said.pop("shards")), WHOLE),
+    ("without what papers were told by", lambda: change(lambda said: said.pop("told")), WHOLE),
     ("with shards that are none", lambda: change(lambda said: said.update(shards=[1])), WHOLE),
     ("a page of an archive changed", spoil_an_archive, BOTH_ARCHIVES),
     ("a page of an archive lost", lose_a_page, BOTH_ARCHIVES),

@@ -108,7 +108,7 @@ def build(
     with step("abstracts"):
         arrive()
     with step("search index"):
-        indexing = begin_index(setting, target.output, target.jobs)
+        indexing = begin_index(setting, keys.papers, target.output, target.jobs)
     with indexing, _staged(target) as stage:
         places = Where(target.templates, target.jobs)
         making = partial(make, setting, planned, places, stage, progress, step, keys.papers)

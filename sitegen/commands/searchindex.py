@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from sitegen import pool, search
 from sitegen.aside import Aside, aside
-from sitegen.commands.searchwords import Told, begin_words, words_file
+from sitegen.commands.searchkeys import told
+from sitegen.commands.searchwords import Read, begin_words, words_file
 from sitegen.documents import Key, Shard, Url
-from sitegen.indexed import Indexed, last_indexed, remember_indexed
+from sitegen.indexed import Indexed, Told, last_indexed, remember_indexed
 from sitegen.pages.setting import Setting
+from sitegen.paper import Paper
 from sitegen.prose import html
-from sitegen.recordkey import Keys
-from sitegen.render.searchdoc import Source, sources
+from sitegen.render.searchdoc import Sources, sources
 from sitegen.searchshards import Part, Sizes, plan
 from sitegen.standing import of_inputs
 from sitegen.trees import Identity, Planned
@@ -35,21 +36,23 @@ class Index(Struct, frozen=True):
     shards: tuple[Shard, ...] = ()
     fingerprint: str = ""
     program: str = ""
+    told: Told = Told()
 
     def remember(self, output: Path, published: Mapping[str, Identity]) -> None:
         if self.shards:
-            remember_indexed(output, published, self.program, self.shards)
+            remember_indexed(output, published, self.program, self.shards, self.told)
 
 
 class Indexing(Struct, frozen=True):
     """An index that is being made, or will be when it is asked for."""
 
-    sources: Mapping[Url, Source]
+    papers: Mapping[Url, Paper]
+    told: Told
     keys: Mapping[Url, Key]
     before: Indexed
     parts: tuple[Part, ...]
     making: Aside[Made]
-    reading: Aside[Told]
+    reading: Aside[Read]
     program: str
     jobs: int
 
@@ -73,7 +76,7 @@ class Indexing(Struct, frozen=True):
         fingerprint = blake2b(repr(sorted(self.keys.items())).encode(), digest_size=20)
         shards = tuple(shard for shard, _ in found)
         beside = self._beside(found)
-        return Index({**files, **beside}, shards, fingerprint.hexdigest(), self.program)
+        return Index({**files, **beside}, shards, fingerprint.hexdigest(), self.program, self.told)
 
     def _beside(self, found: Sequence[Made]) -> Files:
         """What the search page reads besides the shards."""
@@ -91,40 +94,40 @@ class Indexing(Struct, frozen=True):
         names: dict[Url, str] = {}
         for shard, _ in found:
             names |= {url: shard.papers[url][1] for url in shard.fresh(self.keys)}
-        days = groupby(reversed(tuple(self.sources.values())), key=lambda one: one.day)
-        return [(day, [name for one in group if (name := names[one.url])]) for day, group in days]
+        days = groupby(reversed(list(self.papers)), key=lambda url: _day(self.papers[url]))
+        return [(day, [name for url in group if (name := names[url])]) for day, group in days]
 
 
-def begin_index(setting: Setting, output: Path, jobs: int) -> Indexing:
-    """Begins to make what is not there, in other processes where there may be several."""
+def begin_index(setting: Setting, papers: Mapping[str, bytes], output: Path, jobs: int) -> Indexing:
+    """Begins to make what is not there, in other processes where there may be several.
+    ``papers``: slug -> fingerprint."""
     if not setting.shows("search"):
-        return Indexing({}, {}, Indexed(), (), aside([], 0), aside([], 0), "", jobs)
+        return Indexing({}, Told(), {}, Indexed(), (), aside([], 0), aside([], 0), "", jobs)
     from importlib.metadata import version
 
     language = setting.settings.content_language
     program = f"{of_inputs({}, ())} {version('pagefind_bin')} {language}"
-    found = {one.url: one for one in sources(setting.site, setting.names)}
-    key_of = Keys()
-    keys = {url: key_of(one) for url, one in found.items()}
-    before = last_indexed(output, program)
+    before, found = last_indexed(output, program), sources(setting.site, setting.names)
+    now = told(found, papers, before.told)
+    keys = now.keys
     parts = plan(before.shards, keys, SIZES)
     making = _begin_shards(found, keys, parts, language, jobs)
     reading = _begin_words(setting, keys, before, parts, jobs)
-    return Indexing(found, keys, before, parts, making, reading, program, jobs)
+    return Indexing(found.papers, now, keys, before, parts, making, reading, program, jobs)
 
 
 def _begin_shards(
-    found: Mapping[Url, Source],
+    found: Sources,
     keys: Mapping[Url, Key],
     parts: Sequence[Part],
     language: str,
     jobs: int,
 ) -> Aside[Made]:
     todo = [(part, at > 0) for at, part in enumerate(parts) if not isinstance(part, Shard)]
-    abstracts = [(found[url].texts[0],) for part, _ in todo for url in part]
+    abstracts = [(found.papers[url].abstract,) for part, _ in todo for url in part]
     html.abstract.foresee(abstracts, partial(pool.ordered_map, jobs=jobs))  # their pages ask too
     tasks = [
-        partial(_made, [found[url] for url in part], [keys[url] for url in part], language, archive)
+        partial(_made, found, {url: keys[url] for url in part}, language, archive)
         for part, archive in todo
     ]
     return aside(tasks, jobs // 2)  # the others render
@@ -132,7 +135,7 @@ def _begin_shards(
 
 def _begin_words(
     setting: Setting, keys: Mapping[Url, Key], before: Indexed, parts: Sequence[Part], jobs: int
-) -> Aside[Told]:
+) -> Aside[Read]:
     """Nothing, where the words of the last build are those of this one."""
     same = all(isinstance(part, Shard) and not part.gone(keys) for part in parts)
     if same and search.WORDS in before.files:
@@ -140,14 +143,17 @@ def _begin_words(
     return begin_words(setting, keys, jobs)
 
 
-def _made(papers: Sequence[Source], keys: Sequence[Key], language: str, archive: bool) -> Made:
-    name = blake2b(repr(keys).encode(), digest_size=5).hexdigest()
+def _made(found: Sources, keys: Mapping[Url, Key], language: str, archive: bool) -> Made:
+    name = blake2b(repr(list(keys.values())).encode(), digest_size=5).hexdigest()
     folder = f"{name}/" if archive else ""
-    made = search.build_index([one.document() for one in papers], language, folder)
-    held = zip((one.url for one in papers), keys, strict=True)
+    made = search.build_index([found.of(url).document() for url in keys], language, folder)
     # Of a paper without any word, the index has nothing.
-    shard = Shard(folder, {url: (key, made.ids.get(url, "")) for url, key in held})
+    shard = Shard(folder, {url: (key, made.ids.get(url, "")) for url, key in keys.items()})
     return shard, made.files
+
+
+def _day(paper: Paper) -> str:
+    return paper.first_day if paper.days else ""
 
 
 def _table(found: Sequence[Made], keys: Mapping[Url, Key]) -> dict[str, Any]:

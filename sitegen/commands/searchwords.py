@@ -15,22 +15,22 @@ from sitegen.site import Site
 if TYPE_CHECKING:
     from sitegen.tokens import Tokens
 
-Told = tuple[bytes, "Tokens"]
+Read = tuple[bytes, "Tokens"]
 _KNOWN: "Carried[Tokens]" = Carried("vocabulary")
 
 
-def begin_words(setting: Setting, keys: Mapping[Url, Key], jobs: int) -> Aside[Told]:
+def begin_words(setting: Setting, keys: Mapping[Url, Key], jobs: int) -> Aside[Read]:
     """Begins to read the papers, in a process of its own where there may be several."""
     return aside([partial(_words, setting.site, keys)], int(jobs > 1))
 
 
-def words_file(begun: Aside[Told]) -> bytes:
+def words_file(begun: Aside[Read]) -> bytes:
     ((data, known),) = begun.results()
     _KNOWN.hand_on(known)
     return data
 
 
-def _words(site: Site, keys: Mapping[Url, Key]) -> Told:
+def _words(site: Site, keys: Mapping[Url, Key]) -> Read:
     from sitegen.tokens import NONE, tokens  # numpy takes longer to load than most commands
     from sitegen.vocabulary import vocabulary
 

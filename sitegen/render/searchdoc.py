@@ -7,7 +7,7 @@ that nobody types: with several filters Pagefind's files differ from run to run.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -30,11 +30,10 @@ _COMPOUND = re.compile(r"[a-z][A-Z]|[A-Z]s\b|[^\W\d_]\d|\d[^\W\d_]|\w[^\w\s]\w|[
 
 
 class Source(Struct, frozen=True):
-    """What the document of a paper is made from. ``day`` is the first it was listed on, or "";
-    ``plain`` are title and abstract without marks; ``said`` stands beside its text, by name."""
+    """What the document of a paper is made from. ``plain`` are title and abstract without marks;
+    ``said`` stands beside its text, by name."""
 
     url: Url
-    day: str
     title: str
     title_form: str
     texts: tuple[str, ...]
@@ -73,11 +72,29 @@ class _Otherwise(dict[str, tuple[str, ...]]):
 _OTHERWISE = _Otherwise()
 
 
-def sources(site: Site, names: DayNames) -> list[Source]:
-    """In the order in which the papers were listed first, those without a day before."""
-    notes = _notes(site)
+class Sources(Struct, frozen=True):
+    """What documents are made from, of papers in the order in which they were listed first, those
+    without a day before. ``notes``: people's, by slug."""
+
+    site: Site
+    names: DayNames
+    papers: Mapping[Url, Paper]
+    notes: Mapping[str, Sequence[str]]
+
+    def of(self, url: Url) -> Source:
+        paper = self.papers[url]
+        return _source(self.site, self.names, paper, self.notes.get(paper.slug, ()))
+
+    @property
+    def beside(self) -> tuple[object, ...]:
+        """All that a source is made from, besides its paper and the notes."""
+        topics = tuple((slug, topic.name) for slug, topic in self.site.topics.items())
+        return self.names, tuple(sorted(topics))
+
+
+def sources(site: Site, names: DayNames) -> Sources:
     papers = sorted(site.papers.values(), key=lambda paper: (paper.days[:1], paper.slug))
-    return [_source(site, names, paper, notes.get(paper.slug, [])) for paper in papers]
+    return Sources(site, names, {urls.paper(one.slug): one for one in papers}, _notes(site))
 
 
 def texts(site: Site, slugs: Iterable[str]) -> list[tuple[str, ...]]:
@@ -115,13 +132,12 @@ def _notes(site: Site) -> dict[str, list[str]]:
     return found
 
 
-def _source(site: Site, names: DayNames, paper: Paper, notes: list[str]) -> Source:
+def _source(site: Site, names: DayNames, paper: Paper, notes: Sequence[str]) -> Source:
     form = names.forms["withdrawn_title"] if paper.facts.withdrawn else "{title}"
     said = tuple((name, value) for name, value in _beside(site, names, paper) if value)
-    day = paper.first_day if paper.days else ""
     texts = (paper.abstract, *notes)
     plain = (paper.plain_title, paper.plain_abstract)
-    return Source(urls.paper(paper.slug), day, paper.title, form, texts, plain, said)
+    return Source(urls.paper(paper.slug), paper.title, form, texts, plain, said)
 
 
 def _beside(site: Site, names: DayNames, paper: Paper) -> Iterator[tuple[str, str]]:
