@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from sitegen import topics
+from sitegen.bodies import Body, together
 from sitegen.content.daypage import DayPage, Section
 from sitegen.content.inline import parse, record_text
 from sitegen.content.ledger import Known
@@ -166,8 +167,10 @@ def _papers(
     key_of = Keys(Paper).of
     every = [
         tuple(
-            _paper(section, day, known.get(section.slug), one, content, classifier, next(found))
-            for section, one in zip(sections, ones, strict=True)
+            _paper(
+                section, day, known.get(section.slug), one, body, content, classifier, next(found)
+            )
+            for section, one, body in zip(sections, ones, _bodies(sections, ones), strict=True)
         )
         for (_, day, *_), sections, ones in zip(asked, shown, said, strict=True)
         for known in (at_home(content.ledger, day),)
@@ -175,6 +178,11 @@ def _papers(
     return [
         (papers, tuple(map(key_of, papers)), tuple(map(listed_key, papers))) for papers in every
     ]
+
+
+def _bodies(sections: Iterable[Section], said: Iterable["_Said"]) -> list[Body]:
+    both = zip(sections, said, strict=True)
+    return together((section.abstract, one.plain_abstract) for section, one in both)
 
 
 def _shown(page: DayPage) -> tuple[Section, ...]:
@@ -186,6 +194,7 @@ def _paper(
     day: str,
     known: Known | None,
     said: "_Said",
+    body: Body,
     content: Content,
     classifier: topics.Classifier,
     strengths: Strengths,
@@ -194,11 +203,10 @@ def _paper(
     return Paper(
         section.slug,
         section.title,
-        section.abstract,
+        body,
         section.note,
         section.facts,
         said.plain_title,
-        said.plain_abstract,
         tuple(dict.fromkeys((*section.facts.links, *said.links))),
         () if day == UNDATED else (day,),
         day == UNDATED,

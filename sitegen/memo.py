@@ -95,10 +95,11 @@ class Kept(Generic[Result]):
         if not self._bulky:
             self.of_all(calls, spread, **beside)
             return
-        keys = {_key(texts): texts for texts in calls}
-        todo = iter([(key, texts) for key, texts in keys.items() if not self._has(key)])
-        while some := dict(islice(todo, -(-_AT_ONCE // self._bulky))):
-            self._jot_all(lent, some, spread, **beside)
+        waiting = iter(calls)
+        while some := list(islice(waiting, -(-_AT_ONCE // self._bulky))):
+            keys = {_key(texts): texts for texts in some}
+            new = {key: texts for key, texts in keys.items() if not self._has(key)}
+            self._jot_all(lent, new, spread, **beside)
 
     def _jot_all(self, lent: Lent, some: dict[Key, Texts], spread: Spread, **beside: Any) -> None:
         """Whoever makes a result writes it, too."""

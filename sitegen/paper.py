@@ -4,6 +4,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from sitegen.bodies import Body
 from sitegen.dates import UNDATED
 from sitegen.judged import Strengths
 from sitegen.model import Facts
@@ -11,7 +12,8 @@ from sitegen.recordkey import plain_digest
 
 
 class Paper(Struct, frozen=True):
-    """A paper as the pages show it. ``title``, ``abstract`` and ``note`` are Markdown.
+    """A paper as the pages show it. ``title``, ``abstract`` and ``note`` are Markdown. ``body`` is
+    its abstract, which stands written among those of its day.
 
     ``days`` are its listing days, oldest first; ``undated``: a capture without a day lists it.
     ``home`` is the one whose page holds its section. ``urls`` are the addresses in its abstract.
@@ -22,11 +24,10 @@ class Paper(Struct, frozen=True):
 
     slug: str
     title: str
-    abstract: str
+    body: Body
     note: str
     facts: Facts
     plain_title: str
-    plain_abstract: str
     urls: tuple[str, ...]
     days: tuple[str, ...]
     undated: bool
@@ -36,6 +37,14 @@ class Paper(Struct, frozen=True):
     by_hand: bool = False
     topics: tuple[str, ...] = ()
     strengths: Strengths = ()
+
+    @property
+    def abstract(self) -> str:
+        return self.body.markdown
+
+    @property
+    def plain_abstract(self) -> str:
+        return self.body.plain
 
     @property
     def first_day(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from sitegen.bodies import Body
 from sitegen.later import Later
 
 _SIZE = 16
@@ -44,6 +45,7 @@ class Keys:
         self._named: Mapping[str, bytes] = {} if known is None else known
         self._ways: dict[type, _Way] = dict.fromkeys(often, Keys._once)
         self._ways |= {Later: Keys._later, tuple: Keys._tuple, dict: Keys._mapping}
+        self._ways[Body] = Keys._body
 
     def __call__(self, *records: object) -> str:
         return self._digest(records).hex()
@@ -97,6 +99,10 @@ class Keys:
         if known is None:
             known = self._known[id(record)] = record, self._digest(record.told)
         return known[1]
+
+    def _body(self, body: Body) -> tuple[str, str]:
+        """Not by the texts that it is written among."""
+        return body.told
 
     def _values(self, record: Any) -> tuple[Any, ...]:
         form = _form(type(record))
@@ -187,7 +193,7 @@ def _plain_names(kind: Any) -> Iterator[str]:
 
 
 def _is_record(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Struct)
+    return isinstance(kind, type) and issubclass(kind, Struct) and kind is not Body
 
 
 def _is_plain(hint: Any) -> bool:

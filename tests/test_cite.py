@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from record_texts import records
 
 from sitegen import cite, tex
+from sitegen.bodies import body
 from sitegen.content.escape import page_text
 from sitegen.dumps.sniff import read_dump
 from sitegen.model import Facts
@@ -22,7 +23,7 @@ names = (
 def cited(title: str, authors: tuple[str, ...]) -> Paper:
     facts = Facts(arxiv="2503.00001", authors=authors, published="2025-03-01")
     page = page_text(title, block=False)
-    return Paper("a", page, "", "", facts, tex.plain(title), "", (), (), False)
+    return Paper("a", page, body(""), "", facts, tex.plain(title), (), (), False)
 
 
 def read_back(paper: Paper) -> tuple[str, tuple[str, ...]]:

@@ -6,13 +6,14 @@ import pytest
 from conftest import Digest, paper
 from test_marks import with_facts
 
+from sitegen.bodies import body
 from sitegen.citekeys import citekeys, key_of
 from sitegen.model import Facts
 from sitegen.paper import Paper
 
 
 def known(slug: str, title: str, facts: Facts, day: str = "2025-03-11") -> Paper:
-    return Paper(slug, title, "", "", facts, title, "", (), (day,), False)
+    return Paper(slug, title, body(""), "", facts, title, (), (day,), False)
 
 
 def by(*authors: str, year: str = "2017") -> Facts:

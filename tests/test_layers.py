@@ -24,8 +24,8 @@ LAYERS = {
     "phrasenet phrases phrasetree related revised scale scores site slips topiclists topics proof "
     "searches searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
-    "vocabulary": "__init__ asciiwords calendarviews categories charts columns dates daynames "
-    "defaults documents errors gaps grammar ids keytable later linkkinds listviews "
+    "vocabulary": "__init__ asciiwords bodies calendarviews categories charts columns dates "
+    "daynames defaults documents errors gaps grammar ids keytable later linkkinds listviews "
     "manywords memo model posters recordkey spread stopwords tex text "
     "trendviews urlpaths urls views webaddress words",
 }

@@ -16,6 +16,7 @@ from msgspec.structs import astuple, replace
 from sites import sample_project
 
 from sitegen import searches
+from sitegen.bodies import body
 from sitegen.contents import load
 from sitegen.dates import UNDATED
 from sitegen.gaps import Gap, filled, with_gaps
@@ -71,7 +72,7 @@ def test_what_an_earlier_run_knew_is_what_this_one_would_find(
     sample: Setting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path / "cache"))
-    texts = {slug: replace(p, abstract="New.") for slug, p in sample.site.papers.items()}
+    texts = {slug: replace(p, body=body("New.")) for slug, p in sample.site.papers.items()}
     edited = replace(sample, site=replace(sample.site, papers=texts), cards={})
     with remembering(tmp_path):
         assert [*lists.pages(sample)]
@@ -102,7 +103,9 @@ def changed(papers: dict[str, Paper], slug: str, what: str) -> None:
     as_other = {"topics": other.topics, "days": other.days, "undated": other.undated}
     if what in as_other:
         papers[slug] = replace(paper, **{what: as_other[what]})
-    elif what in ("title", "plain_title", "abstract"):
+    elif what == "abstract":
+        papers[slug] = replace(paper, body=body("Owls by night"))
+    elif what in ("title", "plain_title"):
         papers[slug] = replace(paper, **{what: "Owls by night"})
     else:
         told = {"authors": other.facts.authors, "votes": "7", "withdrawn": "yes"}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sitegen.bodies import body
 from sitegen.model import Facts
 from sitegen.paper import Paper
 from sitegen.trends.firsts import LEAST_BEFORE, First, firsts
@@ -18,7 +19,7 @@ def paper(slug: str, *days: str, title: str = "", **more: Any) -> Paper:
     urls = more.pop("urls", ())
     topics = more.pop("topics", ())
     assert not more, more
-    return Paper(slug, title, "", "", facts, title, "", urls, days, not days, topics=topics)
+    return Paper(slug, title, body(""), "", facts, title, urls, days, not days, topics=topics)
 
 
 def ranking(*papers: Paper) -> list[tuple[str, float]]:
