@@ -31,7 +31,7 @@ class Ahead:
         if begun is None:
             return
         try:
-            for written in begun.results(self._jobs):
+            for written in begun.each(self._jobs):
                 self._function.learn(written)
         finally:
             begun.end()

@@ -1,7 +1,7 @@
 """Work that other processes do while this one goes on."""
 
-from collections.abc import Callable, Sequence
-from typing import IO, Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Any, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -26,16 +26,32 @@ class Aside(Struct, Generic[Result], frozen=True):
         """
         if self.waiting is None:
             return [task() for task in self.tasks]
+        found: Found = dict(self._answers(processes))
+        return [answer(found, number) for number in range(len(self.tasks))]
+
+    def each(self, processes: int = 0) -> Iterator[Result]:
+        """As ``results``, in whatever order they are read, none held any longer."""
+        if self.waiting is None:
+            yield from (task() for task in self.tasks)
+            return
+        left = set(range(len(self.tasks)))
+        for number, result in self._answers(processes):
+            yield answer({number: result}, number)
+            left.remove(number)
+        for number in left:
+            answer({}, number)
+
+    def _answers(self, processes: int) -> Iterator[tuple[int, Any]]:
+        if self.waiting is None:
+            return
         more = min(processes, len(self.tasks)) - len(self.begun) if can_fork() else 0
         helping = _begin(self.tasks, self.waiting, more)
-        found: Found = {}
         try:
             for worker in (*self.begun, *helping):
-                found.update(worker.last_answers())
+                yield from worker.last_answers()
         finally:
             _end(helping)
-        self.waiting.close()
-        return [answer(found, number) for number in range(len(self.tasks))]
+            self.waiting.close()
 
     def end(self) -> None:
         """Nobody will ask for the results: what is still at work on them ends."""

@@ -11,7 +11,7 @@ from sitegen import defaults
 from sitegen.content import ledgerfiles, rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
 from sitegen.content.daypage import DayPage
-from sitegen.content.dayreader import foresee_days, is_known
+from sitegen.content.dayreader import foresee_days, is_known, read_again
 from sitegen.content.ledger import Ledger
 from sitegen.content.ledgerfiles import FOLDERS, LedgerFile, changed_files, ledger_of, written
 from sitegen.content.pages import PageFile, Pages
@@ -132,17 +132,17 @@ def _days(
         return fingerprint(data), path, data
 
     found = _read_all(folder, "*.md", read, problems)
-    known = {name for name, path, _ in found if is_known(name, str(path))}
+    new = [(name, str(path)) for name, path, _ in found if not is_known(name, str(path))]
     if spread:
         _foresee(found, spread)
+    fresh([partial(_abstracts, *one) for one in new if is_known(*one)])
     files = [_collect(problems, partial(_page_file, *one)) for one in found]
-    pages = [file for file in files if file is not None]
-    fresh([partial(_abstracts, page) for page in pages if page.fingerprint not in known])
-    return pages
+    return [file for file in files if file is not None]
 
 
-def _abstracts(page: PageFile) -> list[str]:
-    return [section.abstract for section in page.page.sections]
+def _abstracts(name: str, file: str) -> list[str]:
+    """Of a page that was read: whoever asks need not hold it."""
+    return [section.abstract for section in read_again(name, file).sections]
 
 
 def _page_file(name: str, path: Path, data: bytes) -> PageFile:
