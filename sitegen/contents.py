@@ -12,8 +12,16 @@ from sitegen.content import ledgerfiles, rules, savedsearches
 from sitegen.content.conceptfile import Phrases, read_concepts
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import foresee_days, is_known, read_again
+from sitegen.content.filebytes import FileBytes
 from sitegen.content.ledger import Ledger
-from sitegen.content.ledgerfiles import FOLDERS, LedgerFile, changed_files, ledger_of, written
+from sitegen.content.ledgerfiles import (
+    FOLDERS,
+    LedgerFile,
+    changed_files,
+    knows,
+    ledger_of,
+    written,
+)
 from sitegen.content.pages import PageFile, Pages
 from sitegen.content.settings import Settings, read_settings
 from sitegen.content.topicpage import TopicPage, read_topic
@@ -21,6 +29,7 @@ from sitegen.content.whole import Content
 from sitegen.errors import DigestError, Problem
 from sitegen.memo import fingerprint
 from sitegen.spread import Spread
+from sitegen.standing import seen
 from sitegen.store import read_bytes
 
 DAYS, TOPICS, LEDGER = "days", "topics", "ledger"
@@ -77,7 +86,9 @@ def ledger_changes(folder: Path, after: Ledger) -> tuple[dict[Path, bytes | None
 def pages_of(pages: Mapping[str, DayPage]) -> Pages:
     """Pages that have been read, by the day on which they stand."""
     return Pages(
-        PageFile(page.file, page.data, page.fingerprint, _decoding(Path(page.file)), page)
+        PageFile(
+            FileBytes(page.file, page.fingerprint, page.data), _decoding(Path(page.file)), page
+        )
         for page in pages.values()
     )
 
@@ -127,16 +138,15 @@ def _printable(text: str, path: Path) -> str:
 def _days(
     folder: Path, spread: Spread | None, fresh: Fresh, problems: list[Problem]
 ) -> list[PageFile]:
-    def read(path: Path) -> tuple[str, Path, bytes]:
-        data = read_bytes(path)
-        return fingerprint(data), path, data
+    def read(path: Path) -> FileBytes:
+        return _bytes_of(path, lambda name: is_known(name, str(path)))
 
     found = _read_all(folder, "*.md", read, problems)
-    new = [(name, str(path)) for name, path, _ in found if not is_known(name, str(path))]
+    new = [(one.name, one.file) for one in found if not is_known(one.name, one.file)]
     if spread:
         _foresee(found, spread)
     fresh([partial(_abstracts, *one) for one in new if is_known(*one)])
-    files = [_collect(problems, partial(_page_file, *one)) for one in found]
+    files = [_collect(problems, partial(_page_file, one)) for one in found]
     return [file for file in files if file is not None]
 
 
@@ -145,19 +155,28 @@ def _abstracts(name: str, file: str) -> list[str]:
     return [section.abstract for section in read_again(name, file).sections]
 
 
-def _page_file(name: str, path: Path, data: bytes) -> PageFile:
-    return PageFile(str(path), data, name, _decoding(path))
+def _bytes_of(path: Path, known: Callable[[str], bool]) -> FileBytes:
+    """Read at once, unless this run has looked at the file and an earlier one has read it."""
+    name = seen(path)
+    if name and known(name):
+        return FileBytes(str(path), name, partial(read_bytes, path))
+    data = read_bytes(path)
+    return FileBytes(str(path), fingerprint(data), data)
+
+
+def _page_file(held: FileBytes) -> PageFile:
+    return PageFile(held, _decoding(Path(held.file)))
 
 
 def _decoding(path: Path) -> Callable[[bytes], str]:
     return lambda data: _text_in(data, path)
 
 
-def _foresee(found: list[tuple[str, Path, bytes]], spread: Spread) -> None:
-    by_name = {name: (path, data) for name, path, data in found}
-    files = {name: str(path) for name, (path, _) in by_name.items()}
+def _foresee(found: list[FileBytes], spread: Spread) -> None:
+    by_name = {one.name: one for one in found if one.at_hand}
+    files = {name: one.file for name, one in by_name.items()}
     with suppress(DigestError):  # who reads the page next is told
-        foresee_days(files, lambda name: _text_in(by_name[name][1], by_name[name][0]), spread)
+        foresee_days(files, lambda name: _text_in(by_name[name](), Path(files[name])), spread)
 
 
 def _read_all(
@@ -207,4 +226,5 @@ def _ledger_files(folder: Path) -> list[LedgerFile]:
 
 def _ledger_file(folder: Path, name: str) -> LedgerFile:
     path = folder / name
-    return LedgerFile(name, read_bytes(path), _decoding(path))
+    held = _bytes_of(path, lambda fingerprint: knows(name, fingerprint))
+    return LedgerFile(name, held, _decoding(path))

@@ -6,7 +6,7 @@ out and takes away what this one used.
 
 import pickle
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -154,7 +154,12 @@ def pickled(result: Any) -> bytes:
 
 def fingerprint(data: bytes) -> str:
     """What tells the bytes of a file from any others."""
-    return sha256(data).hexdigest()[: 2 * _SIZE]
+    return hashed(data).hexdigest()
+
+
+def hashed(data: bytes = b"") -> blake2b:
+    """Gives fingerprints of what comes piece by piece."""
+    return blake2b(data, digest_size=_SIZE)
 
 
 def _key(texts: Sequence[str]) -> Key:

@@ -20,6 +20,7 @@ from msgspec.structs import asdict
 
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.kept import keep, kept
+from sitegen.memo import hashed
 from sitegen.trees import Identity, identity_of, scan
 
 _PIECE = 1 << 20
@@ -43,17 +44,17 @@ def of_inputs(said: Mapping[str, object], roots: Iterable[Path]) -> str:
     """The fingerprint of files and folders, of what the command line says, and of the program
     itself. "" where one of them can be read only once."""
     told = repr((sorted(said.items()), sys.version, *_program()))
-    hashed = blake2b(told.encode(errors="surrogateescape"), digest_size=_SIZE)
+    found = blake2b(told.encode(errors="surrogateescape"), digest_size=_SIZE)
     for root in roots:
         if root.is_dir():
             for name, entry in _below(str(root)):
-                hashed.update(b"\0" + os.fsencode(name) + b"\0" + _content(entry.path))
+                found.update(b"\0" + os.fsencode(name) + b"\0" + _content(entry.path))
         elif root.is_file():
-            hashed.update(_content(str(root)))
+            found.update(_content(str(root)))
         elif root.exists() or str(root) == "-":
             return ""
-        hashed.update(b"\1")
-    return hashed.hexdigest()
+        found.update(b"\1")
+    return found.hexdigest()
 
 
 def of_site(folder: Path) -> str:
@@ -97,6 +98,16 @@ def _below(root: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
             yield entry.name, entry
 
 
+def seen(path: Path) -> str:
+    """The fingerprint of a file as this process read it; "" where it did not, or where that may
+    have changed since."""
+    known = _known.get(str(path))
+    try:
+        return known[1].hex() if known and known[0] == identity_of(str(path)) else ""
+    except OSError:
+        return ""
+
+
 def _content(path: str) -> bytes:
     """The digest of a file's bytes; of what cannot be read, its error. What was left alone for a
     while before this process read it, and is as it was, is not read again."""
@@ -116,11 +127,11 @@ _known: dict[str, tuple[Identity, bytes]] = {}
 
 
 def _digest(path: str) -> bytes:
-    hashed = blake2b(digest_size=_SIZE)
+    found = hashed()
     with open(path, "rb", buffering=0) as file:
         while piece := file.read(_PIECE):
-            hashed.update(piece)
-    return hashed.digest()
+            found.update(piece)
+    return found.digest()
 
 
 @cache

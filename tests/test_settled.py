@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from test_laws import EDITS, Edit, all_dated, at_one_place, by_hand, captures, quick
 from worlds import NOTHING, World, after
 
+from sitegen.content.filebytes import FileBytes
 from sitegen.content.ledgerfiles import LedgerFile, ledger_of
 from sitegen.content.outline import outlined
 from sitegen.content.settings import Settings
 from sitegen.content.settled import settle, settled
 from sitegen.content.whole import Content
+from sitegen.memo import fingerprint
 from sitegen.memory import remembering
 
 REFERENCE = r"^## \[.*\]\(.*#([a-z0-9-]+)\)"
@@ -85,7 +87,8 @@ def test_settled_content_is_known_again_until_page_or_ledger_differ(
     world = NOTHING.ingest(*all_dated([("2025-03-11", ["Epsilon", "Gamma -- Rays"])]))
 
     def content(pages: World, ledger: World) -> Content:
-        files = [LedgerFile(path, text.encode()) for path, text in sorted(ledger.ledger.items())]
+        data = {path: text.encode() for path, text in sorted(ledger.ledger.items())}
+        files = [LedgerFile(p, FileBytes(p, fingerprint(one), one)) for p, one in data.items()]
         return Content(Settings(), pages.read(), {}, ledger_of(files, "ledger"))
 
     with remembering(tmp_path / "content"):

@@ -13,6 +13,7 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sitegen.content.filebytes import FileBytes
 from sitegen.content.flatrows import entries_of_capture, rows_of_day
 from sitegen.content.judgement import Judgement
 from sitegen.content.ledger import CaptureEntry, Known, Ledger, Listed, Listing
@@ -37,17 +38,24 @@ class LedgerFile:
     """A file of the ledger, named below ``content/ledger``. ``decoded`` makes its text of its
     bytes, or raises DigestError."""
 
-    def __init__(self, path: str, data: bytes, decoded: Callable[[bytes], str] = bytes.decode):
-        self.path, self.data, self.fingerprint = path, data, fingerprint(data)
-        self._decoded = decoded
+    def __init__(self, path: str, data: FileBytes, decoded: Callable[[bytes], str] = bytes.decode):
+        self.path, self.fingerprint = path, data.name
+        self._data, self._decoded = data, decoded
 
     @property
     def is_known(self) -> bool:
-        return _read_file.knows(self.path, self.fingerprint)
+        return knows(self.path, self.fingerprint)
 
     def read(self, where: str) -> _File:
-        text = partial(self._decoded, self.data)
+        def text() -> str:
+            return self._decoded(self._data())
+
         return _read_file(self.path, self.fingerprint, text=text, where=where)
+
+
+def knows(path: str, fingerprint: str) -> bool:
+    """Whether an earlier run read it: that stays remembered, though nobody asks for it."""
+    return _read_file.knows(path, fingerprint)
 
 
 def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
@@ -57,7 +65,8 @@ def read_ledger(files: Mapping[str, str], where: str) -> Ledger:
 
     Raises DigestError for lines that are not what ingest writes.
     """
-    found = [LedgerFile(path, text.encode()) for path, text in files.items()]
+    data = {path: text.encode() for path, text in files.items()}
+    found = [LedgerFile(p, FileBytes(p, fingerprint(one), one)) for p, one in data.items()]
     return _all_of(sorted(found, key=attrgetter("path")), where)
 
 

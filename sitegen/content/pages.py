@@ -5,54 +5,36 @@ from functools import partial
 
 from sitegen.content.daypage import DayPage
 from sitegen.content.dayreader import is_known, read_bytes
+from sitegen.content.filebytes import FileBytes, Read
 from sitegen.content.outline import Outline, outline, outlined
-from sitegen.errors import DigestError, Problem
-from sitegen.memo import fingerprint
 
 
 class PageFile:
-    """The file of a day page; ``name`` is the fingerprint of its bytes. ``decoded`` makes its text
-    of them, or raises DigestError. ``page``: the page, where somebody has read it.
+    """The file of a day page. ``decoded`` makes its text of its bytes, or raises DigestError.
+    ``page``: the page, where somebody has read it.
 
     Raises DigestError where it is no day page: what no earlier run read is read at once.
     """
 
     def __init__(
-        self,
-        file: str,
-        data: bytes,
-        name: str,
-        decoded: Callable[[bytes], str],
-        page: DayPage | None = None,
+        self, held: FileBytes, decoded: Callable[[bytes], str], page: DayPage | None = None
     ) -> None:
-        self.file, self.fingerprint = file, name
-        self._data, self._page = data, page
-        self._decoded = decoded
-        self._again: Callable[[], bytes] | None = None
-        self.outline = outline(self.fingerprint, file, page=lambda: self.page)
-        is_known(self.fingerprint, file)
-
-    @property
-    def data(self) -> bytes:
-        """Raises DigestError where it has to be read again, and is not what it was."""
-        if self._again is None:
-            return self._data
-        data = self._again()
-        if fingerprint(data) != self.fingerprint:
-            reason, hint = "this page was changed while it was worked on", "Run again"
-            raise DigestError([Problem(self.file, 0, reason, hint=hint, error=True)])
-        return data
+        self.file, self.fingerprint, self.data = held.file, held.name, held
+        self._decoded, self._page = decoded, page
+        self.outline = outline(self.fingerprint, self.file, page=lambda: self.page)
+        is_known(self.fingerprint, self.file)
 
     @property
     def page(self) -> DayPage:
-        page = self._page or read_bytes(self.data, self.fingerprint, self.file, self._decoded)
-        if self._again is None:
+        page = self._page or read_bytes(self.data(), self.fingerprint, self.file, self._decoded)
+        if self.data.holds:
             self._page = page
         return page
 
-    def let_go(self, again: Callable[[], bytes]) -> None:
+    def let_go(self, again: Read) -> None:
         """Nothing is held any more of the bytes, nor of what was read in them."""
-        self._again, self._data, self._page = again, b"", None
+        self.data.let_go(again)
+        self._page = None
 
 
 class Pages(Mapping[str, DayPage]):
@@ -89,8 +71,6 @@ def names(pages: Mapping[str, DayPage]) -> dict[str, tuple[str, str]]:
     return {day: (page.fingerprint, page.file) for day, page in pages.items()}
 
 
-def texts(pages: Mapping[str, DayPage]) -> dict[str, bytes]:
-    """Day -> the bytes of its file."""
-    if isinstance(pages, Pages):
-        return {day: file.data for day, file in pages.files.items()}
-    return {day: page.data for day, page in pages.items()}
+def text_of(pages: Mapping[str, DayPage], day: str) -> bytes:
+    """The bytes of its file."""
+    return pages.files[day].data() if isinstance(pages, Pages) else pages[day].data
