@@ -6,7 +6,6 @@ from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
 from sitegen.recordkey import Keys, record_key
-from sitegen.render.feeds import Channel
 from sitegen.rendered import Cards
 from sitegen.views import FeedLink
 
@@ -16,7 +15,7 @@ def keys_of(setting: Setting, before: Cards, papers: Mapping[str, bytes]) -> tup
     by its paper and by what stands beside it: where both are those of the last build, so is its
     fingerprint."""
     cards: dict[str, bytes] = {}
-    keys = Keys(Paper, FeedLink, Channel, known=cards)
+    keys = Keys(Paper, FeedLink, known=cards)
     for slug, paper in setting.site.papers.items():
         keys.learn(paper, papers[slug])
     beside = record_key(setting.beside)

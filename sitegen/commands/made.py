@@ -13,7 +13,9 @@ from sitegen.commands.rendering import Made, Progress, render_pages, write_docum
 from sitegen.errors import DigestError, Problem
 from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
+from sitegen.paper import Paper
 from sitegen.render.api import api_documents
+from sitegen.render.document import Document
 from sitegen.render.feeds import feed_documents
 from sitegen.rendered import Cards, Key, Rendered
 from sitegen.staging import Stage
@@ -94,12 +96,16 @@ def make(
     groups = {PAGES: pages}
     for owner, documents in ((FEEDS, feeds), (DOCUMENTS, texts)):
         with step(f"{owner.partition(' ')[2]}s") as measured:
-            groups[owner] = write_documents(setting, documents, before, keys, stage, jobs)
+            groups[owner] = write_documents(setting, documents, before, papers, stage, jobs)
             measured.bytes = _size(groups[owner])
     told: dict[str, Callable[[], Any]] = {one.url: one.show for one in planned}
-    told |= {one.url: partial(getattr, one, "told") for one in (*feeds, *texts)}
+    told |= {one.url: partial(_shown_in, setting, one) for one in (*feeds, *texts)}
     every = {url: key for group in groups.values() for url, (key, _) in group}
     return Whole(groups, every, told, before, cards)
+
+
+def _shown_in(setting: Setting, document: Document) -> tuple[Paper, ...]:
+    return tuple(map(setting.site.papers.__getitem__, document.papers))
 
 
 def _size(group: Iterable[tuple[str, Made]]) -> int:

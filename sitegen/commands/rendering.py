@@ -1,6 +1,6 @@
 """Pages, feeds and JSON documents: made, or the file that stands because it would be the same."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -98,15 +98,15 @@ def write_documents(
     setting: Setting,
     documents: Sequence[Document],
     before: Rendered,
-    key_of: Keys,
+    papers: Mapping[str, bytes],
     stage: Stage,
     jobs: int,
 ) -> list[tuple[str, Made]]:
-    """(address, (key, document)) in the order given."""
+    """(address, (key, document)) in the order given. ``papers``: slug -> fingerprint."""
     names = tuple((topic.slug, topic.name) for topic in setting.site.topics.values())
     words = tuple(sorted(setting.words.items()))
     same = record_key(setting.settings, setting.address, words, names, of_inputs({}, ()))
-    asked = [(one.url, key_from(same, key_of(*one.told)), one) for one in documents]
+    asked = [(one.url, key_from(same, one.key(papers)), one) for one in documents]
 
     def write(some: Sequence[Document]) -> Iterable[Written]:
         return pool.Ordered(lambda one: stage(one.write()), some, jobs, _A_DOCUMENT)

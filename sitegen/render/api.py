@@ -13,6 +13,7 @@ from sitegen.content.republished import own_words
 from sitegen.content.write import known
 from sitegen.dumps.dating import INFERRED
 from sitegen.memo import memoised
+from sitegen.pages.excerpt import day_key
 from sitegen.pages.links import leading
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
@@ -38,11 +39,13 @@ def api_documents(setting: Setting) -> Iterator[Document]:
     site = setting.site
     former = _former(site.aliases)
     related = {slug: tuple([other for other, *_ in near]) for slug, near in site.related.items()}
-    every = partial(_index, setting, former, related)
-    yield Document(urls.PAPERS_JSON, (tuple(site.papers.values()), related, former), every)
+    every, near = partial(_index, setting, former, related), list(related.items())
+    yield Document(urls.PAPERS_JSON, list(site.papers), (near, former), every)
     for day in site.days.values():
-        told = tuple((site.papers[one.slug], former.get(one.slug)) for one in day.papers)
-        yield Document(urls.day_json(day.day), (day, told), partial(_day, setting, day, former))
+        slugs = [one.slug for one in day.papers]
+        write = partial(_day, setting, day, former)
+        told = day_key(day), list(map(former.get, slugs))
+        yield Document(urls.day_json(day.day), slugs, told, write)
 
 
 def api_files(setting: Setting) -> dict[str, bytes]:

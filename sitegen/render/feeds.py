@@ -54,9 +54,11 @@ def feed_documents(setting: Setting) -> Iterator[Document]:
     written = cache(partial(_written, setting))
     write = partial(_feed, setting, written)
     for channel in channels(setting):
+        papers = [paper.slug for paper in channel.papers]
+        said = channel.name, channel.title, channel.description, channel.page, channel.moved
         for form in _FORMS:
             url = urls.feed(channel.name, form)
-            yield Document(url, (form, channel), partial(write, channel, form))
+            yield Document(url, papers, (form, *said), partial(write, channel, form))
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
