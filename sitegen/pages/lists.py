@@ -6,8 +6,7 @@ taken from an earlier run, with gaps where the cards are.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from hashlib import blake2b
+from functools import cached_property, partial
 from itertools import chain
 from pickle import HIGHEST_PROTOCOL, dumps, loads
 from typing import Any, NamedTuple
@@ -16,7 +15,7 @@ from msgspec.structs import replace
 
 from sitegen.gaps import Gap, filled, with_gaps
 from sitegen.later import later
-from sitegen.memo import memoised_together
+from sitegen.memo import memoised, memoised_together
 from sitegen.pages import archive, days, people, periods, searches, topics, trending
 from sitegen.pages.cards import card
 from sitegen.pages.excerpt import Entry, Excerpt, day_key, narrowed, told
@@ -29,13 +28,15 @@ from sitegen.views import FeedLink, PaperCard
 
 _KINDS = days, archive, periods, people, topics, trending, searches
 _PORTION = 32  # excerpts of which the pages are made in one go
-_SIZE = 16
 Asked = tuple[str, str, str]  # a card: the paper, the day, the note
 
 
+_Made = tuple[tuple[tuple[Any, ...], bytes], ...]
+"""Of each page a ``_ListPage``, plain, and what is written down of it."""
+
+
 class _ListPage(NamedTuple):
-    """``key``: the fingerprint of all but the cards; ``papers``: of those; ``written``: days and
-    notes of the cards, then frame and view with gaps for them."""
+    """``key``: the fingerprint of all but the cards; ``papers``: of those."""
 
     owner: str
     template: str
@@ -43,7 +44,20 @@ class _ListPage(NamedTuple):
     noindex: bool
     key: str
     papers: tuple[str, ...]
-    written: bytes
+
+
+class _Row(NamedTuple):
+    """A page as all of them are remembered together: ``cards`` by their place among the papers of
+    all lists; ``excerpt`` and ``at`` tell where the rest is remembered."""
+
+    owner: str
+    template: str
+    url: str
+    noindex: bool
+    key: str
+    cards: tuple[int, ...]
+    excerpt: str
+    at: int
 
 
 def pages(
@@ -53,52 +67,81 @@ def pages(
     fingerprint of what lists may look at of a paper, where it is known."""
     if listed is None:
         listed = {slug: listed_key(paper) for slug, paper in setting.site.papers.items()}
-    excerpts = dict(_keyed(setting, listed))
-    found = _pages.of_all([(key,) for key in excerpts], spread, setting=setting, excerpts=excerpts)
-    papers = setting.site.papers
-    cards = {slug: card(setting, slug) for slug in papers}
-    for row in chain.from_iterable(found):
-        one = _ListPage(*row)
-        told = one.key, tuple(map(cards.__getitem__, one.papers))
-        show = partial(later, _shown, (setting, one.papers, one.written), told)
-        day = papers[one.papers[len(one.papers) // 2]].first_day if one.papers else ""
+    looked = _Looked(setting, listed)
+    slugs, rows = _rows(looked.everything, looked=looked, spread=spread)
+    papers, cards = setting.site.papers, [card(setting, slug) for slug in slugs]
+    for values in rows:
+        one = _Row(*values)
+        told = one.key, tuple(map(cards.__getitem__, one.cards))
+        show = partial(later, _shown, (looked, one.excerpt, one.at), told)
+        day = papers[slugs[one.cards[len(one.cards) // 2]]].first_day if one.cards else ""
         yield Planned(one.owner, one.template, one.url, one.noindex, show, day)
 
 
-def _shown(
-    setting: Setting, papers: Sequence[str], written: bytes, key: str, cards: Sequence[PaperCard]
-) -> Shown:
+def _shown(looked: "_Looked", excerpt: str, at: int, key: str, cards: Sequence[PaperCard]) -> Shown:
     """``key`` tells all but the papers and what stands beside them, which ``cards`` do."""
+    one, written = looked.pages_of(excerpt)[at]
     beside, record = loads(written)
-    asked = [(slug, *one) for slug, one in zip(papers, beside, strict=True)]
-    shown: Shown = filled(record, [card(setting, *one) for one in asked])
+    asked = [(slug, *other) for slug, other in zip(_ListPage(*one).papers, beside, strict=True)]
+    shown: Shown = filled(record, [card(looked.setting, *other) for other in asked])
     return shown
 
 
-def _keyed(setting: Setting, listed: Mapping[str, bytes]) -> Iterator[tuple[str, Excerpt]]:
-    """Every excerpt by its fingerprint."""
-    site, same = setting.site, _same(setting)
-    counts = {name: b"%d." % len(day.papers) for name, day in site.days.items()}
-    days = {name: plain_key(day_key(day)) for name, day in site.days.items()}
-    papers = {
-        slug: listed[slug] + counts.get(paper.first_day, b".")
-        for slug, paper in site.papers.items()
-    }
-    everything = record_key(site.searches, tuple(site.moved.items()), tuple(days.values()))
-    everything += blake2b(b"".join(papers.values()), digest_size=_SIZE).hexdigest()
-    for excerpt in chain.from_iterable(kind.excerpts(setting) for kind in _KINDS):
+class _Looked:
+    """A site as lists look at it. ``everything``: the fingerprint of all that they may see."""
+
+    def __init__(self, setting: Setting, listed: Mapping[str, bytes]) -> None:
+        site, self.setting = setting.site, setting
+        self._found: Mapping[str, _Made] = {}
+        words, topics = tuple(sorted(setting.words.items())), tuple(site.topics.values())
+        address, preview = setting.address, setting.preview
+        self._same = record_key(setting.settings, address, preview, words, topics)
+        self._days = {name: plain_key(day_key(day)) for name, day in site.days.items()}
+        counts = {name: b"%d." % len(day.papers) for name, day in site.days.items()}
+        self._papers = {
+            slug: listed[slug] + counts.get(paper.first_day, b".")
+            for slug, paper in site.papers.items()
+        }
+        others = record_key(site.searches, tuple(site.moved.items()))
+        shown = list(self._days.values()), b"".join(self._papers.values())
+        self.everything = plain_key((self._same, others, *shown))
+
+    @cached_property
+    def excerpts(self) -> dict[str, Excerpt]:
+        """Each by its fingerprint."""
+        every = chain.from_iterable(kind.excerpts(self.setting) for kind in _KINDS)
+        return {self._key(excerpt): excerpt for excerpt in every}
+
+    def all_pages(self, spread: Spread) -> Mapping[str, _Made]:
+        """By the fingerprint of their excerpt."""
+        calls = [(key,) for key in self.excerpts]
+        found = _pages.of_all(calls, spread, looked=self)
+        self._found = dict(zip(self.excerpts, found, strict=True))
+        return self._found
+
+    def pages_of(self, excerpt: str) -> _Made:
+        return self._found.get(excerpt) or _pages(excerpt, looked=self)
+
+    def _key(self, excerpt: Excerpt) -> str:
         if excerpt.whole:
-            yield plain_key((same, excerpt.told, everything)), excerpt
-        else:
-            shown = b"".join(map(papers.__getitem__, excerpt.papers))
-            own = list(map(days.__getitem__, excerpt.days))
-            yield plain_key((same, told(site, excerpt), own, shown)), excerpt
+            return plain_key((self.everything, excerpt.told))
+        papers = b"".join(map(self._papers.__getitem__, excerpt.papers))
+        days = list(map(self._days.__getitem__, excerpt.days))
+        return plain_key((self._same, told(self.setting.site, excerpt), days, papers))
 
 
-def _same(setting: Setting) -> str:
-    """What all lists are made from."""
-    words, topics = sorted(setting.words.items()), tuple(setting.site.topics.values())
-    return record_key(setting.settings, setting.address, setting.preview, tuple(words), topics)
+@memoised
+def _rows(
+    everything: str, *, looked: _Looked, spread: Spread
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The papers that any list shows, and every page in order."""
+    places: dict[str, int] = {}
+    rows = []
+    for key, entries in looked.all_pages(spread).items():
+        for at, ((*page, papers), _) in enumerate(entries):
+            cards = tuple([places.setdefault(slug, len(places)) for slug in papers])
+            rows.append((*page, cards, key, at))
+    return tuple(places), rows
 
 
 class _Gaps(dict[Asked, PaperCard]):
@@ -109,24 +152,23 @@ class _Gaps(dict[Asked, PaperCard]):
 
 
 @memoised_together(_PORTION)
-def _pages(
-    asked: Sequence[tuple[str]], *, setting: Setting, excerpts: Mapping[str, Excerpt]
-) -> list[tuple[tuple[Any, ...], ...]]:
-    """Plain tuples, which are read sooner than records."""
-    key_of, asking = Keys(FeedLink), replace(setting, cards=_Gaps())
+def _pages(asked: Sequence[tuple[str]], *, looked: _Looked) -> list[_Made]:
+    """Of each excerpt its pages, and what is written down of each: days and notes of the cards,
+    then frame and view with gaps for them. Plain tuples, which are read sooner than records."""
+    key_of, asking = Keys(FeedLink), replace(looked.setting, cards=_Gaps())
 
-    def made(excerpt: Excerpt) -> tuple[tuple[Any, ...], ...]:
+    def made(excerpt: Excerpt) -> _Made:
         entries = excerpt.make(narrowed(asking, excerpt))
-        return tuple([tuple(_written(key_of, entry)) for entry in entries])
+        return tuple([_written(key_of, entry) for entry in entries])
 
-    return [made(excerpts[key]) for (key,) in asked]
+    return [made(looked.excerpts[key]) for (key,) in asked]
 
 
-def _written(key_of: Keys, entry: Entry) -> _ListPage:
+def _written(key_of: Keys, entry: Entry) -> tuple[tuple[Any, ...], bytes]:
     owner, template, page, show = entry
     view = show()
     record, gaps = with_gaps((page, view))
     beside = tuple([gap[1:] for gap in gaps])
-    written = dumps((beside, record), HIGHEST_PROTOCOL)
     key, papers = key_of(template, page, view), tuple([gap[0] for gap in gaps])
-    return _ListPage(owner, template, page.url, page.noindex, key, papers, written)
+    one = _ListPage(owner, template, page.url, page.noindex, key, papers)
+    return tuple(one), dumps((beside, record), HIGHEST_PROTOCOL)
