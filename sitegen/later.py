@@ -14,18 +14,19 @@ class Later(Generic[Record]):
     same for all of them. Whoever knows what to think of its ``name`` need not ask what is told.
     """
 
-    __slots__ = ("_beside", "_function", "_made", "_tell", "_told", "name")
+    __slots__ = ("_among", "_beside", "_function", "_made", "_tell", "_told", "name")
 
     def __init__(
         self,
         function: Callable[..., Record],
         beside: Told,
         told: Told | None,
-        tell: Callable[[], Told] | None = None,
+        tell: Callable[[str], Told] | None = None,
         name: str = "",
+        among: list[Any] | None = None,
     ) -> None:
         self._function, self._beside, self._told = function, beside, told
-        self._tell, self.name = tell, name
+        self._tell, self.name, self._among = tell, name, among
         self._made: tuple[Record, ...] = ()
 
     def __getattr__(self, name: str) -> Any:
@@ -39,6 +40,8 @@ class Later(Generic[Record]):
     def record(self) -> Record:
         if not self._made:
             self._made = (self._function(*self._beside, *self._said()),)
+            if self._among is not None:
+                self._among.append(self)
         return self._made[0]
 
     def forget(self) -> None:
@@ -46,22 +49,29 @@ class Later(Generic[Record]):
         self._made = ()
 
     def _said(self) -> Told:
-        if self._told is None:
-            self._told = self._tell() if self._tell else ()
-        return self._told
+        """What has a name is told anew each time: there are many, and few are asked often."""
+        if self._told is not None:
+            return self._told
+        return self._tell(self.name) if self._tell else ()
 
 
-def later(function: Callable[..., Record], beside: Told, told: Told) -> Record:
-    """``function(*beside, *told)``, made by need."""
-    return cast(Record, Later(function, beside, told))
+def later(
+    function: Callable[..., Record], beside: Told, told: Told, among: list[Any] | None = None
+) -> Record:
+    """``function(*beside, *told)``, made by need. ``among``: learns that it was made."""
+    return cast(Record, Later(function, beside, told, among=among))
 
 
 def named(
-    name: str, function: Callable[..., Record], beside: Told, tell: Callable[[], Told]
+    name: str,
+    function: Callable[..., Record],
+    beside: Told,
+    tell: Callable[[str], Told],
+    among: list[Any] | None = None,
 ) -> Record:
-    """``function(*beside, *tell())``, of which others may know by its name what is told. A name is
-    one record's alone."""
-    return cast(Record, Later(function, beside, None, tell, name))
+    """``function(*beside, *tell(name))``, of which others may know by its name what is told. A name
+    is one record's alone."""
+    return cast(Record, Later(function, beside, None, tell, name, among))
 
 
 def made(record: Record) -> Record:

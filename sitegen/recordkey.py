@@ -50,9 +50,11 @@ class Keys:
     def __call__(self, *records: object) -> str:
         return self._digest(records).hex()
 
-    def learn(self, record: object, fingerprint: bytes) -> None:
-        """What ``of`` would give for a record that stands often."""
-        self._known[id(record)] = record, fingerprint
+    def learn(
+        self, kind: type, name: Callable[[Any], str], fingerprints: Mapping[str, bytes]
+    ) -> None:
+        """What ``of`` would give for each record of a type, by its name."""
+        self._ways[kind] = lambda _, record: fingerprints[name(record)]
 
     def of(self, record: object) -> bytes:
         """The fingerprint of a record that stands often, or is made later."""

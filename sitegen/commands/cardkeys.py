@@ -1,6 +1,7 @@
 """The fingerprints of papers and of their cards, which stand on many pages."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from sitegen.pages.cards import card
 from sitegen.pages.setting import Setting
@@ -15,9 +16,8 @@ def keys_of(setting: Setting, before: Cards, papers: Mapping[str, bytes]) -> tup
     by its paper and by what stands beside it: where both are those of the last build, so is its
     fingerprint."""
     cards: dict[str, bytes] = {}
-    keys = Keys(Paper, FeedLink, known=cards)
-    for slug, paper in setting.site.papers.items():
-        keys.learn(paper, papers[slug])
+    keys = Keys(FeedLink, known=cards)
+    keys.learn(Paper, attrgetter("slug"), papers)
     beside = record_key(setting.beside)
     if beside == before.beside:
         cards |= before.of(papers)

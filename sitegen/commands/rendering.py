@@ -84,8 +84,9 @@ def _forgetful(
 
 
 def _forget(setting: Setting, made: environment.Environment) -> None:
-    for card in setting.cards.values():
+    for card in setting.shown:
         later.forget(card)
+    setting.shown.clear()
     made.once.forget()
 
 

@@ -1,6 +1,5 @@
 """A paper as lists show it."""
 
-from functools import partial
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -8,7 +7,7 @@ from msgspec.structs import replace
 
 from sitegen import urls
 from sitegen.later import later, made, named
-from sitegen.pages.beside import Texts, Told
+from sitegen.pages.beside import Texts
 from sitegen.pages.edition import Edition
 from sitegen.pages.links import away, by_id
 from sitegen.pages.marks import revised, withdrawn
@@ -28,18 +27,14 @@ def card(setting: Setting, slug: str, day: str = "", note: str = "") -> PaperCar
     asked = slug, day, note
     found = setting.cards.get(asked)
     if found is None:
-        paper = setting.site.papers[slug]
+        beside, told = setting.telling
         if day or note:
-            told = card(setting, slug), paper, day, note
-            found = later(_on_a_day, (setting,), told)
+            of_day = card(setting, slug), setting.site.papers[slug], day, note
+            found = later(_on_a_day, beside, of_day, setting.shown)
         else:
-            found = named(slug, _alone, (setting,), partial(_told, setting, paper))
+            found = named(slug, _alone, beside, told, setting.shown)
         setting.cards[asked] = found
     return found
-
-
-def _told(setting: Setting, paper: Paper) -> Told:
-    return setting.beside.told(paper)
 
 
 def _on_a_day(edition: Edition, alone: PaperCard, paper: Paper, day: str, note: str) -> PaperCard:

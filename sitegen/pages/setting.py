@@ -1,6 +1,7 @@
 """What every page of one build has in common."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from msgspec import Struct
 
@@ -8,13 +9,16 @@ from sitegen import urls
 from sitegen.content.settings import Settings
 from sitegen.dates import UNDATED
 from sitegen.daynames import DayNames
-from sitegen.pages.beside import Beside, beside
+from sitegen.pages.beside import Beside, Told, beside
 from sitegen.pages.onepage import one_page
 from sitegen.site import Site
 from sitegen.urls import Address
 from sitegen.views import Anchor, FeedLink, Page, PaperCard
 
 ATOM, RSS = "application/atom+xml", "application/rss+xml"
+
+
+Telling = tuple[tuple["Setting"], Callable[[str], Told]]
 
 
 class Setting(Struct, frozen=True):
@@ -24,7 +28,7 @@ class Setting(Struct, frozen=True):
     ``script``: the one that stands in every page, before anything is painted.
     ``preview``: the name of a preview, "" for the site itself. ``cards``, ``discovered``,
     ``citekeys``, ``besides``: cards, feeds, keys and what stands beside papers on their cards, kept
-    once they were asked for.
+    once they were asked for. ``shown``: the cards that were made; ``tellings``: see ``telling``.
     """
 
     site: Site
@@ -35,9 +39,11 @@ class Setting(Struct, frozen=True):
     preview: str = ""
     script: str = ""
     cards: dict[tuple[str, str, str], PaperCard] = {}
+    shown: list[PaperCard] = []
     discovered: dict[str, tuple[FeedLink, ...]] = {}
     citekeys: dict[str, str] = {}
     besides: list[Beside] = []
+    tellings: list[Telling] = []
 
     @property
     def names(self) -> DayNames:
@@ -62,6 +68,14 @@ class Setting(Struct, frozen=True):
         if not self.besides:
             self.besides.append(beside(self.site, self.settings.omit))
         return self.besides[0]
+
+    @property
+    def telling(self) -> Telling:
+        """What all cards are made beside, and what tells the one of a paper: the same objects for
+        all of them."""
+        if not self.tellings or self.tellings[0][0][0] is not self:
+            self.tellings[:] = [((self,), partial(_told, self))]
+        return self.tellings[0]
 
     def feeds(self, topic: str = "") -> tuple[FeedLink, ...]:
         """Autodiscovery: a topic's own feeds first, then the site's."""
@@ -142,6 +156,10 @@ class Setting(Struct, frozen=True):
     def topic(self, slug: str) -> Anchor:
         name = self.site.topics[slug].name
         return Anchor(name, urls.topic(slug), len(self.site.members[slug]))
+
+
+def _told(setting: Setting, slug: str) -> Told:
+    return setting.beside.told(setting.site.papers[slug])
 
 
 def _picture_of(kind: str, url: str, topic: str) -> str:
