@@ -3,11 +3,13 @@
 No date is the clock's. Entries stand newest first.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
 from html import escape
 from itertools import groupby
+from operator import attrgetter
 from xml.etree import ElementTree
 
 from msgspec import Struct
@@ -68,20 +70,21 @@ def channels(setting: Setting) -> Iterator[Channel]:
     trend; its id and time are those it has elsewhere, so who follows both sees it once.
     """
     site, said = setting.site, setting.settings
-    newest, last = _newest_first(site.papers.values()), site.dated[-1] if site.dated else ""
-    place = {paper.slug: place for place, paper in enumerate(newest)}
-    updates = [update_day(paper, last) for paper in newest]
+    papers, last = site.papers, site.dated[-1] if site.dated else ""
+    order = cache(lambda slug: entry_order(papers[slug]))
 
     def channel(
         name: str, title: str, about: str, page: str, slugs: Iterable[str], whole: bool = False
     ) -> Channel:
-        places = sorted([place[slug] for slug in slugs if slug in place])
-        found = [newest[at] for at in places]
+        dated = [paper for paper in map(papers.__getitem__, slugs) if paper.days]
+        found = dated if whole else _recent(dated, said.feed_papers or LEAST_ENTRIES)
+        found.sort(key=attrgetter("slug"))
+        found.sort(key=lambda paper: order(paper.slug), reverse=True)
         shown = found if whole else window(found, said.feed_papers)
-        moved = tuple([updates[at] for at in places[: len(shown)]]) or (last,)
+        moved = tuple([update_day(paper, last) for paper in shown]) or (last,)
         return Channel(name, title, about, page, tuple(shown), moved)
 
-    yield channel(urls.ALL, said.title, said.tagline, urls.HOME, place)
+    yield channel(urls.ALL, said.title, said.tagline, urls.HOME, papers)
     if setting.shows("trending"):
         moving = {one.slug for one in trending(setting)}
         title, about = f"{said.title}: {setting.word('trending')}", setting.word("about_trending")
@@ -118,11 +121,16 @@ def window(papers: Sequence[Paper], most: int = 0) -> list[Paper]:
     return chosen
 
 
-def _newest_first(papers: Iterable[Paper]) -> list[Paper]:
-    """Those that have a day, ties by slug."""
-    found = sorted((paper for paper in papers if paper.days), key=lambda paper: paper.slug)
-    found.sort(key=entry_order, reverse=True)
-    return found
+def _recent(papers: list[Paper], least: int) -> list[Paper]:
+    """Those of the newest days, as many as a ``window`` may show."""
+    if len(papers) <= least:
+        return papers
+    listed, shown = Counter(paper.first_day for paper in papers), 0
+    for number, day in enumerate(sorted(listed, reverse=True)):
+        if number >= LEAST_DAYS and shown >= least:
+            return [paper for paper in papers if paper.first_day > day]
+        shown += listed[day]
+    return papers
 
 
 def _feed(setting: Setting, written: Written, channel: Channel, form: str) -> bytes:
