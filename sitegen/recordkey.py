@@ -16,6 +16,7 @@ from sitegen.later import Later
 _SIZE = 16
 _NO_MARKS = 2  # the form of marshal that says the same of equal values, whoever else holds them
 _PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
+_PERHAPS_PLAIN = _PLAIN | {tuple}
 
 
 def record_key(*records: object) -> str:
@@ -63,13 +64,11 @@ class Keys:
 
     def _digest(self, values: tuple[Any, ...]) -> bytes:
         """Most tuples among values are plain, which marshal finds out while it writes them."""
+        told = self._plain
         try:
-            return _digest(tuple([self._outside(value) for value in values]))
+            return _digest(tuple([v if type(v) in _PERHAPS_PLAIN else told(v) for v in values]))
         except ValueError:
-            return _digest(tuple(map(self._plain, values)))
-
-    def _outside(self, value: Any) -> Any:
-        return value if type(value) is tuple else self._plain(value)
+            return _digest(tuple(map(told, values)))
 
     def _plain(self, value: Any) -> Any:
         """What marshal can write of it: records by the name of their type and their values."""
