@@ -22,7 +22,9 @@ _BEFORE = 80
 class Tokens(Struct, frozen=True):
     """``tokens``: the words of all papers in a row, each a place in ``forms``; ``lengths``: how
     many a paper has. Between two texts stands the end of a sentence. ``stems`` are those of the
-    forms, ``explained`` the abbreviations a paper spells out, each before what it stands for."""
+    forms, ``explained`` the abbreviations a paper spells out, each before what it stands for.
+    ``by_form``, ``by_stem``: how many papers have a form, a stem; in the order of forms, and in
+    that in which stems come first among ``stems``."""
 
     keys: tuple[str, ...]
     lengths: Numbers
@@ -30,23 +32,17 @@ class Tokens(Struct, frozen=True):
     forms: tuple[str, ...]
     stems: tuple[str, ...]
     explained: tuple[tuple[Pair, ...], ...]
-
-    def held(self, kinds: Numbers) -> Numbers:
-        """For each kind how many papers have a token of it; ``kinds``: by form."""
-        many = int(kinds.max(initial=0)) + 1
-        told = kinds.astype(np.min_scalar_type(many))[self.tokens]
-        order = np.argsort(told, kind="stable")  # numbers of two bytes are sorted by counting
-        found, papers = told[order], self.papers[order]
-        again = (found[1:] == found[:-1]) & (papers[1:] == papers[:-1])
-        return np.bincount(found[np.append(True, ~again)[: len(found)]], minlength=many)
+    by_form: Numbers
+    by_stem: Numbers
 
     @property
     def papers(self) -> Numbers:
         """For each token the row of its paper."""
-        return np.repeat(np.arange(len(self.keys)), self.lengths)
+        return _papers(self.lengths)
 
 
-NONE = Tokens((), np.zeros(0, np.int64), np.zeros(0, np.int32), (), (), ())
+_NO_NUMBERS = np.zeros(0, np.int64)
+NONE = Tokens((), _NO_NUMBERS, np.zeros(0, np.int32), (), (), (), _NO_NUMBERS, _NO_NUMBERS)
 
 
 def tokens(
@@ -59,21 +55,53 @@ def tokens(
     told, place = texts(new), {form: at for at, form in enumerate(before.forms)}
     rows, lengths = _read(told, place)
     added = tuple(place)[len(before.forms) :]
+    stems = (*before.stems, *map(stem, added))
+    here = np.repeat(stays, before.lengths)
+    gone = before.tokens[~here], before.lengths[~stays]
+    forms, numbers = np.arange(len(stems)), _numbered(stems)
     return Tokens(
         (*(key for key in before.keys if key in keys), *new),
-        np.concatenate([before.lengths[stays], *lengths]),
-        np.concatenate([before.tokens[np.repeat(stays, before.lengths)], *rows]),
+        np.concatenate([before.lengths[stays], lengths]),
+        np.concatenate([before.tokens[here], rows]),
         (*before.forms, *added),
-        (*before.stems, *map(stem, added)),
+        stems,
         (
             *(pairs for pairs, there in zip(before.explained, stays, strict=True) if there),
             *map(_all_explained, told),
         ),
+        _changed(before.by_form, _held(forms, *gone), _held(forms, rows, lengths)),
+        _changed(before.by_stem, _held(numbers, *gone), _held(numbers, rows, lengths)),
     )
 
 
-def _read(papers: Sequence[Texts], place: dict[str, int]) -> tuple[list[Ints], list[Numbers]]:
-    """By portion the places of the words, and how many words each paper has; a new form gets the
+def _papers(lengths: Numbers) -> Numbers:
+    return np.repeat(np.arange(len(lengths)), lengths)
+
+
+def _numbered(stems: Sequence[str]) -> Numbers:
+    place: dict[str, int] = {}
+    return np.array([place.setdefault(stem, len(place)) for stem in stems], np.int64)
+
+
+def _held(kinds: Numbers, tokens: Ints, lengths: Numbers) -> Numbers:
+    """For each kind how many papers have a token of it; ``kinds``: by form."""
+    many = int(kinds.max(initial=-1)) + 1
+    told = kinds.astype(np.min_scalar_type(many))[tokens]
+    order = np.argsort(told, kind="stable")  # numbers of two bytes are sorted by counting
+    found, papers = told[order], _papers(lengths)[order]
+    again = (found[1:] == found[:-1]) & (papers[1:] == papers[:-1])
+    return np.bincount(found[np.append(True, ~again)[: len(found)]], minlength=many)
+
+
+def _changed(before: Numbers, gone: Numbers, new: Numbers) -> Numbers:
+    """Of as many kinds as there are now."""
+    found = new - gone
+    found[: len(before)] += before
+    return found
+
+
+def _read(papers: Sequence[Texts], place: dict[str, int]) -> tuple[Ints, Numbers]:
+    """The places of the words, and how many words each paper has; a new form gets the
     next place."""
     by_word = ByWord(lambda form: place.setdefault(form, len(place)))
     rows, lengths = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
@@ -83,7 +111,7 @@ def _read(papers: Sequence[Texts], place: dict[str, int]) -> tuple[list[Ints], l
         ends = np.cumsum([0, *map(len, portion)])  # of texts
         rows.append(by_word.of(found)[: found.begins[-1]].astype(np.int32))
         lengths.append(np.diff(found.begins[ends]))
-    return rows, lengths
+    return np.concatenate(rows), np.concatenate(lengths)
 
 
 def _all_explained(texts: Texts) -> tuple[Pair, ...]:

@@ -36,8 +36,7 @@ class Vocabulary(Struct, frozen=True):
 
 def vocabulary(said: Tokens) -> Vocabulary:
     """What the papers say, in an order that only they decide."""
-    counts = said.held(np.arange(len(said.forms)))
-    used = {form: n for form, n in zip(said.forms, counts.tolist(), strict=False) if n}
+    used = {form: n for form, n in zip(said.forms, said.by_form.tolist(), strict=True) if n}
     used.pop(SENTENCE_END, None)
     same = {*_joined(said, used), *_shortened(said)}
     return Vocabulary(len(said.keys), _most_frequent(said, used), tuple(sorted(same)))
@@ -49,16 +48,10 @@ def _most_frequent(said: Tokens, used: Mapping[str, int]) -> tuple[Word, ...]:
     forms: dict[str, list[str]] = defaultdict(list)
     for form in sorted(used, key=lambda form: (-used[form], form)):
         forms[stem_of[form]].append(form)
-    papers = _holding_a_stem(said)
+    papers = dict(zip(dict.fromkeys(said.stems), said.by_stem.tolist(), strict=True))
     chosen = sorted(forms, key=lambda s: (-papers[s], s))[:MOST]
     found = (Word(forms[s][0], papers[s], _respelled(forms[s])) for s in chosen)
     return tuple(sorted(found, key=lambda word: word.form))
-
-
-def _holding_a_stem(said: Tokens) -> dict[str, int]:
-    place: dict[str, int] = {}
-    kinds = [place.setdefault(stem, len(place)) for stem in said.stems]
-    return dict(zip(place, said.held(np.array(kinds, np.int64)).tolist(), strict=False))
 
 
 def _respelled(forms: Sequence[str]) -> tuple[str, ...]:
