@@ -8,7 +8,7 @@ from functools import partial
 from msgspec import Struct
 
 from sitegen.documents import Document, Url
-from sitegen.fulltext.reading import read
+from sitegen.fulltext.reading import Kinds, read
 from sitegen.pagefind import converse, message
 
 FOLDER = "pagefind"
@@ -37,8 +37,9 @@ def build_index(documents: Sequence[Document], language: str, folder: str = "") 
     """
     from sitegen.fulltext.bundle import bundle  # numpy takes longer to load than most commands
 
-    ordered = sorted(documents, key=lambda each: each.url)
-    made = bundle([read(one) for one in ordered], partial(index_of, language=language), CHUNK)
+    kinds, ordered = Kinds(), sorted(documents, key=lambda each: each.url)
+    pages = [read(one, kinds) for one in ordered]
+    made = bundle(pages, tuple(kinds), partial(index_of, language=language), CHUNK)
     chosen = needed(made.files) if not folder else beside_the_top(made.files)
     files = {f"{FOLDER}/{folder}{path}": data for path, data in chosen.items()}
     return Made(files, {url.removeprefix("/"): name for url, name in made.ids.items()})

@@ -24,7 +24,7 @@ from sitegen.searchshards import Part, Sizes, plan
 from sitegen.standing import of_inputs
 from sitegen.trees import Identity, Planned
 
-SIZES = Sizes(archive=2_000, running=400, first=20_000)
+SIZES = Sizes(archive=5_000, running=400, first=20_000)
 Files = Mapping[str, Planned]
 Made = tuple[Shard, Files]
 
@@ -130,7 +130,7 @@ def _begin_shards(
         partial(_made, found, {url: keys[url] for url in part}, language, archive)
         for part, archive in todo
     ]
-    return aside(tasks, jobs // 2)  # the others render
+    return aside(tasks, jobs if jobs > 1 else 0)  # others render meanwhile
 
 
 def _begin_words(

@@ -13,7 +13,7 @@ from msgspec import Struct
 from sitegen.fulltext import cbor
 from sitegen.fulltext.finding import found, question
 from sitegen.fulltext.packing import Chunk, chunks
-from sitegen.fulltext.postings import postings, with_a_word, written
+from sitegen.fulltext.postings import postings, written
 from sitegen.fulltext.reading import Page
 
 ENTRY = "pagefind-entry.json"
@@ -34,19 +34,18 @@ class Bundle(Struct, frozen=True):
     ids: Mapping[str, str]
 
 
-def bundle(pages: Sequence[Page], ask: Ask, size: int) -> Bundle:
+def bundle(pages: Sequence[Page], kinds: Sequence[str], ask: Ask, size: int) -> Bundle:
     """As Pagefind would write it, with its own program. Words are in one file until they have
     ``size`` places in all."""
-    said = written(pages)
-    text, order = question(said.kinds)
+    text, order = question(kinds)
     files = ask(text)
     known = found(_words(files), order)
-    kept = with_a_word(said, known, len(pages))
-    if len(kept) < len(pages):
-        return bundle([pages[number] for number in kept], ask, size)
-    program = {path: data for path, data in files.items() if not path.endswith(_MADE)}
+    is_word = known.is_word.tolist()
+    pages = [page for page in pages if any(is_word[kind] for kind in page.words)]  # as Pagefind has
     if not pages:
-        return Bundle(program, {})
+        return Bundle(ask(""), {})
+    program = {path: data for path, data in files.items() if not path.endswith(_MADE)}
+    said = written(pages)
     packed = chunks(postings(said, known), size)
     return _bundle(program, pages, packed, said.names)
 
@@ -83,7 +82,7 @@ def _shown(page: Page) -> bytes:
 
 
 def _count(page: Page) -> int:
-    return max(1, len(page.kinds))
+    return max(1, len(page.words))
 
 
 def _ends(packed: Sequence[Chunk]) -> list[list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
-from sitegen.columns import Numbers
+from sitegen.columns import Bools, Ints, Numbers
 
 USUAL = 24
 _WEIGHT, _END_OF_WEIGHT = "___PAGEFIND_WEIGHT___", "___END_PAGEFIND_WEIGHT___"
@@ -20,8 +20,13 @@ class Found(Struct, frozen=True, eq=False):
 
     words: tuple[Word, ...]
     begins: Numbers
-    numbers: Numbers
-    weights: Numbers
+    numbers: Ints
+    weights: Ints
+
+    @property
+    def is_word(self) -> Bools:
+        """Of each kind whether it is found by anything."""
+        return np.diff(self.begins) > 0
 
 
 def question(kinds: Sequence[str]) -> tuple[str, list[int]]:
@@ -46,9 +51,9 @@ def found(answer: Iterable[Any], order: Sequence[int]) -> Found:
     rows = sorted(_rows(answer))
     words = dict.fromkeys((stem, form) for stem, form, _, _ in rows)
     place = {word: number for number, word in enumerate(words)}
-    numbers = np.array([place[stem, form] for stem, form, _, _ in rows], np.int64)
+    numbers = np.array([place[stem, form] for stem, form, _, _ in rows], np.int32)
     at = np.array([place for _, _, place, _ in rows], np.int64)
-    weights = np.array([weight for _, _, _, weight in rows], np.int64)
+    weights = np.array([weight for _, _, _, weight in rows], np.int32)
     kinds = np.array(order, np.int64)[at]
     by_kind = np.argsort(kinds, kind="stable")
     begins = np.searchsorted(kinds[by_kind], np.arange(len(order) + 1))

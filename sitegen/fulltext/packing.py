@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from sitegen.columns import Bools, Numbers, spans, true_at
+from sitegen.columns import Bools, Ints, Numbers, spans, true_at
 from sitegen.fulltext.cbor import ARRAY, NEGATIVE, NUMBER, encoded, head
 from sitegen.fulltext.finding import Word
 from sitegen.fulltext.postings import Postings
@@ -17,6 +17,7 @@ Stem = Sequence[Word]
 # How many octets follow the first, as that says it; below which number so many are enough.
 _LONGER = ((24, 1, 1 << 8), (25, 2, 1 << 16), (26, 4, 1 << 32))
 _AT_ONCE = 24
+_AT_A_TIME = 16  # chunks, whose columns the processor has at hand
 
 
 class Chunk(Struct, frozen=True):
@@ -32,7 +33,7 @@ class _Slot(Struct, frozen=True, eq=False):
 
     rows: Numbers
     kind: int
-    numbers: Numbers
+    numbers: Numbers | Ints
 
     def sizes(self) -> Numbers:
         sizes, least = np.ones(len(self.rows), np.int64), _AT_ONCE
@@ -64,13 +65,19 @@ class _Firsts(Struct, frozen=True, eq=False):
 def chunks(told: Postings, size: int) -> list[Chunk]:
     """Each has at least so many places, the last one what is left."""
     stems = [tuple(words) for _, words in groupby(told.words, key=lambda word: word[0])]
-    firsts = _firsts(told)
-    body, begins = _packed(told, firsts, stems)
-    found = []
-    for first, end in _cut(_held(told, firsts, stems), size):
-        data = body[begins[first] : begins[end]]
-        data = head(ARRAY, 1) + head(ARRAY, end - first) + data
-        found.append(Chunk(stems[first][0][0], stems[end - 1][0][0], data))
+    words = _begins(stems)
+    rows = np.searchsorted(told.of, words)
+    cuts = list(_cut(_held(told, _firsts(told), stems), size))
+    found: list[Chunk] = []
+    for at in range(0, len(cuts), _AT_A_TIME):
+        some = cuts[at : at + _AT_A_TIME]
+        first, end = some[0][0], some[-1][1]
+        part = told.part(slice(words[first], words[end]), slice(rows[first], rows[end]))
+        body, begins = _packed(part, _firsts(part), stems[first:end])
+        for one, other in some:
+            inside = body[begins[one - first] : begins[other - first]]
+            data = head(ARRAY, 1) + head(ARRAY, other - one) + inside
+            found.append(Chunk(stems[one][0][0], stems[other - 1][0][0], data))
     return found
 
 
@@ -93,7 +100,7 @@ def _firsts(told: Postings) -> _Firsts:
     return _Firsts(word, page, of_beside, page | _changes(told.fields) | _changes(told.weights))
 
 
-def _changes(column: Numbers | Bools) -> Bools:
+def _changes(column: Ints | Bools) -> Bools:
     return np.append(True, column[1:] != column[:-1])[: len(column)]
 
 
@@ -165,7 +172,7 @@ def _slots(told: Postings, firsts: _Firsts, stems: Sequence[Stem]) -> list[_Slot
     ]
 
 
-def _since(column: Numbers, firsts: Bools) -> Numbers:
+def _since(column: Ints, firsts: Bools) -> Ints:
     """What each number adds to the one before; the first of a run to nothing."""
     return np.where(firsts, column, np.diff(column, prepend=0))
 

@@ -1,7 +1,8 @@
 """What Pagefind reads in a paper: a text to show, the words in it, and what is said beside it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from unicodedata import category
 
@@ -21,32 +22,45 @@ _NOTHING = "\u200b"
 _LINES, _BLANKS = re.compile(r"(?:\n|\r\n)+"), re.compile(r"\s{2,}")
 
 
+class Kinds(dict[str, int]):
+    """Words as they are written: each gets the next number when it is first asked for."""
+
+    def __missing__(self, kind: str) -> int:
+        self[kind] = number = len(self)
+        return number
+
+    def numbers(self, kinds: Iterable[str]) -> "array[int]":
+        return array("i", map(self.__getitem__, kinds))
+
+
 class Page(Struct, frozen=True):
-    """``kinds``: the words of ``content`` as they are written, in order; one of another weight than
-    most has that and a blank before it. ``said``: by name, in the order of the names."""
+    """``words``: those of ``content``, in order; ``said``: by name, in the order of the names;
+    ``beside``: the words of each of these."""
 
     url: str
     content: str
-    kinds: list[str]
+    words: "array[int]"
     said: Mapping[str, str]
+    beside: tuple["array[int]", ...]
 
 
-def read(document: Document) -> Page:
+def read(document: Document, kinds: Kinds) -> Page:
+    """A word of another weight than most is one with that and a blank before it."""
     said = dict(document.said)
     title = "".join(_title(document.title))
     if title:
         said["title"] = unescape(title)
     told = {name: _as_told(said[name]) for name in sorted(said)}
-    content: list[str] = []
-    kinds: list[str] = []
+    content, numbers = list[str](), kinds.numbers(())
     for weight, text in _runs(document.text or f"<h1>{document.title}</h1>"):
-        words = kinds_of(unescape(text))
+        words = _words(unescape(text))
         content += words
-        kinds += (f"{weight} {word}" for word in words) if weight else words
-    return Page(f"/{document.url}", " ".join(content), kinds, told)
+        numbers += kinds.numbers((f"{weight} {word}" for word in words) if weight else words)
+    beside = tuple(kinds.numbers(_words(value)) for value in told.values())
+    return Page(f"/{document.url}", " ".join(content), numbers, told, beside)
 
 
-def kinds_of(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     """Its words, with all that is written to them."""
     if _NOTHING in text:
         text = text.replace(_NOTHING, "")
