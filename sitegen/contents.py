@@ -93,13 +93,12 @@ def pages_of(pages: Mapping[str, DayPage]) -> Pages:
     )
 
 
-def let_go(folder: Path, content: Content) -> None:
+def let_go(folder: Path, content: Content) -> int:
     """Where pages and ledger lie on disk as they are in ``content``: nothing is held of them any
-    more, and who asks for one reads it again."""
-    root = folder / LEDGER
-    if isinstance(content.days, Pages):
-        content.days.let_go(lambda file: read_bytes(Path(file)))
+    more, and who asks for one reads it again. How many pages were held."""
+    root, days = folder / LEDGER, content.days
     ledgerfiles.let_go(content.ledger, partial(_ledger_file, root), str(root))
+    return days.let_go(lambda file: read_bytes(Path(file))) if isinstance(days, Pages) else 0
 
 
 def text_of(path: Path) -> str:

@@ -17,7 +17,7 @@ Key = bytes
 Texts = tuple[str, ...]
 NOTHING: Any = object()
 _SIZE = 16
-_AT_ONCE = 1 << 15  # papers, of which bulky results are made before they are written down
+_AT_ONCE = 1 << 13  # papers, of which bulky results are made before they are written down
 
 
 class Lent(Protocol):

@@ -6,7 +6,7 @@ import pytest
 from conftest import Digest, paper
 
 from sitegen.content.filebytes import FileBytes
-from sitegen.contents import load
+from sitegen.contents import let_go, load
 from sitegen.errors import DigestError
 from sitegen.memo import fingerprint
 from sitegen.state import State
@@ -76,3 +76,14 @@ def test_a_run_that_was_cut_short_leaves_no_old_copy(
     first.write_text(before)
     state.remember(load(state.content).days)
     assert copies(state) == pages(state)
+
+
+def test_pages_and_ledger_that_were_let_go_are_read_again(digest: Digest) -> None:
+    digest.dump("11.txt", "Mar 11, 2025", paper("Graph Owls"), paper("Owls that Reason"))
+    digest.ingest()
+    held, content = digest.load(), digest.load()
+    assert dict(content.days) == dict(held.days)
+    assert let_go(digest.content, content) == len(held.days)
+    assert let_go(digest.content, content) == 0, "by now nothing is held"
+    assert dict(content.days) == dict(held.days)
+    assert dict(content.ledger.papers) == dict(held.ledger.papers)

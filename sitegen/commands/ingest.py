@@ -13,10 +13,13 @@ from sitegen.content.settled import settle, settled
 from sitegen.content.whole import Content
 from sitegen.contents import DAYS, LEDGER, load
 from sitegen.dumps.chosen import EVERYTHING
+from sitegen.heap import give_back
 from sitegen.slips import slips
 
 if TYPE_CHECKING:
     from sitegen.dumps.dating import Dated
+
+_MANY = 100  # pages
 
 
 def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
@@ -74,4 +77,5 @@ def let_go(inputs: Inputs, content: Content) -> None:
     """Nothing is held any more of pages and ledger, which lie on disk as they are in ``content``;
     what a build asks of the pages is asked while they are there."""
     tuple(slips(content))
-    contents.let_go(inputs.content, content)
+    if contents.let_go(inputs.content, content) > _MANY:
+        give_back()

@@ -31,6 +31,10 @@ class PageFile:
             self._page = page
         return page
 
+    @property
+    def is_held(self) -> bool:
+        return self._page is not None
+
     def let_go(self, again: Read) -> None:
         """Nothing is held any more of the bytes, nor of what was read in them."""
         self.data.let_go(again)
@@ -43,10 +47,13 @@ class Pages(Mapping[str, DayPage]):
     def __init__(self, files: Iterable[PageFile]) -> None:
         self.files = {file.outline.day: file for file in files}
 
-    def let_go(self, read: Callable[[str], bytes]) -> None:
-        """Files are read again, by ``read``, when somebody asks for their pages."""
+    def let_go(self, read: Callable[[str], bytes]) -> int:
+        """Files are read again, by ``read``, when somebody asks for their pages. How many pages
+        were held."""
+        held = sum(file.is_held for file in self.files.values())
         for file in self.files.values():
             file.let_go(partial(read, file.file))
+        return held
 
     def __getitem__(self, day: str) -> DayPage:
         return self.files[day].page
