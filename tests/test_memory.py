@@ -18,6 +18,7 @@ from sitegen.cachefolder import keep_newest
 from sitegen.cli import main
 from sitegen.commands import made
 from sitegen.commands.cardkeys import keys_of
+from sitegen.decide import ingest as deciding
 from sitegen.memo import FUNCTIONS, memoised, memoised_together
 from sitegen.memory import remembering
 from sitegen.pages.planned import Planned, Shown
@@ -166,6 +167,26 @@ def test_after_any_edits_the_site_is_one_built_from_nothing(
         assert main(BUILD) == 0
     assert tree(fresh / "site") == tree(folder / "site")
     assert tree(fresh / "content") == tree(folder / "content")
+
+
+def test_where_content_is_settled_a_dump_leaves_what_it_would_leave_anyway(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nobody looks for what people did since."""
+    left = []
+    for cache in ("", "cache"):
+        folder = tmp_path / f"digest {cache}"
+        (folder / "content").mkdir(parents=True)
+        dumps = [("a", "Mar 11, 2025", TITLES[:3]), ("b", "Mar 12, 2025", TITLES[1:])]
+        for name, day, titles in dumps:
+            (folder / f"{name}.txt").write_text(dump_text(day, *map(paper, titles)), "utf-8")
+        with standing_in(folder, cache and str(folder / cache)), monkeypatch.context() as patch:
+            assert main((*BUILD, "a.txt")) == main(BUILD) == 0
+            if cache:
+                patch.setattr(deciding, "observe", None)
+            assert main((*BUILD, "b.txt")) == 0
+        left.append(tree(folder / "content"))
+    assert left[0] == left[1]
 
 
 def test_only_what_shows_the_edit_is_rendered_again(

@@ -28,9 +28,9 @@ def ingest(inputs: Inputs, progress: Progress) -> tuple[Content, Report]:
         content = load(inputs.content, inputs.spread, inputs.fresh)
     with inputs.step("dumps"):
         dated, report = _read(inputs, content.ledger, progress)
-    known = None if dated else settled(content)
-    if known is None:
-        return _decided(inputs, content, dated, report)
+    known = settled(content)
+    if dated or known is None:
+        return _decided(inputs, content, dated, report, known is not None)
     with inputs.step("content written"):
         return _as_it_stands(inputs, content, replace(report, papers=known.papers))
 
@@ -45,7 +45,7 @@ def _read(inputs: Inputs, ledger: Ledger, progress: Progress) -> tuple[list["Dat
 
 
 def _decided(
-    inputs: Inputs, content: Content, dated: list["Dated"], report: Report
+    inputs: Inputs, content: Content, dated: list["Dated"], report: Report, known: bool
 ) -> tuple[Content, Report]:
     from sitegen.commands.concluding import conclude, day_files
     from sitegen.decide.ingest import decide
@@ -53,7 +53,13 @@ def _decided(
     files = day_files(inputs.content)
     with inputs.step("decisions"):
         decision = decide(
-            content.days, content.ledger, dated, files, add=inputs.add, update=inputs.update
+            content.days,
+            content.ledger,
+            dated,
+            files,
+            add=inputs.add,
+            update=inputs.update,
+            settled=known,
         )
     with inputs.step("content written"):
         after, said = conclude(inputs, content, decision, report)

@@ -67,18 +67,15 @@ def decide(
     *,
     add: bool = False,
     update: bool = False,
+    settled: bool = False,
 ) -> Decision:
-    """``files`` gives the file of a day, for messages; ``revived`` and ``add`` see merge."""
-    unified = Draft.of(pages, ledger)
-    unify(unified)
-    single = settle(pages, finish(unified), files)
-    observed = Draft.of(single, unified.ledger())
-    deleted = observe(observed)
-    settled = settle(single, finish(observed), files)
-    moving = Draft.of(settled, observed.ledger())
+    """``files`` gives the file of a day, for messages; ``revived`` and ``add`` see merge.
+    ``settled``: pages and ledger are known to agree, so that nothing is to be observed."""
+    seen = _Observed(pages, ledger) if settled else _observed(pages, ledger, files)
+    moving = Draft.of(seen.pages, seen.ledger)
     for move in [*moves, *_moves(moving, captures)]:
         _move(moving, move)
-    moved = settle(settled, finish(moving), files)
+    moved = settle(seen.pages, finish(moving), files)
     draft = Draft.of(moved, moving.ledger())
     tally = merge(draft, captures, revived, add=add)
     merged = settle(moved, finish(draft), files)
@@ -91,12 +88,32 @@ def decide(
         updates = updated(updating, captures)
         outcome = finish(updating)
         final = settle(final, outcome, files)
-    steps = (unified, observed, moving, draft, bridged)
-    told = dict.fromkeys(warning for step in steps for warning in step.warnings)
+    steps = (moving, draft, bridged)
+    found = (warning for step in steps for warning in step.warnings)
+    told = dict.fromkeys((*seen.warnings, *found))
     doubts = _doubts(final, ledger, outcome.ledger, captures)
     warnings = (*told, *doubts, *dead_links(final, outcome.ledger))
     texts = changed(pages, final)
-    return Decision(final, texts, outcome.ledger, tally, deleted, warnings, updates)
+    return Decision(final, texts, outcome.ledger, tally, seen.deleted, warnings, updates)
+
+
+class _Observed(Struct, frozen=True):
+    """Pages and ledger when what people did is known, and what they deleted."""
+
+    pages: Mapping[str, DayPage]
+    ledger: Ledger
+    deleted: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+def _observed(pages: Mapping[str, DayPage], ledger: Ledger, files: "FileOf") -> _Observed:
+    unified = Draft.of(pages, ledger)
+    unify(unified)
+    single = settle(pages, finish(unified), files)
+    observed = Draft.of(single, unified.ledger())
+    deleted = observe(observed)
+    after = settle(single, finish(observed), files)
+    return _Observed(after, observed.ledger(), deleted, (*unified.warnings, *observed.warnings))
 
 
 def _doubts(
