@@ -5,7 +5,6 @@ else; so an update finds exactly the lists that a clean run finds.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 import numpy as np
 from msgspec import Struct
@@ -14,17 +13,14 @@ from numpy.typing import NDArray
 
 from sitegen.concepts import Concepts
 from sitegen.related.compared import Change, Compared, compared, nothing
-from sitegen.related.nearest import nearest, touched
-from sitegen.related.postings import Postings, postings
-from sitegen.related.reasons import shared, spelt
+from sitegen.related.nearest import touched
+from sitegen.related.postings import postings
 from sitegen.related.table import Counted
-from sitegen.related.text import Near, Neighbour, Text
+from sitegen.related.telling import Stood, telling
+from sitegen.related.text import Near, Text
 from sitegen.spread import Spread, in_turn
 
-PORTION = 256  # papers whose lists are made in one go
 FEW = 0.25  # share of the papers up to which it is worth looking for the lists that change
-
-_Told = tuple[tuple[Near, ...], int]
 
 
 class Known(Struct, frozen=True):
@@ -66,8 +62,9 @@ def neighbours(
     judging = np.fromiter((p.slug in weighing for p in ordered), np.bool_, len(ordered))
     change = compared(ordered, judging, concepts, spread, before.compared)
     now = change.now
-    rows = _stale(change, before)
-    told = _told(ordered, now, k, rows, spread) if len(rows) else []
+    rows, same = _stale(change, before)
+    stood = {row: before.lists[now.slugs[row]] for row in rows[same[rows]].tolist()}
+    told = telling(ordered, now, k, rows, Stood(same, stood), spread) if len(rows) else []
     least = np.append(before.least, 0)[change.kept]
     least[rows] = [one[1] for one in told]
     made = {now.slugs[row]: one[0] for row, one in zip(rows, told, strict=True)}
@@ -75,14 +72,14 @@ def neighbours(
     return Known(lists, k, now, least, len(rows))
 
 
-def _stale(change: Change, before: Known) -> NDArray[np.int64]:
-    """The rows whose lists may be others than before."""
+def _stale(change: Change, before: Known) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The rows whose lists may be others than before; which rows are compared as they were."""
     now, old = change.now, before.compared
     if now.listed is old.listed:
-        return np.empty(0, np.int64)
+        return np.empty(0, np.int64), np.ones(len(now.slugs), np.bool_)
     same = _same(change, old)
     if np.count_nonzero(~same) > FEW * len(same):
-        return np.arange(len(same))
+        return np.arange(len(same)), same
     rows = np.flatnonzero(same)
     was = change.kept[rows]
     gone = np.ones((len(old.slugs), 1), np.bool_)
@@ -92,7 +89,7 @@ def _stale(change: Change, before: Known) -> NDArray[np.int64]:
     lost = np.isin(was, touched(was, before.least, old.vectors, left))
     least = np.append(before.least, 0)[change.kept]
     gained = touched(rows, least, now.vectors, come)
-    return np.unique(np.concatenate([np.flatnonzero(~same), rows[lost], gained]))
+    return np.unique(np.concatenate([np.flatnonzero(~same), rows[lost], gained])), same
 
 
 def _same(change: Change, old: Compared) -> NDArray[np.bool_]:
@@ -104,36 +101,3 @@ def _same(change: Change, old: Compared) -> NDArray[np.bool_]:
     inside = old.listed[was] == now.listed[same]
     same[same] = (features & weights & inside).all(axis=1)
     return same
-
-
-def _told(
-    papers: Sequence[Text], now: Compared, k: int, rows: NDArray[np.int64], spread: Spread
-) -> list[_Told]:
-    """The list of each row, and what another must share to be compared with it in full."""
-    asked = np.zeros(len(now.names), np.bool_)
-    asked[now.vectors.features[rows]] = True
-    index = postings(now.vectors, now.listed & asked[now.vectors.features], len(now.names))
-    tell = partial(_told_of_some, papers, now, index, k)
-    portions = [rows[at : at + PORTION] for at in range(0, len(rows), PORTION)]
-    return [one for part in spread(tell, portions, each=PORTION) for one in part]
-
-
-def _told_of_some(
-    papers: Sequence[Text], now: Compared, index: Postings, k: int, rows: NDArray[np.int64]
-) -> list[_Told]:
-    near = nearest(rows, now.vectors, index, k)
-    names, slugs = now.names, now.slugs
-    ends = np.cumsum(near.sizes).tolist()
-    others, scores, features = near.rows.tolist(), near.scores.tolist(), near.features.tolist()
-    found: list[_Told] = []
-    for row, first, end, least in zip(rows, [0, *ends], ends, near.least.tolist(), strict=False):
-        reasons = [shared(map(names.__getitem__, some)) for some in features[first:end]]
-        words = spelt(papers[row], {feature for reason in reasons for feature in reason})
-        told = (
-            Neighbour(slugs[other], score, tuple(map(words.__getitem__, reason)))
-            for other, score, reason in zip(
-                others[first:end], scores[first:end], reasons, strict=True
-            )
-        )
-        found.append((tuple(told), least))
-    return found

@@ -1,6 +1,6 @@
 """Sparse vectors -> for each the nearest others, with growth that stays near-linear."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -20,16 +20,22 @@ _PLACE_BITS = (WIDTH - 1).bit_length()
 class Nearest(Struct, frozen=True):
     """The nearest to some papers, those of one after those of another, nearest first.
 
-    ``sizes`` tells how many each has. ``features`` has a row for each of ``rows``: what both have,
-    first what adds most, filled up with feature 0. ``least`` is what a paper must share with one
-    of the asked to be compared in full.
+    ``sizes`` tells how many each has. ``products`` has a row for each of ``rows``: what each of its
+    features adds to the score. ``least`` is what a paper must share with one of the asked to be
+    compared in full.
     """
 
     sizes: NDArray[np.int64]
     rows: NDArray[np.int64]
     scores: NDArray[np.int64]
-    features: Ints
+    products: Ints
     least: NDArray[np.int64]
+
+    def features(self, vectors: Vectors, which: Sequence[int]) -> Ints:
+        """Of some of ``rows`` what both papers have, first what adds most, filled up with feature
+        0."""
+        places = np.array(which, np.int64)
+        return _shared(vectors.features[self.rows[places]], self.products[places])
 
 
 class _Best(Struct, frozen=True):
@@ -55,10 +61,7 @@ def nearest(rows: NDArray[np.int64], vectors: Vectors, index: Postings, k: int) 
         np.fromiter((len(one.rows) for one in found), np.int64, len(found)),
         near.astype(np.int64),
         np.concatenate([none.scores, *(one.scores for one in found)]),
-        _shared(
-            vectors.features[near],
-            np.concatenate([none.products, *(one.products for one in found)]),
-        ),
+        np.concatenate([none.products, *(one.products for one in found)]),
         np.array(least, np.int64),
     )
 
