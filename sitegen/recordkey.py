@@ -94,8 +94,8 @@ class Keys:
         return known[1]
 
     def _later(self, record: Later[Any]) -> bytes:
-        if record.name in self._named:
-            return self._named[record.name]
+        if record.name:  # whoever asks for it again knows its name
+            return self._named.get(record.name) or self._digest(record.told)
         known = self._known.get(id(record))
         if known is None:
             known = self._known[id(record)] = record, self._digest(record.told)

@@ -9,9 +9,10 @@ from msgspec import Struct
 from sitegen import ids
 from sitegen.content.daypage import DayPage, Reference, Section
 from sitegen.content.inline import recorded
-from sitegen.memo import memoised
+from sitegen.memo import memoised_bulky
 from sitegen.recordkey import record_key
 
+_A_PAGE = 32  # papers, more or less
 _LINK = re.compile(r"\]\(([0-9a-z-]*)(?:\.md)?#([a-z0-9-]+)\)")
 
 
@@ -41,7 +42,7 @@ def outlined(page: DayPage) -> Outline:
     return outline(page.fingerprint, page.file, page=lambda: page)
 
 
-@memoised
+@memoised_bulky(_A_PAGE)
 def outline(fingerprint: str, file: str, *, page: Callable[[], DayPage]) -> Outline:
     """That of the page with this fingerprint, which is read only where it is not known."""
     read = page()

@@ -36,9 +36,12 @@ class PageFile:
         return self._page is not None
 
     def let_go(self, again: Read) -> None:
-        """Nothing is held any more of the bytes, nor of what was read in them."""
+        """Nothing is held any more of the bytes, nor of what was read in them: the outline is one
+        that shares nothing with the page."""
         self.data.let_go(again)
-        self._page = None
+        if self._page is not None:
+            self._page, page = None, self._page
+            self.outline = outline(self.fingerprint, self.file, page=lambda: page)
 
 
 class Pages(Mapping[str, DayPage]):
