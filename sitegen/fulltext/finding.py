@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.columns import Bools, Ints, Numbers
 
-USUAL = 24
+_FIRST_WEIGHT = 25
 _WEIGHT, _END_OF_WEIGHT = "___PAGEFIND_WEIGHT___", "___END_PAGEFIND_WEIGHT___"
 Word = tuple[str, str]
 
@@ -65,13 +65,13 @@ def _rows(answer: Iterable[Any]) -> Iterator[tuple[str, str, int, int]]:
     for stem, pages, variants in answer:
         for form, where in (("", pages), *variants):
             for _, locations, _ in where:
-                for place, weight in unpacked(locations):
+                for place, weight in _unpacked(locations):
                     yield stem, form, place, weight
 
 
-def unpacked(locations: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _unpacked(locations: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Place and weight. A number below 0 tells the weight of those that follow."""
-    place, weight = 0, USUAL + 1
+    place, weight = 0, _FIRST_WEIGHT
     for number in locations:
         if number < 0:
             place, weight = 0, -1 - number

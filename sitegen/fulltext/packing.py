@@ -5,18 +5,14 @@ from itertools import groupby
 
 import numpy as np
 from msgspec import Struct
-from numpy.typing import NDArray
 
 from sitegen.columns import Bools, Ints, Numbers, spans, true_at
 from sitegen.fulltext.cbor import ARRAY, NEGATIVE, NUMBER, encoded, head
 from sitegen.fulltext.finding import Word
 from sitegen.fulltext.postings import Postings
+from sitegen.fulltext.slots import Slot
 
-Octets = NDArray[np.uint8]
 Stem = Sequence[Word]
-# How many octets follow the first, as that says it; below which number so many are enough.
-_LONGER = ((24, 1, 1 << 8), (25, 2, 1 << 16), (26, 4, 1 << 32))
-_AT_ONCE = 24
 _AT_A_TIME = 16  # chunks, whose columns the processor has at hand
 
 
@@ -26,30 +22,6 @@ class Chunk(Struct, frozen=True):
     first: str
     last: str
     data: bytes
-
-
-class _Slot(Struct, frozen=True, eq=False):
-    """What some rows have to have written: a number of one kind each."""
-
-    rows: Numbers
-    kind: int
-    numbers: Numbers | Ints
-
-    def sizes(self) -> Numbers:
-        sizes, least = np.ones(len(self.rows), np.int64), _AT_ONCE
-        for _, octets, below in _LONGER:
-            sizes[self.numbers >= least] = 1 + octets
-            least = below
-        return sizes
-
-    def write(self, out: Octets, at: Numbers) -> None:
-        sizes = self.sizes()
-        out[at] = self.kind << 5 | np.minimum(self.numbers, _AT_ONCE)
-        for code, octets, _ in _LONGER:
-            these = true_at(sizes == 1 + octets)
-            out[at[these]] = self.kind << 5 | code
-            for octet in range(octets):
-                out[at[these] + 1 + octet] = self.numbers[these] >> 8 * (octets - 1 - octet) & 255
 
 
 class _Firsts(Struct, frozen=True, eq=False):
@@ -150,7 +122,7 @@ def _openings(told: Postings, firsts: _Firsts, stems: Sequence[Stem]) -> Iterato
             before = b"" if form else variants
 
 
-def _slots(told: Postings, firsts: _Firsts, stems: Sequence[Stem]) -> list[_Slot]:
+def _slots(told: Postings, firsts: _Firsts, stems: Sequence[Stem]) -> list[Slot]:
     """In the order in which a row has them."""
     pages, runs = true_at(firsts.of_page), true_at(firsts.of_run)
     beside, in_page = told.fields > 0, np.cumsum(firsts.of_page) - 1
@@ -161,12 +133,12 @@ def _slots(told: Postings, firsts: _Firsts, stems: Sequence[Stem]) -> list[_Slot
     in_text = np.bincount(in_page, marked * ~beside, minlength=len(pages)).astype(np.int64)
     in_said = np.bincount(in_page, marked * beside, minlength=len(pages)).astype(np.int64)
     return [
-        _Slot(pages, ARRAY, np.full(len(pages), 3)),
-        _Slot(pages, NUMBER, _since(told.pages[pages], firsts.of_word[pages])),
-        _Slot(pages, ARRAY, in_text),
-        _Slot(besides, ARRAY, in_said[in_page[besides]]),
-        _Slot(runs, NEGATIVE, marks),
-        _Slot(np.arange(len(in_page)), NUMBER, _since(told.places, firsts.of_run)),
+        Slot(pages, ARRAY, np.full(len(pages), 3)),
+        Slot(pages, NUMBER, _since(told.pages[pages], firsts.of_word[pages])),
+        Slot(pages, ARRAY, in_text),
+        Slot(besides, ARRAY, in_said[in_page[besides]]),
+        Slot(runs, NEGATIVE, marks),
+        Slot(np.arange(len(in_page)), NUMBER, _since(told.places, firsts.of_run)),
         _nothing(np.roll(firsts.of_page, -1) & ~beside),
         _nothing(np.roll(firsts.of_word, -1) & alone[told.of]),
     ]
@@ -177,6 +149,6 @@ def _since(column: Ints, firsts: Bools) -> Ints:
     return np.where(firsts, column, np.diff(column, prepend=0))
 
 
-def _nothing(which: Bools) -> _Slot:
+def _nothing(which: Bools) -> Slot:
     rows = true_at(which)
-    return _Slot(rows, ARRAY, np.zeros(len(rows), np.int64))
+    return Slot(rows, ARRAY, np.zeros(len(rows), np.int64))
