@@ -14,7 +14,7 @@ from sitegen.words import stem, words
 
 Texts = Sequence[str]
 Pair = tuple[str, str]
-_PORTION = 96  # papers at once
+_PORTION, _AT_ONCE = 96, 5_000  # papers to read, to count
 _SHORT = re.compile(r"\(([A-Z][A-Za-z]*[A-Z])s?\)")
 _BEFORE = 80
 
@@ -35,10 +35,9 @@ class Tokens(Struct, frozen=True):
     by_form: Numbers
     by_stem: Numbers
 
-    @property
-    def papers(self) -> Numbers:
-        """For each token the row of its paper."""
-        return _papers(self.lengths)
+    def papers(self, at: Numbers) -> Numbers:
+        """The row of the paper of some tokens."""
+        return np.searchsorted(np.cumsum(self.lengths), at, side="right")
 
 
 _NO_NUMBERS = np.zeros(0, np.int64)
@@ -74,10 +73,6 @@ def tokens(
     )
 
 
-def _papers(lengths: Numbers) -> Numbers:
-    return np.repeat(np.arange(len(lengths)), lengths)
-
-
 def _numbered(stems: Sequence[str]) -> Numbers:
     place: dict[str, int] = {}
     return np.array([place.setdefault(stem, len(place)) for stem in stems], np.int64)
@@ -86,11 +81,16 @@ def _numbered(stems: Sequence[str]) -> Numbers:
 def _held(kinds: Numbers, tokens: Ints, lengths: Numbers) -> Numbers:
     """For each kind how many papers have a token of it; ``kinds``: by form."""
     many = int(kinds.max(initial=-1)) + 1
-    told = kinds.astype(np.min_scalar_type(many))[tokens]
-    order = np.argsort(told, kind="stable")  # numbers of two bytes are sorted by counting
-    found, papers = told[order], _papers(lengths)[order]
-    again = (found[1:] == found[:-1]) & (papers[1:] == papers[:-1])
-    return np.bincount(found[np.append(True, ~again)[: len(found)]], minlength=many)
+    small, ends = kinds.astype(np.min_scalar_type(many)), np.cumsum(np.append(0, lengths))
+    found = np.zeros(many, np.int64)
+    for start in range(0, len(lengths), _AT_ONCE):
+        some = lengths[start : start + _AT_ONCE]
+        told = small[tokens[ends[start] : ends[start + len(some)]]]
+        order = np.argsort(told, kind="stable")  # numbers of two bytes are sorted by counting
+        kind, paper = told[order], np.repeat(np.arange(len(some)), some)[order]
+        again = (kind[1:] == kind[:-1]) & (paper[1:] == paper[:-1])
+        found += np.bincount(kind[np.append(True, ~again)[: len(kind)]], minlength=many)
+    return found
 
 
 def _changed(before: Numbers, gone: Numbers, new: Numbers) -> Numbers:

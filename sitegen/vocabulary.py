@@ -87,7 +87,7 @@ def _beside(said: Tokens, pairs: Numbers) -> Numbers:
     at = np.flatnonzero(firsts[said.tokens[:-1]] & seconds[said.tokens[1:]])
     codes = said.tokens[at].astype(np.int64) * many + said.tokens[at + 1]
     there = np.isin(codes, pairs[:, 0] * many + pairs[:, 1])
-    once = np.unique(said.papers[at[there]] * many**2 + codes[there])
+    once = np.unique(said.papers(at[there]) * many**2 + codes[there])
     return once % many**2
 
 

@@ -107,9 +107,7 @@ def build(
     announce(f"indexing {searched} papers")
     with step("abstracts"):
         arrive()
-    with step("search index"):
-        indexing = begin_index(setting, keys.papers, target.output, target.jobs)
-    with indexing, _staged(target) as stage:
+    with _staged(target) as stage, _indexing(setting, keys.papers, target, stage, step) as indexing:
         places = Where(target.templates, target.jobs)
         making = partial(make, setting, planned, places, stage, progress, step, keys.papers)
         made, index, tree = _made(making, indexing, target, step)
@@ -119,6 +117,13 @@ def build(
     told = replace(outcome, indexed=searched, reasons=made.reasons(target.verbose, target.why))
     told = told.with_warnings((*warnings, *_doubts(content, setting, target)))
     return Built(told, content, setting, target, published.files)
+
+
+def _indexing(
+    setting: Setting, papers: Mapping[str, bytes], target: Target, stage: Stage, step: Stepping
+) -> Indexing:
+    with step("search index"):
+        return begin_index(setting, papers, target.output, stage, target.jobs)
 
 
 def _outcome(

@@ -21,6 +21,7 @@ from sitegen.paper import Paper
 from sitegen.prose import html
 from sitegen.render.searchdoc import Sources, sources
 from sitegen.searchshards import Part, Sizes, plan
+from sitegen.staging import Stage
 from sitegen.standing import of_inputs
 from sitegen.trees import Identity, Planned
 
@@ -98,7 +99,9 @@ class Indexing(Struct, frozen=True):
         return [(day, [name for url in group if (name := names[url])]) for day, group in days]
 
 
-def begin_index(setting: Setting, papers: Mapping[str, bytes], output: Path, jobs: int) -> Indexing:
+def begin_index(
+    setting: Setting, papers: Mapping[str, bytes], output: Path, stage: Stage, jobs: int
+) -> Indexing:
     """Begins to make what is not there, in other processes where there may be several.
     ``papers``: slug -> fingerprint."""
     if not setting.shows("search"):
@@ -111,7 +114,7 @@ def begin_index(setting: Setting, papers: Mapping[str, bytes], output: Path, job
     now = told(found, papers, before.told)
     keys = now.keys
     parts = plan(before.shards, keys, SIZES)
-    making = _begin_shards(found, keys, parts, language, jobs)
+    making = _begin_shards(found, keys, parts, language, stage, jobs)
     reading = _begin_words(setting, keys, before, parts, jobs)
     return Indexing(found.papers, now, keys, before, parts, making, reading, program, jobs)
 
@@ -121,13 +124,14 @@ def _begin_shards(
     keys: Mapping[Url, Key],
     parts: Sequence[Part],
     language: str,
+    stage: Stage,
     jobs: int,
 ) -> Aside[Made]:
     todo = [(part, at > 0) for at, part in enumerate(parts) if not isinstance(part, Shard)]
     abstracts = [(found.papers[url].abstract,) for part, _ in todo for url in part]
     html.abstract.foresee(abstracts, partial(pool.ordered_map, jobs=jobs))  # their pages ask too
     tasks = [
-        partial(_made, found, {url: keys[url] for url in part}, language, archive)
+        partial(_made, found, {url: keys[url] for url in part}, language, archive, stage)
         for part, archive in todo
     ]
     return aside(tasks, jobs if jobs > 1 else 0)  # others render meanwhile
@@ -143,13 +147,15 @@ def _begin_words(
     return begin_words(setting, keys, jobs)
 
 
-def _made(found: Sources, keys: Mapping[Url, Key], language: str, archive: bool) -> Made:
+def _made(
+    found: Sources, keys: Mapping[Url, Key], language: str, archive: bool, stage: Stage
+) -> Made:
     name = blake2b(repr(list(keys.values())).encode(), digest_size=5).hexdigest()
     folder = f"{name}/" if archive else ""
     made = search.build_index([found.of(url).document() for url in keys], language, folder)
     # Of a paper without any word, the index has nothing.
     shard = Shard(folder, {url: (key, made.ids.get(url, "")) for url, key in keys.items()})
-    return shard, made.files
+    return shard, {url: stage(data) for url, data in made.files.items()}
 
 
 def _day(paper: Paper) -> str:
