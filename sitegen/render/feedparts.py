@@ -4,6 +4,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from sitegen.dates import MONTHS
+
+_DAYS = "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"
 END_OF_ATOM, END_OF_RSS = "</feed>\n", "  </channel>\n</rss>\n"
 
 
@@ -34,7 +37,11 @@ class Entry(Struct, frozen=True):
 
 
 def said(name: str, moment: datetime) -> dict[str, str]:
-    """As Atom and as RSS say it."""
-    from email.utils import format_datetime  # slow to load, and most runs write no feed
+    """A moment of UTC as Atom and as RSS say it."""
+    return {name: moment.isoformat(), f"{name}, in words": in_words(moment)}
 
-    return {name: moment.isoformat(), f"{name}, in words": format_datetime(moment)}
+
+def in_words(moment: datetime) -> str:
+    """As mail and RSS write it, in no other zone than UTC: ``Tue, 11 Mar 2025 00:12:03 +0000``."""
+    day, month, at = _DAYS[moment.weekday()], MONTHS[moment.month - 1][:3], moment.isoformat()
+    return f"{day}, {at[8:10]} {month} {at[:4]} {at[11:19]} +0000"
