@@ -52,8 +52,8 @@ class Paper(Struct, frozen=True):
 
 
 LISTED = (
-    *("slug", "title", "plain_title", "urls", "days", "topics"),
-    *("facts.authors", "facts.organization", "facts.votes", "facts.withdrawn", "facts.keywords"),
+    *("slug", "title", "plain_title", "urls", "days", "home", "topics", "facts.authors"),
+    *("facts.organization", "facts.arxiv", "facts.votes", "facts.withdrawn", "facts.keywords"),
 )
 """All of a paper that lists may look at; ``tests/test_lists.py`` gives them nothing else."""
 _listed = attrgetter(*LISTED)

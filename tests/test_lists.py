@@ -28,6 +28,7 @@ from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
 from sitegen.paper import LISTED, Paper
 from sitegen.people import people
+from sitegen.render.api import INDEXED
 from sitegen.site import Site, assemble, members
 from sitegen.urls import Address
 from sitegen.views import Anchor
@@ -60,6 +61,10 @@ def test_lists_look_at_nothing_that_does_not_tell_them_from_others(sample: Setti
     assert {one.template for one in planned} >= {"day.html", "period.html", "topic.html"}
     assert {one.template for one in planned} >= {"person.html", "saved.html", "trending.html"}
     assert [key(one) for one in asked] == [key(one) for one in planned]
+
+
+def test_the_index_of_papers_in_json_is_such_a_list() -> None:
+    assert set(INDEXED) <= set(LISTED)
 
 
 def key(planned: Planned) -> str:

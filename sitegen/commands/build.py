@@ -109,7 +109,7 @@ def build(
         arrive()
     with _staged(target) as stage, _indexing(setting, keys.papers, target, stage, step) as indexing:
         places = Where(target.templates, target.jobs)
-        making = partial(make, setting, planned, places, stage, progress, step, keys.papers)
+        making = partial(make, setting, planned, places, stage, progress, step, keys)
         made, index, tree = _made(making, indexing, target, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
         published = _publish(target, files, tree, made, index, step)

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from sitegen.classified import Fingerprints
 from sitegen.commands.cardkeys import keys_of
 from sitegen.commands.reasons import reason
 from sitegen.commands.rendering import Made, Progress, render_pages, write_documents
@@ -82,12 +83,11 @@ def make(
     stage: Stage,
     progress: Progress,
     step: Stepping,
-    papers: Mapping[str, bytes],
+    papers: Fingerprints,
     before: Rendered,
 ) -> Whole:
-    """``papers``: slug -> fingerprint."""
     with step("fingerprints"):
-        keys, cards = keys_of(setting, before.cards, papers)
+        keys, cards = keys_of(setting, before.cards, papers.papers)
     feeds, texts = list(feed_documents(setting)), list(api_documents(setting))
     jobs = where.jobs
     with step("pages") as measured:

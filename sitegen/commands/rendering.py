@@ -1,6 +1,6 @@
 """Pages, feeds and JSON documents: made, or the file that stands because it would be the same."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import jinja2
 
 from sitegen import defaults, later, pool, trees
+from sitegen.classified import Fingerprints
 from sitegen.commands.compiled import compiled
 from sitegen.pages import frame
 from sitegen.pages.planned import Planned
@@ -99,15 +100,15 @@ def write_documents(
     setting: Setting,
     documents: Sequence[Document],
     before: Rendered,
-    papers: Mapping[str, bytes],
+    keys: Fingerprints,
     stage: Stage,
     jobs: int,
 ) -> list[tuple[str, Made]]:
-    """(address, (key, document)) in the order given. ``papers``: slug -> fingerprint."""
+    """(address, (key, document)) in the order given."""
     names = tuple((topic.slug, topic.name) for topic in setting.site.topics.values())
     words = tuple(sorted(setting.words.items()))
     same = record_key(setting.settings, setting.address, words, names, of_inputs({}, ()))
-    asked = [(one.url, key_from(same, one.key(papers)), one) for one in documents]
+    asked = [(one.url, key_from(same, one.key(keys)), one) for one in documents]
 
     def write(some: Sequence[Document]) -> Iterable[Written]:
         return pool.Ordered(lambda one: stage(one.write()), some, jobs, _A_DOCUMENT)

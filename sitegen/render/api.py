@@ -23,10 +23,12 @@ from sitegen.site import Day, Listed
 
 SCHEMA = 1
 _NEXT = ",\n"
-_of_a_paper = attrgetter(
+INDEXED = (
     *("slug", "plain_title", "days", "home", "topics"),
     *("facts.authors", "facts.arxiv", "urls", "facts.withdrawn"),
 )
+"""What the index of papers has of each: no more than lists may look at."""
+_of_a_paper = attrgetter(*INDEXED)
 Slugs = tuple[str, ...]
 Former = Mapping[str, Slugs]  # by slug those that the paper had before
 _Told = tuple[Any, ...]  # what ``_of_a_paper`` tells, and the former slugs
@@ -40,7 +42,7 @@ def api_documents(setting: Setting) -> Iterator[Document]:
     former = _former(site.aliases)
     related = {slug: tuple([other for other, *_ in near]) for slug, near in site.related.items()}
     every, near = partial(_index, setting, former, related), list(related.items())
-    yield Document(urls.PAPERS_JSON, list(site.papers), (near, former), every)
+    yield Document(urls.PAPERS_JSON, list(site.papers), (near, former), every, listed=True)
     for day in site.days.values():
         slugs = [one.slug for one in day.papers]
         write = partial(_day, setting, day, former)
