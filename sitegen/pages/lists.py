@@ -5,7 +5,7 @@ list says in excerpts what its pages look at; while an excerpt is the same, what
 taken from an earlier run, with gaps where the cards are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pickle import HIGHEST_PROTOCOL, dumps, loads
@@ -27,7 +27,8 @@ from sitegen.spread import Spread, in_turn
 from sitegen.views import FeedLink, PaperCard
 
 _KINDS = days, archive, periods, people, topics, trending, searches
-_PORTION = 32  # excerpts of which the pages are made in one go
+_PORTION = 8  # excerpts of which the pages are made in one go
+_AN_EXCERPT = 4  # is as much work as so many papers
 Asked = tuple[str, str, str]  # a card: the paper, the day, the note
 
 
@@ -115,7 +116,7 @@ class _Looked:
     def all_pages(self, spread: Spread) -> Mapping[str, _Made]:
         """By the fingerprint of their excerpt."""
         calls = [(key,) for key in self.excerpts]
-        found = _pages.of_all(calls, spread, looked=self)
+        found = _pages.of_all(calls, partial(_shared_out, spread), looked=self)
         self._found = dict(zip(self.excerpts, found, strict=True))
         return self._found
 
@@ -128,6 +129,12 @@ class _Looked:
         papers = b"".join(map(self._papers.__getitem__, excerpt.papers))
         days = list(map(self._days.__getitem__, excerpt.days))
         return plain_key((self._same, told(self.setting.site, excerpt), days, papers))
+
+
+def _shared_out(
+    spread: Spread, function: Callable[[Any], Any], items: Iterable[Any], /, *, each: int = 1
+) -> list[Any]:
+    return spread(function, items, each=each * _AN_EXCERPT)
 
 
 @memoised
