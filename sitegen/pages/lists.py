@@ -93,6 +93,7 @@ class _Looked:
 
     def __init__(self, setting: Setting, listed: Mapping[str, bytes]) -> None:
         site, self.setting = setting.site, setting
+        self.key_of = Keys(FeedLink)
         self._found: Mapping[str, _Made] = {}
         words, topics = tuple(sorted(setting.words.items())), tuple(site.topics.values())
         address, preview = setting.address, setting.preview
@@ -162,7 +163,7 @@ class _Gaps(dict[Asked, PaperCard]):
 def _pages(asked: Sequence[tuple[str]], *, looked: _Looked) -> list[_Made]:
     """Of each excerpt its pages, and what is written down of each: days and notes of the cards,
     then frame and view with gaps for them. Plain tuples, which are read sooner than records."""
-    key_of, asking = Keys(FeedLink), replace(looked.setting, cards=_Gaps())
+    key_of, asking = looked.key_of, replace(looked.setting, cards=_Gaps())
 
     def made(excerpt: Excerpt) -> _Made:
         entries = excerpt.make(narrowed(asking, excerpt))
