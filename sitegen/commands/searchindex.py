@@ -26,6 +26,7 @@ from sitegen.standing import of_inputs
 from sitegen.trees import Identity, Planned
 
 SIZES = Sizes(archive=5_000, running=400, first=20_000)
+_FEW = 8  # shards, which no memory is short for
 Files = Mapping[str, Planned]
 Made = tuple[Shard, Files]
 
@@ -134,7 +135,8 @@ def _begin_shards(
         partial(_made, found, {url: keys[url] for url in part}, language, archive, stage)
         for part, archive in todo
     ]
-    return aside(tasks, jobs if jobs > 1 else 0)  # others render meanwhile
+    beside = jobs if len(tasks) <= _FEW else jobs // 2  # each holds what it looks at of all papers
+    return aside(tasks, beside if jobs > 1 else 0)  # others render meanwhile
 
 
 def _begin_words(
