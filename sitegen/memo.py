@@ -5,14 +5,15 @@ out and takes away what this one used.
 """
 
 import pickle
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import chain, islice
 from typing import Any, Generic, Protocol, TypeVar
 
-from sitegen.spread import Spread
+from sitegen.spread import Spread, in_turn
 
 Result = TypeVar("Result")
+Made = TypeVar("Made")
 Key = bytes
 Texts = tuple[str, ...]
 NOTHING: Any = object()
@@ -79,10 +80,8 @@ class Kept(Generic[Result]):
         lent = self._lent
         found = {key: self._known(key, lent) for key in keys}
         todo = {k: texts for k, texts in zip(keys, asked, strict=True) if found[k] is NOTHING}
-        new, size = list(todo.values()), self._portion
-        portions = [new[start : start + size] for start in range(0, len(new), size)]
-        made = spread(lambda portion: self._function(portion, **beside), portions, each=size)
-        found |= zip(todo, chain.from_iterable(made), strict=True)
+        made = self._spread(lambda portion: self._function(portion, **beside), todo, spread)
+        found |= zip(todo, made, strict=True)
         if lent is not None:
             self.used |= found
         return [found[key] for key in keys]
@@ -99,20 +98,9 @@ class Kept(Generic[Result]):
         while some := list(islice(waiting, -(-_AT_ONCE // self._bulky))):
             keys = {_key(texts): texts for texts in some}
             new = {key: texts for key, texts in keys.items() if not self._has(key)}
-            self._jot_all(lent, new, spread, **beside)
-
-    def _jot_all(self, lent: Lent, some: dict[Key, Texts], spread: Spread, **beside: Any) -> None:
-        """Whoever makes a result writes it, too."""
-
-        def written(portion: list[Texts]) -> list[bytes]:
-            return list(map(pickled, self._function(portion, **beside)))
-
-        new, size = list(some.values()), self._portion
-        portions = [new[start : start + size] for start in range(0, len(new), size)]
-        made = chain.from_iterable(spread(written, portions, each=size))
-        for key, one in zip(some, made, strict=True):
-            if not lent.jot(key, one):
-                self.used[key] = pickle.loads(one)
+            # Whoever makes a result writes it, too.
+            made = self._spread(lambda portion: self._written(portion, **beside), new, spread)
+            self.learn(zip(new, made, strict=True))
 
     @property
     def remembers(self) -> bool:
@@ -121,14 +109,24 @@ class Kept(Generic[Result]):
     def written(self, calls: Iterable[Texts]) -> list[tuple[Key, bytes]]:
         """What is not known yet, as it is written down, for another process to ``learn``."""
         new = {_key(texts): texts for texts in calls if not self.knows(*texts)}
-        portions = [[texts] for texts in new.values()]
-        made = chain.from_iterable(map(self._function, portions))
-        return list(zip(new, map(pickled, made), strict=True))
+        return list(zip(new, self._spread(self._written, new, in_turn), strict=True))
 
     def learn(self, written: Iterable[tuple[Key, bytes]]) -> None:
+        lent = self._lent
         for key, one in written:
-            if self._lent is None or not self._lent.jot(key, one):
+            if lent is None or not lent.jot(key, one):
                 self.used[key] = pickle.loads(one)
+
+    def _written(self, portion: list[Texts], **beside: Any) -> list[bytes]:
+        return list(map(pickled, self._function(portion, **beside)))
+
+    def _spread(
+        self, make: Callable[[list[Texts]], list[Made]], todo: Mapping[Key, Texts], spread: Spread
+    ) -> Iterator[Made]:
+        """What ``make`` gives for portions of the texts, one for each of them."""
+        new, size = list(todo.values()), self._portion
+        portions = [new[start : start + size] for start in range(0, len(new), size)]
+        return chain.from_iterable(spread(make, portions, each=size))
 
     def _has(self, key: Key) -> bool:
         found = key in self.used or (self._lent is not None and key in self._lent)
@@ -195,11 +193,7 @@ FUNCTIONS: dict[str, Kept[Any] | Carried[Any]] = {}
 
 def memoised(function: Callable[..., Result]) -> Kept[Result]:
     """Marks a pure function of texts; two calls with the same texts give the same."""
-
-    def of_each(calls: Sequence[Texts], **beside: Any) -> list[Result]:
-        return [function(*texts, **beside) for texts in calls]
-
-    return _kept(_name(function), of_each, 1)
+    return memoised_bulky(0)(function)
 
 
 def memoised_bulky(papers: int) -> Callable[[Callable[..., Result]], Kept[Result]]:
