@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from record_texts import records
 
-from sitegen.content import inline
+from sitegen.content import flattext, inline
 from sitegen.content.escape import page_text
 from sitegen.content.inline import block_parser, parse, record_text
 from sitegen.dumps import page_text as page_capture
@@ -130,11 +130,25 @@ def test_the_places_where_a_rule_may_apply_are_found_by_two_ways(
 ) -> None:
     end = len(text) - cut
     whole = inline._STOP.search(text, pos, end)
-    assert inline.stop_after(text, pos, end) == (whole.start() if whole else None)
+    assert flattext.stop_after(text, pos, end) == (whole.start() if whole else None)
 
 
 @nasty
 @given(records)
 def test_where_no_sign_stands_no_rule_applies(text: str) -> None:
-    signs = any(sign in text for sign in inline._SIGNS)
+    signs = any(sign in text for sign in flattext._SIGNS)
     assert signs or inline._STOP.search(text) is None
+
+
+@nasty
+@given(records)
+@example("")
+@example("owls -- `wrens' at https://a.example, \\cite{owls} in $a_b$~or \\% of {\\ss} --flags")
+def test_a_text_without_markdown_is_cut_as_by_the_parser(text: str) -> None:
+    flat = flattext.flat_tokens(text)
+    assert flat is None or flat == inline.parsed(text)
+
+
+def test_most_real_texts_are_cut_without_the_parser(real_texts: list[str]) -> None:
+    by_parser = sum(flattext.flat_tokens(text) is None for text in real_texts)
+    assert by_parser <= 0.1 * len(real_texts)

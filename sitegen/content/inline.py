@@ -11,49 +11,35 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from sitegen.content.flattext import TAGS, flat_tokens, has_signs, opened, stop_after
 from sitegen.tex import STOP, Span, recognise
-from sitegen.tex.tables import REFERENCES
 
 _SCHEME = re.compile(r"\s*([^\s/?#:]*):", re.ASCII)
 _ALLOWED = frozenset(("http", "https", "mailto"))
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
 _STOP = re.compile(STOP + r"|[*_\[\]\n]|<(?=[A-Za-z])|&(?=[#A-Za-z])")
-# The same places, seven times as fast to find: what begins them is one class of signs. A
-# reference begins at the blank before it, which is looked at afterwards.
-_SIGN = re.compile(
-    r"[\\$~`*_\[\]\n<&{h-](?:(?<![<&{h-])|(?<=h)ttps?://|(?<=-)-|(?<=<)(?=[A-Za-z])"
-    r"|(?<=&)(?=[#A-Za-z])|(?<=\{)(?=\\|https?://))"
-)
-# Without one of them there is no such place; to ask for each is ten times as fast again.
-_SIGNS = (*"\\$~`*_[]\n<&{", "--", "http")
-_REFERENCE = re.compile(REFERENCES.pattern + r"[\s\[{]")
 _SEARCHED = "searched for labels"
 MEMO = 1 << 17  # texts of a large digest: what is asked of each in turn is found the next time
 LONGEST_LABEL = 1_000
 _MOST_SEARCHED = 200_000
-_TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
 
 
 @lru_cache(maxsize=16)  # several ask for the same text, one right after another
 def parse(markdown: str) -> tuple[Token, ...]:
     """The tokens of one inline text, as it stands on a page. Nobody may change them."""
-    if markdown and _is_plain(markdown):
-        return (Token("text", "", 0, content=markdown),)
+    flat = flat_tokens(markdown)
+    return parsed(markdown) if flat is None else flat
+
+
+def parsed(markdown: str) -> tuple[Token, ...]:
+    """The same, whatever the text holds, by the parser."""
     parser = block_parser()
     return tuple(parser.inline.parse(markdown, parser, {}, []))
 
 
-def _is_plain(markdown: str) -> bool:
-    return not _has_signs(markdown) or stop_after(markdown, 0, len(markdown)) is None
-
-
-def _has_signs(markdown: str) -> bool:
-    return any(map(markdown.__contains__, _SIGNS))
-
-
 def recorded(markdown: str) -> str:
     """The record text of one inline text."""
-    return _recorded(markdown) if _has_signs(markdown) else markdown
+    return _recorded(markdown) if has_signs(markdown) else markdown
 
 
 @lru_cache(MEMO)
@@ -120,16 +106,6 @@ def _is_allowed(url: str) -> bool:
     return not scheme or scheme[1].lower() in _ALLOWED
 
 
-def stop_after(text: str, pos: int, end: int) -> int | None:
-    """The next place where a rule may apply."""
-    found = _SIGN.search(text, pos, end)
-    if found is None:
-        return None
-    at = found.start()
-    is_led = at > pos and text[at] == "\\" and text[at - 1].isspace()
-    return at - 1 if is_led and _REFERENCE.match(text, at, end) else at
-
-
 def _text(state: StateInline, silent: bool) -> bool:
     """Everything up to the next place where a rule may apply, never beyond a nested range."""
     stop = stop_after(state.src, state.pos, state.posMax)
@@ -173,13 +149,9 @@ def _push(state: StateInline, span: Span) -> None:
 
 
 def _push_nested(state: StateInline, span: Span, start: int, end: int) -> None:
-    tag = _TAGS.get(span.type, "")
+    tag = TAGS.get(span.type, "")
     opening = state.push(f"{span.type}_open", tag, 1)
-    opening.markup = state.src[state.pos : start]
-    if span.type == "link":
-        opening.attrSet("href", span.content)
-    else:
-        opening.content = span.content
+    opened(opening, span, state.src[state.pos : start])
     whole = state.posMax
     state.pos, state.posMax = start, end
     state.md.inline.tokenize(state)
