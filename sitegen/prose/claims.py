@@ -47,18 +47,22 @@ def claims(sentences: Sequence[str]) -> tuple[int, ...]:
     The first in which the authors make something, else the first in which they find something;
     after a short one the first result that follows.
     """
-    lower = [text.lower() for text in sentences]
-    speaking = [(i, text, found) for i, text in enumerate(lower) if (found := _voices(text))]
+    text = "\n".join(sentences).lower()  # a line each: no rule looks beyond the end of a line
+    voices = _voices(text)
+    if not voices:
+        return ()
+    lines = text.split("\n")
     for rule in (_makes_here, _makes, _finds):
-        first = next((i for i, text, voices in speaking if rule(text, voices)), None)
-        if first is not None and _words(lower[first]) <= _LONG:
-            return (first, *_result(lower, first))
+        at = rule(text, voices)
+        first = text.count("\n", 0, max(at, 0))
+        if at >= 0 and _words(lines[first]) <= _LONG:
+            return (first, *_result(lines, first))
     return ()
 
 
 def _voices(text: str) -> list[int]:
-    """Where the authors begin to speak."""
-    return [at for word, voice in _VOICES if word in text for at in _places(voice, text)]
+    """Where the authors begin to speak, in order."""
+    return sorted(at for word, voice in _VOICES if word in text for at in _places(voice, text))
 
 
 def _places(pattern: re.Pattern[str], text: str) -> Iterator[int]:
@@ -69,30 +73,31 @@ def _places(pattern: re.Pattern[str], text: str) -> Iterator[int]:
         found = pattern.search(text, found.start() + 1)
 
 
-def _makes_here(text: str, _: list[int]) -> bool:
-    return _HERE in text and bool(_MAKE_HERE.search(text))
+def _makes_here(text: str, _: list[int]) -> int:
+    found = _MAKE_HERE.search(text) if _HERE in text else None
+    return found.start() if found else -1
 
 
-def _makes(text: str, voices: list[int]) -> bool:
-    return any(_MAKE.match(text, at) for at in voices)
+def _makes(text: str, voices: list[int]) -> int:
+    return next((at for at in voices if _MAKE.match(text, at)), -1)
 
 
-def _finds(text: str, voices: list[int]) -> bool:
-    return any(_FIND.match(text, at) for at in voices)
+def _finds(text: str, voices: list[int]) -> int:
+    return next((at for at in voices if _FIND.match(text, at)), -1)
 
 
 def _result(sentences: Sequence[str], claim: int) -> tuple[int, ...]:
-    if _words(sentences[claim]) > _SHORT:
+    said = _words(sentences[claim])
+    if said > _SHORT:
         return ()
-    room = _LONG - _words(sentences[claim])
     for i in range(claim + 1, len(sentences)):
-        if _succeeds(sentences[i]) and _words(sentences[i]) <= room:
+        if _succeeds(sentences[i]) and said + _words(sentences[i]) <= _LONG:
             return (i,)
     return ()
 
 
 def _succeeds(text: str) -> bool:
-    return any(word in text for word in _SUCCESS) and bool(_RESULT.search(text))
+    return any(map(text.__contains__, _SUCCESS)) and bool(_RESULT.search(text))
 
 
 def _words(text: str) -> int:

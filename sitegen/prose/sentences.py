@@ -48,10 +48,10 @@ def sentences(tokens: Iterable[Token]) -> tuple[Sentence, ...]:
 def _cut(text: str) -> list[str]:
     """In as many as there are sentences in it; the last may be empty."""
     cut, start = [], 0
-    for end in _END.finditer(text):
-        stop = end.start() + 1
+    for found in _END.finditer(text):
+        stop = found.start() + 1
         if not _SHORTENED.search(text, max(start, stop - _LONGEST_SHORT), stop):
-            cut.append(text[start : end.end()])
-            start = end.end()
+            cut.append(text[start : found.end()])
+            start = found.end()
     cut.append(text[start:])
     return cut
