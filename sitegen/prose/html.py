@@ -1,9 +1,10 @@
 """HTML of titles, abstracts, notes and introductions for the pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count, groupby
+from operator import itemgetter
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from sitegen.content.inline import MEMO, parse
 from sitegen.memo import memoised_bulky
 from sitegen.prose import outputs
 from sitegen.prose.claims import claims
-from sitegen.prose.sentences import Sentence, sentences
+from sitegen.prose.sentences import END, parted
 
 
 @lru_cache(MEMO)
@@ -27,12 +28,6 @@ def record(text: str) -> Markup:
     return inline(page_text(text, block=False))
 
 
-@lru_cache(MEMO)
-def paragraphs(markdown: str) -> Markup:
-    """An abstract: one paragraph as ingest writes it, or what a person made of it."""
-    return Markup("").join(Markup("<p>{}</p>").format(inline(one)) for one in _blocks(markdown))
-
-
 def _blocks(markdown: str) -> list[str]:
     return [block for block in re.split(r"\n\s*\n", markdown.strip()) if block]
 
@@ -41,25 +36,19 @@ def _blocks(markdown: str) -> list[str]:
 def abstract(markdown: str) -> Markup:
     """Paragraphs. Where some sentences are known to carry the contribution, they stand in ``mark``
     and all others in ``span``, both children of their paragraph."""
-    blocks = [sentences(parse(block)) for block in _blocks(markdown)]
-    plain = [outputs.plain(sentence) for block in blocks for sentence in block]
+    blocks = [parted(parse(block)) for block in _blocks(markdown.replace(END, ""))]
+    plain = [sentence for block in blocks for sentence in outputs.plain(block).split(END)]
     chosen = frozenset(claims(plain))
     if not chosen or len(plain) == 1:
-        return paragraphs(markdown)
-    numbers = count()
-    marked = [[(next(numbers) in chosen, sentence) for sentence in block] for block in blocks]
-    return Markup("").join(map(_marked, marked))
+        return Markup("".join(f"<p>{outputs.html(one).replace(END, '')}</p>" for one in blocks))
+    claimed = map(chosen.__contains__, count())
+    return Markup("".join(_marked(outputs.html(block).split(END), claimed) for block in blocks))
 
 
-def _marked(block: Iterable[tuple[bool, Sentence]]) -> Markup:
-    parts = [
-        (
-            "mark" if claim else "span",
-            "".join(outputs.html(sentence) for _, sentence in group),
-        )
-        for claim, group in groupby(block, key=lambda one: one[0])
-    ]
-    return Markup("<p>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in parts) + "</p>")
+def _marked(sentences: list[str], claimed: Iterator[bool]) -> str:
+    parts = groupby(zip(sentences, claimed, strict=False), key=itemgetter(1))
+    told = (("mark" if claim else "span", "".join(s for s, _ in group)) for claim, group in parts)
+    return "<p>" + "".join(f"<{tag}>{text}</{tag}>" for tag, text in told) + "</p>"
 
 
 @lru_cache(MEMO)

@@ -11,38 +11,31 @@ _SHORTENED = re.compile(
     r"(?:\b(?:e\.g|i\.e|et al|cf|vs|resp|approx|Fig|Figs|Eq|Eqs|Sec|Tab|Ref|No|Dr|Prof|St|"
     r"[A-Z])|\.\.)\.$"
 )
+END = "\0"
+"""No text may hold it."""
 _LONGEST_SHORT = len("approx.")
 
 
 class Words(Struct, frozen=True):
-    """Of a token that is text the part that belongs to one sentence."""
+    """A token that is text, with its sentences told apart."""
 
     content: str
     type: str = "text"
 
 
-Sentence = tuple[Token | Words, ...]
-
-
-def sentences(tokens: Iterable[Token]) -> tuple[Sentence, ...]:
-    """The tokens of ``content.inline.parse`` in groups; joined they are the text again.
+def parted(tokens: Iterable[Token]) -> tuple[Token | Words, ...]:
+    """The tokens of ``content.inline.parse``; between one sentence and the next stands ``END``,
+    which then stands there in all that is made of them.
 
     White space after a sentence belongs to it. Nothing is cut inside emphasis, links or quotes.
     """
-    found: list[Sentence] = []
-    current: list[Token | Words] = []
+    found: list[Token | Words] = []
     depth = 0
     for token in tokens:
         depth += token.nesting
-        if depth or token.type != "text":
-            current.append(token)
-            continue
-        *ended, last = map(Words, _cut(token.content))
-        for words in ended:
-            found.append((*current, words))
-            current = []
-        current.append(last)
-    return (*found, tuple(current)) if current else tuple(found)
+        inside = depth or token.type != "text"
+        found.append(token if inside else Words(END.join(_cut(token.content))))
+    return tuple(found)
 
 
 def _cut(text: str) -> list[str]:
