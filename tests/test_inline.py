@@ -152,3 +152,11 @@ def test_a_text_without_markdown_is_cut_as_by_the_parser(text: str) -> None:
 def test_most_real_texts_are_cut_without_the_parser(real_texts: list[str]) -> None:
     by_parser = sum(flattext.flat_tokens(text) is None for text in real_texts)
     assert by_parser <= 0.1 * len(real_texts)
+
+
+@nasty
+@given(records)
+@example("[owls](https://a.example)")
+@example("*owls* **wrens** _nests_ ``barns'' `code` https://a.example/a_b $x_{i}$")
+def test_a_record_text_is_asked_of_the_parser_only_where_it_could_differ(text: str) -> None:
+    assert inline.recorded(text) == record_text(inline.parsed(text))

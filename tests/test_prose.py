@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 
 import html5lib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it.common.normalize_url import normalizeLink
 
 from sitegen.content.escape import page_text
 from sitegen.content.inline import parse
@@ -85,3 +89,8 @@ class TestBlocks:
             "c.md#d",
             "//e",
         ]
+
+
+@given(st.from_regex(prose._NORMAL_LINK, fullmatch=True))
+def test_most_addresses_are_normal_links_as_they_stand(address: str) -> None:
+    assert escape(normalizeLink(address)) == address

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from sitegen.content.flattext import TAGS, flat_tokens, has_signs, opened, stop_after
+from sitegen.content.flattext import TAGS, flat_tokens, opened, stop_after
 from sitegen.tex import STOP, Span, recognise
 
 _SCHEME = re.compile(r"\s*([^\s/?#:]*):", re.ASCII)
@@ -19,6 +19,8 @@ _ALLOWED = frozenset(("http", "https", "mailto"))
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
 _STOP = re.compile(STOP + r"|[*_\[\]\n]|<(?=[A-Za-z])|&(?=[#A-Za-z])")
 _SEARCHED = "searched for labels"
+# What a record does not have where a page has it: escapes, entities, links and lines that end.
+_NOT_IN_A_RECORD = "\\&[<\n"
 MEMO = 1 << 17  # texts of a large digest: what is asked of each in turn is found the next time
 LONGEST_LABEL = 1_000
 _MOST_SEARCHED = 200_000
@@ -39,7 +41,8 @@ def parsed(markdown: str) -> tuple[Token, ...]:
 
 def recorded(markdown: str) -> str:
     """The record text of one inline text."""
-    return _recorded(markdown) if has_signs(markdown) else markdown
+    has_marks = any(map(markdown.__contains__, _NOT_IN_A_RECORD))
+    return _recorded(markdown) if has_marks else markdown
 
 
 @lru_cache(MEMO)

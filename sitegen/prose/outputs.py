@@ -1,6 +1,7 @@
 """Parsed text -> HTML for pages, HTML for feeds, plain Unicode, and the links in it."""
 
 import html as escaping
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from sitegen.tex import Shown, plain_pieces
 
 _NO_BREAK = "\u00a0"
 _LOWEST_HEADING = 6
+_NORMAL_LINK = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9/._~-]*)?")
 _Writer = Callable[[Any], str]
 _InlineWriter = Callable[[Iterable[Token]], str]
 
@@ -77,18 +79,24 @@ def _escaped(token: Token) -> str:
 
 
 def _anchor(token: Token) -> str:
-    href = escaping.escape(normalizeLink(token.content))
-    return f'<a href="{href}">{_escaped(token)}</a>'
+    return f'<a href="{_href(token.content)}">{_escaped(token)}</a>'
+
+
+def _href(address: str) -> str:
+    """An address as an attribute; most have nothing in them that would change."""
+    if _NORMAL_LINK.fullmatch(address):
+        return address
+    return escaping.escape(normalizeLink(address))
 
 
 def _link_open(token: Token) -> str:
     """Addresses of Markdown links are normalised by the parser, of macros not yet."""
     href = str(token.attrs["href"])
-    href = normalizeLink(href) if token.markup.startswith("\\") else href
+    href = _href(href) if token.markup.startswith("\\") else escaping.escape(href)
     title = (
         f' title="{escaping.escape(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
     )
-    return f'<a href="{escaping.escape(href)}"{title}>'
+    return f'<a href="{href}"{title}>'
 
 
 def _page_formula(token: Token) -> str:
