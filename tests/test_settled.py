@@ -1,4 +1,4 @@
-"""Content that an ingest without dumps left as it was: which edits it need not look through."""
+"""Content that an ingest without dumps leaves as it is: which edits it need not look through."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -66,12 +66,36 @@ def test_where_nothing_that_is_observed_changed_there_is_nothing_to_decide(
     chosen_edits: list[tuple[Callable[[str, int], Edit], int, int]],
 ) -> None:
     before = NOTHING.ingest(*all_dated(chosen)).ingest()
-    assume(not before.decided(()).warnings)
+    assume(before.decided(()).settled)
     edited = by_hand(before, chosen_edits)
     assume(observed(edited) == observed(before))
     decision = edited.decided(())
     assert after(decision) == edited
     assert not (decision.warnings or decision.deleted or decision.texts)
+
+
+@quick
+@given(captures, edits, captures)
+@example(TWO_DAYS, [(with_a_dead_link, 1, 0)], TWO_DAYS)
+@example(TWO_DAYS, [(without_a_section, 0, 0)], [("2025-03-13", ["Epsilon"])])
+def test_what_dumps_and_edits_came_to_is_told_to_be_settled_only_where_it_is(
+    chosen: list[tuple[str, list[str]]],
+    chosen_edits: list[tuple[Callable[[str, int], Edit], int, int]],
+    chosen_later: list[tuple[str, list[str]]],
+) -> None:
+    edited = by_hand(NOTHING.ingest(*all_dated(chosen)), chosen_edits)
+    decision = edited.decided(all_dated(chosen_later))
+    assume(decision.settled)
+    next_one = after(decision).decided(())
+    assert after(next_one) == after(decision)
+    assert not (next_one.warnings or next_one.deleted or next_one.texts)
+
+
+def test_what_is_new_settles_unless_somebody_is_to_be_told_again() -> None:
+    new = all_dated(TWO_DAYS)
+    assert NOTHING.decided(new).settled
+    linked = by_hand(NOTHING.ingest(*new), [(with_a_dead_link, 1, 0)])
+    assert not linked.decided(()).settled
 
 
 @pytest.mark.parametrize("edit", EDITS[:3], ids=lambda edit: edit.__name__)

@@ -11,7 +11,7 @@ from sitegen.commands.report import Report
 from sitegen.content.ledger import Ledger
 from sitegen.content.settled import settle, settled
 from sitegen.content.whole import Content
-from sitegen.contents import DAYS, LEDGER, load
+from sitegen.contents import load
 from sitegen.dumps.chosen import EVERYTHING
 from sitegen.heap import give_back
 from sitegen.slips import slips
@@ -63,13 +63,9 @@ def _decided(
         )
     with inputs.step("content written"):
         after, said = conclude(inputs, content, decision, report)
-        if not (dated or decision.warnings or any(map(_is_observed, said.changed))):
+        if decision.settled:
             settle(after)
     return after, said
-
-
-def _is_observed(name: str) -> bool:
-    return name.startswith((f"{DAYS}/", f"{LEDGER}/"))
 
 
 def _as_it_stands(inputs: Inputs, content: Content, report: Report) -> tuple[Content, Report]:

@@ -1,4 +1,4 @@
-"""Content that an ingest without dumps left as it was, remembered so that the next one need not
+"""Content that an ingest without dumps leaves as it is, remembered so that the next run need not
 look through it: what it looks at is told by outlines and by the files of the ledger."""
 
 from msgspec import Struct
@@ -30,7 +30,7 @@ def settled(content: Content) -> Settled | None:
 
 
 def settle(content: Content) -> None:
-    """``content`` was left as it was, without a word."""
+    """An ingest without dumps would leave ``content`` as it is, without a word."""
     if observed := _observed(content):
         known = content.ledger.papers.values()
         _LAST.hand_on(Settled(observed, sum(not paper.deleted for paper in known)))

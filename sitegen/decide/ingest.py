@@ -36,7 +36,8 @@ class Decision(Struct, frozen=True):
     """Pages and ledger as they are to be. ``texts``: only the pages that change, None: gone.
 
     ``deleted``: slugs whose sections people took out since the last ingest. ``updates``: what newer
-    dumps tell otherwise than it stood.
+    dumps tell otherwise than it stood. ``settled``: an ingest without dumps that comes next is
+    known to change nothing, and to have nothing to tell.
     """
 
     pages: Mapping[str, DayPage]
@@ -46,6 +47,7 @@ class Decision(Struct, frozen=True):
     deleted: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     updates: tuple[Update, ...] = ()
+    settled: bool = False
 
 
 class Move(Struct, frozen=True):
@@ -92,9 +94,10 @@ def decide(
     found = (warning for step in steps for warning in step.warnings)
     told = dict.fromkeys((*seen.warnings, *found))
     doubts = _doubts(final, ledger, outcome.ledger, captures)
-    warnings = (*told, *doubts, *dead_links(final, outcome.ledger))
+    dead = tuple(dead_links(final, outcome.ledger))
+    warnings, quiet = (*told, *doubts, *dead), not (told or dead or update)
     texts = changed(pages, final)
-    return Decision(final, texts, outcome.ledger, tally, seen.deleted, warnings, updates)
+    return Decision(final, texts, outcome.ledger, tally, seen.deleted, warnings, updates, quiet)
 
 
 class _Observed(Struct, frozen=True):
