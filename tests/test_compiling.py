@@ -1,5 +1,6 @@
 """Templates are compiled our way; what they give is what Jinja's own way gives."""
 
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -28,6 +29,10 @@ SAME = [
     "{% macro m(a) %}[{{ caller(a) }}]{% endmacro %}{% call(x) m('&') %}{{ x }}{% endcall %}",
     "{% macro m(a, b) %}{{ a }}{{ b }}{% endmacro %}{{ m(*paper.authors) }}",
     "{% macro m(a, b) %}{{ a }}{{ b }}{% endmacro %}{{ m(**{'a': 1, 'b': 2}) }}",
+    "{% macro m(a) %}{{ a }}{{ m.name }}{% endmacro %}{{ m(m(1)) }}{{ m.arguments }}",
+    "{% for one in paper.authors %}{{ one if loop.last }}{% endfor %}{{ '<' if paper.title }}",
+    "{% set n = 1 %}{% if paper.title %}{% set n = 2 %}{{ n }}{% endif %}{{ n }}",
+    "{% set kept %}<{{ paper.title }}>{% endset %}{{ kept }}{% filter upper %}a{% endfilter %}",
     "{% set s = namespace(n=0) %}{% for _ in 'ab' %}{% set s.n = s.n + 1 %}{% endfor %}{{ s.n }}",
 ]
 BROKEN = [
@@ -37,6 +42,32 @@ BROKEN = [
     "{% macro m(a) %}{{ a }}{% endmacro %}{{ m() }}",
     "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(1, 2) }}",
     "{{ nothing.at.all }}",
+]
+FOLDER = {
+    "base": "<{% block a %}A{% endblock %}{% for i in (1, 2) %}{% block b scoped %}{{ i }}"
+    "{% endblock %}{% endfor %}{{ paper.title }}>{% block last %}{% endblock %}",
+    "macros": "{% macro m(a) %}{{ a }}{{ words.more }}{% endmacro %}{% set n = 3 %}of macros",
+    "piece": "[{{ paper.title if paper is defined }}{{ words.more }}]",
+    "demands": "{% block it required %}{% endblock %}",
+}
+ABOVE = [
+    "{% extends 'base' %}{% block a %}{{ super() }}+{{ self.b() }}{% endblock %}{% block b %}"
+    "{{ i if i is defined }}{% endblock %}",
+    "{% extends 'base' %}{% import 'macros' as all %}{% set x = '&' %}{% macro own(a) %}{{ a }}"
+    "{{ x }}{% endmacro %}{% block last %}{{ all.m(x) }}{{ own(a='<') }}{{ all.n }}{% endblock %}",
+    "{% if paper.title %}{% extends 'base' %}{% endif %}{% block a %}other{% endblock %}",
+    "{% from 'macros' import m, n as three %}{{ m('<') }}{{ three }}",
+    "{% import 'macros' as all with context %}{{ all.m(a=1) }}{{ all }}",
+    "{% include 'piece' %}{% include 'piece' without context %}{% include ['no', 'piece'] %}",
+    "{% macro m() %}{% include 'piece' %}{% endmacro %}{{ m() }}{% include 'no' ignore missing %}",
+    "{% extends 'demands' %}{% block it %}said{% endblock %}",
+]
+LACKING = [
+    "{% extends 'demands' %}",
+    "{% include 'no' %}",
+    "{% import 'macros' as all %}{{ all.no(1) }}",
+    "{% from 'macros' import no %}{{ no(1) }}",
+    "{% extends 'base' %}{% block a %}{{ super.no() }}{% endblock %}",
 ]
 WORDS = {"more": "More <", "many": "{count} papers"}
 
@@ -53,6 +84,29 @@ def test_a_template_gives_what_jinja_gives(source: str) -> None:
     assert environment(None, WORDS).from_string(source).render(said) == plain().from_string(
         source
     ).render(said)
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> list[jinja2.Environment]:
+    """Ours and Jinja's own, with the same folder."""
+    for name, text in FOLDER.items():
+        (tmp_path / name).write_text(text)
+    jinja = plain()
+    jinja.loader = jinja2.FileSystemLoader(tmp_path)
+    return [environment(tmp_path, WORDS), jinja]
+
+
+@pytest.mark.parametrize("source", ABOVE)
+def test_templates_of_templates_too(source: str, both: list[jinja2.Environment]) -> None:
+    ours, jinjas = (made.from_string(source).render(paper=Paper()) for made in both)
+    assert ours == jinjas
+
+
+@pytest.mark.parametrize("source", LACKING)
+def test_what_they_lack_is_an_error(source: str, both: list[jinja2.Environment]) -> None:
+    for made in both:
+        with pytest.raises((jinja2.TemplateError, AttributeError)):
+            made.from_string(source).render(paper=Paper())
 
 
 @pytest.mark.parametrize("source", BROKEN)

@@ -1,54 +1,135 @@
-"""The Python that a template becomes: attributes and calls are Python's own.
+"""The Python that a template becomes: attributes, calls and names are Python's own.
 
-Jinja asks of every name whether it is an attribute or an item, and of every function whether it
-wants the context. What templates get here are records and macros, which have attributes and want
-nothing; a page looks up some hundred of them.
+Jinja asks of every name whether it is there, whether it is an attribute or an item, and of every
+function whether it wants the context. What templates get here are records and macros, which have
+attributes and want nothing; a page looks up some hundred of them.
 """
 
 import keyword
-from collections.abc import Callable, Iterator
 from typing import Any
 
-import jinja2.runtime
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
-from jinja2.utils import missing
-
-from sitegen.render.escaping import Markup
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 _MAY_BE_MISSING = {"defined", "undefined", "default", "d"}
 _RUNTIME = "from jinja2.runtime import "
-_OURS = "; from sitegen.render.escaping import Markup, escape"
-_OURS += "; from sitegen.render.compiling import Macro, in_one"
+_OURS = (
+    "from sitegen.render.escaping import Markup, escape",
+    "from sitegen.render.macros import in_order, named",
+    "from sitegen.render.wholes import demanded, in_one, included",
+    "concat, undefined, cond_expr_undefined = ''.join, environment.undefined, Undefined",
+)
 
 
-class Generator(CodeGenerator):
+class _Wholes(CodeGenerator):
+    """A template and each of its blocks put their pieces into a list and hand on one text, but for
+    a template that goes on with another, of which Jinja decides when it does."""
+
+    _extends = False
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        self._extends = node.find(nodes.Extends) is not None
+        super().visit_Template(node, frame)
+        if self._extends:
+            self.writeline("root = in_one(root)")
+
+    def write_commons(self) -> None:
+        self.writeline("resolve = context.vars.__getitem__")
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        if self._is_whole(frame):
+            self.buffer(frame)
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        if self._is_whole(frame):
+            self.writeline(f"return concat({frame.buffer}),")
+        super().leave_frame(frame, with_python_scope)
+
+    def _is_whole(self, frame: Frame) -> bool:
+        return frame.block_frame or (frame.rootlevel and not self._extends)
+
+    def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
+        if frame.buffer is None:
+            super().visit_Block(node, frame)
+            return
+        if node.required:
+            self.writeline(f"demanded(context, {node.name!r})", node)
+        context = self.derive_context(frame) if node.scoped else self.get_context_ref()
+        whole = f"context.blocks[{node.name!r}][0]({context})"
+        self.writeline(f"{frame.buffer}.extend({whole})", node)
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
+        self.start_write(frame, node)
+        self.write("included(environment, ")
+        self.visit(node.template, frame)
+        self.write(f", {self.name!r}, {node.ignore_missing!r}")
+        if node.with_context:
+            self.write(f", context.get_all(), {self.dump_local_context(frame)}")
+        self.write(")")
+        self.end_write(frame)
+
+    def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
+        """One module for all, which has no more than what all templates have."""
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            super()._import_common(node, frame)
+        else:
+            self.write(f"environment.module({node.template.value!r}, {self.name!r})")
+
+
+class _Macros(CodeGenerator):
+    """A macro that asks for nothing special is a function."""
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """``force_unescaped``: a macro's, which Jinja would wrap afterwards."""
+        escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        super().return_buffer_contents(frame, force_unescaped and not escaped)
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        special = (macro_ref.accesses_kwargs, macro_ref.accesses_varargs, macro_ref.accesses_caller)
+        if any(special) or not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
+            super().macro_def(macro_ref, frame)
+            return
+        self.write("in_order(")
+        super().macro_def(macro_ref, frame)
+        self.write(", macro)")
+
+
+class Generator(_Wholes, _Macros):
     """Where a template asks whether something is there at all, Jinja's own way stays."""
 
     _asks = 0
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        """Pieces of text would be handed on one by one, from blocks to each template above."""
-        super().visit_Template(node, frame)
-        self.writeline("root = in_one(root)")
-        for name in self.blocks:
-            self.writeline(f"block_{name} = blocks[{name!r}] = in_one(block_{name})")
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """Of a text for one case only, nothing is said in the other."""
+        for said in node.nodes:
+            if isinstance(said, nodes.CondExpr) and said.expr2 is None:
+                said.expr2 = nodes.Const("")
+        super().visit_Output(node, frame)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        """What was looked up is there, or undefined already."""
+        ref = frame.symbols.ref(node.name)
+        if node.ctx == "load" and (frame.symbols.find_load(ref) or "")[:1] == (VAR_LOAD_RESOLVE,):
+            self.write(ref)
+        else:
+            super().visit_Name(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
-        if self._asks or not node.attr.isidentifier() or keyword.iskeyword(node.attr):
+        if self._asks or not _is_attribute(node):
             super().visit_Getattr(node, frame)
             return
-        self.write("(")
         self.visit(node.node, frame)
-        self.write(f").{node.attr}")
+        self.write(f".{node.attr}")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         if forward_caller or node.dyn_args or node.dyn_kwargs or _has_keyword(node):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
+        self.write("named(" if node.kwargs else "")
         self.visit(node.node, frame)
-        self.write("(")
+        self.write(")(" if node.kwargs else "(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
@@ -67,32 +148,18 @@ class Generator(CodeGenerator):
         self._asks -= asks
 
 
+def _is_attribute(node: nodes.Getattr) -> bool:
+    """In Python, too; blocks are items of the template ``self``."""
+    of_self = isinstance(node.node, nodes.Name) and node.node.name == "self"
+    return node.attr.isidentifier() and not (keyword.iskeyword(node.attr) or of_self)
+
+
 def _has_keyword(call: nodes.Call) -> bool:
     return any(keyword.iskeyword(argument.key) for argument in call.kwargs)
-
-
-class Macro(jinja2.runtime.Macro):
-    """Where arguments come in their order, the function is asked at once."""
-
-    def __init__(self, environment: Any, function: Any, *said: Any) -> None:
-        super().__init__(environment, function, *said)
-        self._function = function
-        self._plain = not (self.catch_kwargs or self.catch_varargs or self.caller)
-        self._plain = self._plain and bool(self._default_autoescape)
-        function.__defaults__ = (missing,) * len(self.arguments)
-
-    def __call__(self, *given: Any, **named: Any) -> Any:
-        if named or not self._plain or len(given) > len(self.arguments):
-            return super().__call__(*given, **named)
-        return Markup(self._function(*given))
-
-
-def in_one(render: Callable[[Context], Iterator[str]]) -> Callable[[Context], tuple[str]]:
-    return lambda context: ("".join(render(context)),)
 
 
 def with_ours(code: str) -> str:
     """The Python that Jinja made of a template, calling these."""
     before, runtime, rest = code.partition(_RUNTIME)
     names, end, body = rest.partition("\n")
-    return f"{before}{runtime}{names}{_OURS}{end}{body}"
+    return f"{before}{runtime}{'; '.join((names, *_OURS))}{end}{body}"

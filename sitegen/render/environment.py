@@ -1,11 +1,11 @@
 """The Jinja environment, made in one place for program and tests alike."""
 
-from collections.abc import Hashable, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.runtime import Macro
+from jinja2.environment import TemplateModule
 
 from sitegen import defaults, later
 from sitegen.content.frontmatter import load_mapping
@@ -13,6 +13,8 @@ from sitegen.errors import DigestError, Problem
 from sitegen.memo import memoised
 from sitegen.pages.planned import Planned, Shown
 from sitegen.render.compiling import Generator, with_ours
+from sitegen.render.context import Context
+from sitegen.render.once import Once
 from sitegen.views import Masthead
 
 STATIC = "static"
@@ -33,23 +35,6 @@ def loader(own: Path | None) -> jinja2.BaseLoader:
     return jinja2.FileSystemLoader([*folders, str(defaults.templates())])
 
 
-class Once:
-    """``once(macro, record, ...)`` is ``macro(record, ...)``, rendered the first time only: the
-    same card stands on a day, in a week and in several topics. The record is told by identity."""
-
-    def __init__(self) -> None:
-        self._done: dict[tuple[object, ...], tuple[object, str]] = {}
-
-    def __call__(self, macro: Macro, record: object, *others: Hashable) -> str:
-        asked = macro.name, id(record), *others
-        if asked not in self._done:
-            self._done[asked] = record, macro(later.made(record), *others)
-        return self._done[asked][1]
-
-    def forget(self) -> None:
-        self._done.clear()
-
-
 class Environment(jinja2.Environment):
     """Every import asks which globals it has: of a plain dictionary that is soon told.
 
@@ -57,16 +42,24 @@ class Environment(jinja2.Environment):
     template. A template is looked for once: what it is made from does not change in a run."""
 
     code_generator_class = Generator
+    context_class = Context
 
     def __init__(self, **said: Any) -> None:
         super().__init__(**said)
         self._found: dict[str, jinja2.Template] = {}
+        self._modules: dict[str, TemplateModule] = {}
         self.once = Once()
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Any:
         if name not in self._found:
             self._found[name] = super().get_template(name, parent, globals)
         return self._found[name]
+
+    def module(self, name: str, parent: str | None) -> TemplateModule:
+        """What others import of a template."""
+        if name not in self._modules:
+            self._modules[name] = self.get_template(name, parent).module
+        return self._modules[name]
 
     def _generate(self, *source: Any, **beside: Any) -> str:
         return with_ours(super()._generate(*source, **beside))
