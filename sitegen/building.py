@@ -46,7 +46,7 @@ def _build_anew(options: argparse.Namespace, asked: "Asked", read: str, began: f
     report = replace(built.report, seconds=time.perf_counter() - began)
     said, values = told(report, options.dry_run), as_values(report)
     tell([*said, *touched(report)], report.seconds)
-    keep(asked, read, built.files, said, report.clean, values)
+    keep(asked, read, built.made, said, report.clean, values)
     return exit_code(options, report.clean, document(values))
 
 

@@ -16,16 +16,16 @@ def kept(path: Path | None) -> bytes | None:
     if path is None:
         return None
     try:
-        seal, data = (written := path.read_bytes())[:_SIZE], written[_SIZE:]
+        said, data = (written := path.read_bytes())[:_SIZE], written[_SIZE:]
     except OSError:
         return None
-    return data if seal == _seal(data) else None
+    return data if said == seal(data) else None
 
 
 def keep(path: Path, data: bytes) -> None:
     """Where there is no room or no right nothing is kept, not even what was there."""
     try:
-        write_atomic(path, _seal(data) + data)
+        write_atomic(path, seal(data) + data)
     except DigestError:
         forget(path)
 
@@ -53,5 +53,6 @@ def made_once(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes
     return data
 
 
-def _seal(data: bytes) -> bytes:
+def seal(data: bytes) -> bytes:
+    """By which a file tells that it is whole."""
     return blake2b(data, digest_size=_SIZE).digest()

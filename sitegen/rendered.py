@@ -13,7 +13,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from sitegen.cachefolder import keep_newest, place_of
-from sitegen.kept import keep, kept
+from sitegen.kept import keep, kept, seal
+from sitegen.leftfiles import Left, leave, left_in, looked_at
+from sitegen.publish import Published, both
 from sitegen.trees import Identity
 
 Key = str
@@ -45,21 +47,24 @@ class Cards(Struct, frozen=True):
 
 
 class Rendered(Struct, frozen=True):
-    """The pages of the last build: address -> key and file. ``lost``: those whose file is not any
-    more as it was written."""
+    """The pages of the last build: address -> key; the files that it ``left``. ``lost``: pages
+    whose file is not any more as it was written."""
 
-    pages: Mapping[str, tuple[Key, Identity]] = {}
+    pages: Mapping[str, Key] = {}
     cards: Cards = field(default_factory=Cards)
+    left: Left = field(default_factory=Left)
     lost: Set[str] = frozenset()
 
     def standing(self, url: str, key: Key) -> Identity | None:
         """The file that holds this page already."""
-        known = self.pages.get(url)
-        return known[1] if known and known[0] == key and url not in self.lost else None
+        return (
+            self.left.files.get(url)
+            if self.pages.get(url) == key and url not in self.lost
+            else None
+        )
 
     def key(self, url: str) -> Key | None:
-        known = self.pages.get(url)
-        return known and known[0]
+        return self.pages.get(url)
 
     @property
     def nothing_stands(self) -> bool:
@@ -68,25 +73,25 @@ class Rendered(Struct, frozen=True):
 
 def last_rendered(output: Path) -> Rendered:
     """Those of the last build into this folder; who publishes sees whether their files stand."""
+    left = left_in(output)
     try:
         said = kept(place_of(_ROOM, output))
-        if not said or not output.is_dir():
-            return Rendered()
+        if not said or seal(said).hex() != left.pages or not output.is_dir():
+            return Rendered(left=left)
         pages, cards = marshal.loads(said)
-        return Rendered(pages, Cards(*cards))
+        return Rendered(pages, Cards(*cards), left)
     except (ValueError, EOFError, TypeError):  # the memory of another version is none
-        return Rendered()
+        return Rendered(left=left)
 
 
 def remember_rendered(
-    output: Path,
-    published: Mapping[str, Identity],
-    keys: Mapping[str, Key],
-    cards: Cards,
-) -> None:
-    place = place_of(_ROOM, output)
-    if place is None:
-        return
-    rows = {url: (key, published[url]) for url, key in keys.items() if url in published}
-    keep(place, marshal.dumps((rows, (dict(cards.papers), cards.beside, dict(cards.cards)))))
-    keep_newest(place.parent)
+    output: Path, published: Published, keys: Mapping[str, Key], cards: Cards
+) -> str:
+    """Of a site that was published the fingerprint of all files that it has now."""
+    said = marshal.dumps((dict(keys), (dict(cards.papers), cards.beside, dict(cards.cards))))
+    if place := place_of(_ROOM, output):
+        keep(place, said)
+        keep_newest(place.parent)
+    other = both(output)[1]
+    beside = looked_at(other, published.beside) if published.beside else {}
+    return leave(output, published.files, beside, seal(said).hex())

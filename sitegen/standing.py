@@ -1,11 +1,11 @@
 """What a build read, what it made and what it said: while both are as they were, nothing is to do.
 
 What was read is told by its bytes; the site, which may be large, by what the file system says of
-every file: its size, and when it or its entry last changed, which nobody can set back.
+every file (``leftfiles``): its size, and when it or its entry last changed, which nobody can set
+back.
 """
 
 import json
-import marshal
 import os
 import sys
 import time
@@ -21,17 +21,17 @@ from msgspec.structs import asdict
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.kept import keep, kept
 from sitegen.memo import hashed
-from sitegen.trees import Identity, identity_of, scan
+from sitegen.trees import Identity, identity_of
 
 _PIECE = 1 << 20
 _WHILE = 3_000_000_000  # nanoseconds: longer than what any file system takes for one moment
 _SIZE = 20
-_NO_MARKS = 2  # the form of marshal that says the same of equal values
 
 
 class Standing(Struct, frozen=True):
-    """A build that changed nothing in the content. ``read``, ``made``: fingerprints; ``said``: its
-    lines, ``clean``: whether there was nothing to complain of, ``report``: the report file."""
+    """A build that changed nothing in the content. ``read``, ``made``: the fingerprints of what it
+    read and of the files that it left; ``said``: its lines, ``clean``: whether there was nothing to
+    complain of, ``report``: the report file."""
 
     read: str
     made: str
@@ -55,17 +55,6 @@ def of_inputs(said: Mapping[str, object], roots: Iterable[Path]) -> str:
             return ""
         found.update(b"\1")
     return found.hexdigest()
-
-
-def of_site(folder: Path) -> str:
-    """The fingerprint of the files below a folder; "" where there is none."""
-    return of_files(scan(folder).files) if folder.is_dir() else ""
-
-
-def of_files(found: Mapping[str, Identity]) -> str:
-    names = sorted(found)
-    said = marshal.dumps((names, list(map(found.__getitem__, names))), _NO_MARKS)
-    return blake2b(said, digest_size=_SIZE).hexdigest()
 
 
 def remembered(output: Path) -> Standing | None:

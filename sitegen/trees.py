@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -56,18 +57,41 @@ class Tree(Struct, Generic[Told], frozen=True):
     disks: Set[int] = frozenset()
 
 
-def scan(root: Path) -> Tree[Identity]:
-    """Empty when there is no such folder."""
-    return _walked(root, identity, NO_FILE)
+def scan(root: Path, known: Mapping[str, Identity] = MappingProxyType({})) -> Tree[Identity]:
+    """Empty when there is no such folder. What is as it is ``known`` is told by the same objects,
+    all of it by the same mapping."""
+    files: dict[str, Identity] = {}
+    stood: list[str] = []
+
+    def tell(path: str, entry: os.DirEntry[str] | None) -> None:
+        one = _told(entry.stat(follow_symlinks=False)) if entry else NO_FILE
+        if known.get(path) == one:
+            stood.append(path)
+        else:
+            files[path] = one
+
+    folders, disks = _walked(root, tell)
+    if files or len(stood) != len(known):
+        return Tree(files | {path: known[path] for path in stood}, folders, disks)
+    return Tree(known, folders, disks)
 
 
 def links(root: Path) -> Tree[int]:
     """By inode alone, which a folder tells without a look at each of its files."""
-    return _walked(root, os.DirEntry.inode, 0)
+    files: dict[str, int] = {}
+
+    def tell(path: str, entry: os.DirEntry[str] | None) -> None:
+        files[path] = entry.inode() if entry else 0
+
+    folders, disks = _walked(root, tell)
+    return Tree(files, folders, disks)
 
 
-def _walked(root: Path, told: Callable[[os.DirEntry[str]], Told], nothing: Told) -> Tree[Told]:
-    files: dict[str, Told] = {}
+def _walked(
+    root: Path, tell: Callable[[str, os.DirEntry[str] | None], None]
+) -> tuple[set[str], set[int]]:
+    """The folders, and on which disks they lie; ``tell`` gets each file, of what is neither the
+    path alone."""
     folders, disks = set[str](), set[int]()
     waiting = [""] if root.exists() else []
     while waiting:
@@ -77,13 +101,13 @@ def _walked(root: Path, told: Callable[[os.DirEntry[str]], Told], nothing: Told)
             for entry in entries:
                 path = prefix + entry.name
                 if entry.is_file(follow_symlinks=False):
-                    files[path] = told(entry)
+                    tell(path, entry)
                 elif entry.is_dir(follow_symlinks=False):
                     folders.add(path)
                     waiting.append(f"{path}/")
                 else:
-                    files[path] = nothing
-    return Tree(files, folders, disks)
+                    tell(path, None)
+    return folders, disks
 
 
 @contextmanager
@@ -99,11 +123,6 @@ def _opened(folder: str) -> Iterator[int]:
 _told = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
 
 
-def identity(entry: os.DirEntry[str]) -> Identity:
-    found: Identity = _told(entry.stat(follow_symlinks=False))
-    return found
-
-
 def identity_of(path: str) -> Identity:
     """Of a file, or what a link leads to."""
     found: Identity = _told(os.stat(path))
@@ -113,16 +132,15 @@ def identity_of(path: str) -> Identity:
 def matching(root: Path, tree: Tree[Identity], plan: Mapping[str, Planned]) -> set[str]:
     """The paths of the plan that the folder already holds, byte for byte."""
 
-    def stands(path: str, data: Planned) -> bool:
-        found = tree.files.get(path, NO_FILE)
-        if isinstance(data, tuple):
-            return found == data
-        if isinstance(data, Staged):
-            same = found[1] == data.size
-            return same and holds(f"{root}/{path}", Path(data.path).read_bytes())
-        return found[1] == len(data) and holds(f"{root}/{path}", data)
+    found = tree.files.get
+    whole = {path for path, data in plan.items() if (one := found(path)) is data or one == data}
+    new = {path: data for path, data in plan.items() if not isinstance(data, tuple)}
+    sized = {path for path, data in new.items() if found(path, NO_FILE)[1] == new_bytes(data)}
+    return whole | {path for path in sized if holds(f"{root}/{path}", read(new[path]))}
 
-    return {path for path, data in plan.items() if stands(path, data)}
+
+def read(data: bytes | Staged) -> bytes:
+    return data if isinstance(data, bytes) else Path(data.path).read_bytes()
 
 
 def holds(path: str, data: bytes) -> bool:
@@ -139,13 +157,11 @@ def is_exactly(tree: Tree[Identity], whole: Set[str], plan: Mapping[str, Planned
 
 
 def folders_of(paths: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in found:
-            found.add(folder)
-            folder = folder.rpartition("/")[0]
-    return found
+    folders = {path.rpartition("/")[0] for path in paths} - {""}
+    above = folders
+    while above := {folder.rpartition("/")[0] for folder in above} - {""}:
+        folders |= above
+    return folders
 
 
 def reconcile(
@@ -155,22 +171,27 @@ def reconcile(
     plan: Mapping[str, Planned],
     at: Path,
     linkable: Set[str],
-) -> None:
-    """Bring the folder ``root``, which holds ``tree``, to the plan.
+) -> bool:
+    """Bring the folder ``root``, which holds ``tree``, to the plan; whether there was a link to all
+    that is ``linkable``.
 
     ``whole`` are the files that are right already. Those in ``linkable`` stand in the folder
     ``at`` with the planned bytes and are linked from there. No file is written in place.
     """
-    for path in sorted(path for path in tree.files if path not in whole):
+    for path in sorted([path for path in tree.files if path not in whole]):
         os.unlink(f"{root}/{path}")
     needed = folders_of(plan)
     for folder in sorted(tree.folders - needed, reverse=True):
         os.rmdir(f"{root}/{folder}")
     for folder in sorted(needed - tree.folders):
         make_folder(root / folder)
-    for path in sorted(path for path in plan if path not in whole):
-        if not (path in linkable and link(f"{at}/{path}", f"{root}/{path}")):
+    all_linked = True
+    for path in sorted([path for path in plan if path not in whole]):
+        linked = path in linkable and link(f"{at}/{path}", f"{root}/{path}")
+        if not linked:
             put(plan[path], f"{root}/{path}", f"{at}/{path}")
+        all_linked &= linked or path not in linkable
+    return all_linked
 
 
 def put(data: Planned, path: str, kept: str) -> None:

@@ -17,8 +17,8 @@ LAYERS = {
     "cli": "__main__ asking building cli keeping options outcome terminal",
     "commands": "commands",
     "effects": "ahead aside cachefolder contents devfiles devserver exchange fulltext gather "
-    "heap indexed jottings kept lock memory notebook overlay pagefind pool publish reload rendered "
-    "search staging standing state steps store trees undo watch workers",
+    "heap indexed jottings kept leftfiles lock memory notebook overlay pagefind pool publish "
+    "reload rendered search staging standing state steps store trees undo watch workers",
     "renderers": "cite citekeys pages render",
     "decisions": "classified concepts decide judged lexicon mentions paper parts people periods "
     "phrasenet phrases phrasetree related revised scale scores site slips topiclists topics proof "

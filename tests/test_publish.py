@@ -4,6 +4,7 @@ import errno
 import multiprocessing
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +14,9 @@ from conftest import standing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen import exchange
+from sitegen import exchange, leftfiles
 from sitegen.errors import DigestError
+from sitegen.leftfiles import Left, looked_at
 from sitegen.publish import Published, publish
 
 FORK = multiprocessing.get_context("fork")
@@ -128,6 +130,49 @@ def test_a_ruined_other_tree_is_repaired(tmp_path: Path) -> None:
     (other / "papers" / "a.html").write_bytes(b"torn")
     publish(tmp_path / "site", NEW)
     assert tree(tmp_path / "site") == tree(other) == NEW
+
+
+def known_after(site: Path, published: Published) -> Left:
+    time.sleep(0.03)  # what changed in this moment might change once more
+    beside = looked_at(site.with_name(".site.other"), published.beside)
+    assert {"", "papers"} <= beside.keys()
+    return Left(published.files, beside)
+
+
+def test_a_tree_that_stands_as_it_was_left_needs_no_look_at_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    left = known_after(site, publish(site, OLD))
+    monkeypatch.setattr("sitegen.publish.links", None)
+    assert counts(publish(site, NEW, left=left)) == (5, 1, 3)
+    assert tree(site) == tree(tmp_path / ".site.other") == NEW
+
+
+DEEDS: dict[str, Callable[[Path], object]] = {
+    "a page gone": lambda other: (other / "papers/a.html").unlink(),
+    "a page more": lambda other: (other / "papers/mine.html").write_bytes(b"mine"),
+    "another in its place": lambda other: (other / "weeks").replace(other / "index.html"),
+    "a folder away": lambda other: (other / "papers").rename(other / "elsewhere"),
+    "all of it away": lambda other: other.rename(other.with_name("elsewhere")),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_strangers_did_to_the_other_tree_is_noticed(tmp_path: Path, deed: str) -> None:
+    site, other = tmp_path / "site", tmp_path / ".site.other"
+    left = known_after(site, publish(site, OLD))
+    DEEDS[deed](other)
+    publish(site, NEW, left=left)
+    assert tree(site) == tree(other) == NEW
+
+
+def test_without_links_nothing_is_known_of_the_other_tree(tmp_path: Path) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    with replaced("link", refuse):
+        assert not publish(tmp_path / "site", OLD).beside
 
 
 def test_a_deleted_site_comes_back(tmp_path: Path) -> None:
@@ -337,8 +382,12 @@ def test_after_any_history_both_trees_are_what_was_planned_last(
     tmp_path_factory: pytest.TempPathFactory, history: list[dict[str, bytes]]
 ) -> None:
     folder = tmp_path_factory.mktemp("law")
+    left = Left()
     for files in history:
         plan = {"build.json": b"{}", **files}
-        done = publish(folder / "site", plan)
+        done = publish(folder / "site", plan, left=left)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(leftfiles, "_MOMENT", 0)
+            left = Left(done.files, looked_at(folder / ".site.other", done.beside))
         assert tree(folder / "site") == tree(folder / ".site.other") == plan
         assert done.written + done.kept == len(plan)

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from sitegen import defaults, standing
 from sitegen.commands.reportfile import document
+from sitegen.leftfiles import left_in
 from sitegen.standing import Standing
-from sitegen.trees import Identity
+from sitegen.trees import scan
 
 
 class Asked(Struct, frozen=True):
@@ -32,21 +33,24 @@ def last_one(asked: Asked, read: str) -> Standing | None:
     last = standing.remembered(asked.output) if read else None
     if last is None or last.read != read:
         return None
-    return last if last.made == standing.of_site(asked.output) else None
+    left = left_in(asked.output)
+    if last.made != left.name or scan(asked.output, left.files).files is not left.files:
+        return None
+    return last
 
 
 def keep(
     asked: Asked,
     read: str,
-    made: Mapping[str, Identity],
+    made: str,
     said: list[str],
     clean: bool,
     report: Mapping[str, Any],
 ) -> None:
-    """Remembers a build, unless what it read was changed meanwhile, by itself or somebody else."""
+    """Remembers a build, unless what it read was changed meanwhile, by itself or somebody else.
+    ``made``: the fingerprint of the files that it left."""
     if read and read == asked.fingerprint():
-        files = standing.of_files(made)
-        standing.remember(asked.output, Standing(read, files, tuple(said), clean, report))
+        standing.remember(asked.output, Standing(read, made, tuple(said), clean, report))
 
 
 def report_file(last: Standing, seconds: float) -> str:

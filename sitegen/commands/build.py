@@ -74,13 +74,14 @@ class Target(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """A site that is published, and what it was made from; ``files``: what its folder holds."""
+    """A site that is published, and what it was made from; ``made``: the fingerprint of the
+    files that its folder holds."""
 
     report: Report
     content: Content
     setting: Setting
     target: Target
-    files: Mapping[str, Identity]
+    made: str
 
 
 def build(
@@ -112,11 +113,11 @@ def build(
         making = partial(make, setting, planned, places, stage, progress, step, keys)
         made, index, tree = _made(making, indexing, target, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
-        published = _publish(target, files, tree, made, index, step)
+        published, named = _publish(target, files, tree, made, index, step)
     outcome = _outcome(report, setting, planned, made, published)
     told = replace(outcome, indexed=searched, reasons=made.reasons(target.verbose, target.why))
     told = told.with_warnings((*warnings, *_doubts(content, setting, target)))
-    return Built(told, content, setting, target, published.files)
+    return Built(told, content, setting, target, named)
 
 
 def _indexing(
@@ -157,7 +158,7 @@ def _made(
         before = last_rendered(target.output)
     made, index = making(before), _index(indexing, step)
     with step("publish"):
-        tree = publish.found(target.output, look_only=target.dry_run)
+        tree = publish.found(target.output, before.left, look_only=target.dry_run)
     lost = made.lost(tree.files)
     return making(replace(before, lost=lost)) if lost else made, index, tree
 
@@ -176,16 +177,17 @@ def _publish(
     made: Whole,
     index: Index,
     step: Stepping,
-) -> Published:
+) -> tuple[Published, str]:
+    """Also the fingerprint of the files that are there now."""
     if target.dry_run:
-        return Published(0, 0, 0)
+        return Published(0, 0, 0), ""
     with step("publish") as measured:
-        published = publish.publish(target.output, files, tree)
+        published = publish.publish(target.output, files, tree, made.before.left)
         measured.bytes = _size(files.values())
     with step("memory of pages"):
-        remember_rendered(target.output, published.files, made.keys, made.cards)
+        named = remember_rendered(target.output, published, made.keys, made.cards)
         index.remember(target.output, published.files)
-    return published
+    return published, named
 
 
 def _size(planned: Iterable[File]) -> int:
