@@ -73,7 +73,7 @@ def _make(options: argparse.Namespace, once: bool = False) -> "Built":
     from msgspec.structs import replace
 
     from sitegen.ahead import ahead
-    from sitegen.commands.build import build
+    from sitegen.commands.build import Meanwhile, build
     from sitegen.commands.ingest import ingest, let_go
     from sitegen.memory import remembering
     from sitegen.pool import default_jobs, ordered_map
@@ -85,14 +85,15 @@ def _make(options: argparse.Namespace, once: bool = False) -> "Built":
     inputs = replace(inputs_of(options), spread=partial(ordered_map, jobs=jobs), step=step)
     target = _target(options, inputs.content, jobs)
     with (
-        remembering(inputs.content, step, inputs.spread),
+        remembering(inputs.content, step, jobs) as memory,
         _uncollected(),
         ahead(html.abstract, jobs) as abstracts,
     ):
         content, report = ingest(replace(inputs, fresh=abstracts.begin), progress)
         if once and not options.dry_run:
             let_go(inputs, content)
-        built = build(content, target, report, say, progress_bar, step, abstracts.arrive)
+        meanwhile = Meanwhile(abstracts.arrive, memory.write)
+        built = build(content, target, report, say, progress_bar, step, meanwhile)
     for line in step.lines() if options.profile else ():
         say(line)
     return built

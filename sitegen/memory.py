@@ -1,40 +1,66 @@
 """What earlier runs worked out, on disk: lent to the functions that are marked as memoised."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+from sitegen.aside import Aside, aside
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.errors import DigestError
 from sitegen.memo import FUNCTIONS, Carried
 from sitegen.notebook import Notebook
-from sitegen.spread import Spread, in_turn
+from sitegen.pool import WORTH_A_PROCESS
 from sitegen.standing import of_inputs
 from sitegen.steps import Stepping, unmeasured
 
 
+class Memory:
+    """The notebooks of a run. ``write`` begins to write down what is new, by another process where
+    there is one and it is much: nothing of what comes after that is."""
+
+    def __init__(self, notebooks: Mapping[str, Notebook], jobs: int) -> None:
+        self._notebooks, self._jobs = notebooks, jobs
+        self._writing: Aside[None] | None = None
+
+    def write(self) -> None:
+        new = {name: _new(name, notebook) for name, notebook in self._notebooks.items()}
+        by_size = sorted(new, key=lambda name: -new[name])
+        tasks = [partial(_keep, name, self._notebooks[name]) for name in by_size]
+        many = sum(new.values()) >= WORTH_A_PROCESS
+        self._writing = aside(tasks, self._jobs - 1 if many else 0)
+
+    def written(self) -> None:
+        """Waits until all is."""
+        if self._writing is None:
+            self.write()
+        if self._writing is not None:
+            self._writing.results()
+
+    def end(self) -> None:
+        if self._writing is not None:
+            self._writing.end()
+
+
 @contextmanager
-def remembering(
-    content: Path, step: Stepping = unmeasured, spread: Spread = in_turn
-) -> Iterator[None]:
+def remembering(content: Path, step: Stepping = unmeasured, jobs: int = 1) -> Iterator[Memory]:
     """Inside, memoised functions know what earlier runs over this content worked out; what this one
-    used is there for the next, written as ``spread`` shares it out. Another version of the program
-    knows nothing of it."""
+    used is there for the next. Another version of the program knows nothing of it."""
     folder = place_of("memory", content)
     with step("memory of texts"):
         edition = of_inputs({}, ())
         lent = {name: Notebook(folder / name, edition) for name in FUNCTIONS} if folder else {}
     for name, notebook in lent.items():
         FUNCTIONS[name].lend(notebook)
+    memory = Memory(lent, jobs)
     try:
-        yield
+        yield memory
         with step("memory of texts"):
-            new = {name: _new(name, notebook) for name, notebook in lent.items()}
-            many, by_size = sum(new.values()), sorted(lent, key=lambda name: -new[name])
-            spread(lambda name: _keep(name, lent[name]), by_size, each=many // (len(lent) or 1))
+            memory.written()
         if folder:
             keep_newest(folder.parent)
     finally:
+        memory.end()
         for name in lent:
             FUNCTIONS[name].lend(None)
 

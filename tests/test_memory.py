@@ -266,6 +266,20 @@ def test_many_that_are_worked_out_together_are_remembered_one_by_one(
     assert asked == [1, 2, 1]
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_new_can_be_written_while_the_run_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path))
+    texts, asked = [str(number) for number in range(100)], list[str]()
+    with remembering(tmp_path / "content", jobs=jobs) as memory:
+        assert [doubled(text, asked=asked) for text in texts] == [text * 2 for text in texts]
+        memory.write()
+    with remembering(tmp_path / "content", jobs=jobs):
+        assert [doubled(text, asked=asked) for text in texts] == [text * 2 for text in texts]
+    assert asked == texts
+
+
 def test_of_many_digests_the_last_ones_are_remembered(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / str(number)).mkdir()

@@ -56,6 +56,21 @@ BUILD_INFO = "build.json"
 Announce = Callable[[str], None]
 
 
+class Meanwhile(Struct, frozen=True):
+    """Other processes at work: ``arrive`` waits for what they make of the texts beforehand;
+    ``made`` is told that all is made, and only to be published."""
+
+    arrive: Callable[[], None]
+    made: Callable[[], None]
+
+
+def _nobody() -> None:
+    return
+
+
+ALONE = Meanwhile(_nobody, _nobody)
+
+
 class Target(Struct, frozen=True):
     """Where the site goes: the folder, the address it is served at (""), a preview's name, whether
     it gets its search. ``verbose``: the reasons of all that is made anew are told; ``why``: that of
@@ -91,12 +106,11 @@ def build(
     announce: Announce,
     progress: Progress = lambda _, pages: pages,
     step: Stepping = unmeasured,
-    arrive: Callable[[], None] = lambda: None,
+    meanwhile: Meanwhile = ALONE,
 ) -> Built:
     """Publishes the site. Raises DigestError, with nothing published, for any problem.
 
     ``announce`` is told what begins; ``progress`` hands the pages through; ``step`` measures.
-    ``arrive`` waits for what others make of the texts beforehand.
     """
     with step("site"):
         address, warnings = where(content.settings, target)
@@ -107,12 +121,13 @@ def build(
     searched = len(setting.site.papers) * setting.shows("search")
     announce(f"indexing {searched} papers")
     with step("abstracts"):
-        arrive()
+        meanwhile.arrive()
     with _staged(target) as stage, _indexing(setting, keys.papers, target, stage, step) as indexing:
         places = Where(target.templates, target.jobs)
         making = partial(make, setting, planned, places, stage, progress, step, keys)
         made, index, tree = _made(making, indexing, target, step)
         files = _single_owners({**made.files(), **_beside(setting, planned, target, index)})
+        meanwhile.made()
         published, named = _publish(target, files, tree, made, index, step)
     outcome = _outcome(report, setting, planned, made, published)
     told = replace(outcome, indexed=searched, reasons=made.reasons(target.verbose, target.why))
