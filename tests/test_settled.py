@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Digest, abstract
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from test_laws import EDITS, Edit, all_dated, at_one_place, by_hand, captures, quick
@@ -96,6 +97,18 @@ def test_what_is_new_settles_unless_somebody_is_to_be_told_again() -> None:
     assert NOTHING.decided(new).settled
     linked = by_hand(NOTHING.ingest(*new), [(with_a_dead_link, 1, 0)])
     assert not linked.decided(()).settled
+
+
+def test_the_run_after_one_with_dumps_knows_that_all_is_settled(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITEGEN_CACHE", str(digest.folder))
+    for day in ("Mar 11", "Mar 12"):
+        digest.dump("new.txt", day, (f"Waves of {day}", abstract("waves")))
+        with remembering(digest.content):
+            digest.ingest()
+        with remembering(digest.content):
+            assert settled(digest.load()) is not None
 
 
 @pytest.mark.parametrize("edit", EDITS[:3], ids=lambda edit: edit.__name__)

@@ -205,9 +205,13 @@ def changed_files(
 def written(
     ledger: Ledger, before: Mapping[str, LedgerFile], changed: Mapping[str, str | None]
 ) -> Ledger:
-    """The ledger as it lies on disk once the ``changed`` files are written."""
+    """The ledger as it lies on disk once the ``changed`` files are written; the next run knows
+    these as if this one had read them."""
     stand = {path: file.fingerprint for path, file in before.items() if path not in changed}
-    stand |= {path: fingerprint(text.encode()) for path, text in changed.items() if text}
+    for path, text in changed.items():
+        if text:
+            stand[path] = fingerprint(text.encode())
+            _read_file(path, stand[path], text=partial(str, text), where="")
     had: dict[str, list[tuple[str, str]]] = {}
     for old, slug in renamed(ledger.papers):
         had.setdefault(ledger.papers[slug].home, []).append((old, slug))
