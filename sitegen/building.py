@@ -14,7 +14,8 @@ from sitegen.terminal import progress, progress_bar, say
 
 if TYPE_CHECKING:
     from sitegen.commands.again import Asked
-    from sitegen.commands.build import Built, Target
+    from sitegen.commands.build import Built
+    from sitegen.commands.target import Target
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -100,7 +101,7 @@ def _make(options: argparse.Namespace, once: bool = False) -> "Built":
 
 
 def _target(options: argparse.Namespace, content: Path, jobs: int) -> "Target":
-    from sitegen.commands.build import Target
+    from sitegen.commands.target import Target
 
     return Target(
         content,

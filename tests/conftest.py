@@ -14,11 +14,12 @@ from hypothesis import settings
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from sitegen.commands.build import Target, build
+from sitegen.commands.build import build
 from sitegen.commands.ingest import ingest
 from sitegen.commands.inputs import Inputs
 from sitegen.commands.keeper import redate, restore
 from sitegen.commands.report import Report
+from sitegen.commands.target import Target
 from sitegen.content.whole import Content
 from sitegen.contents import load
 from sitegen.dumps.sidecar import Said

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from conftest import Digest, paper
 
-from sitegen.commands.build import Built, Target, build
+from sitegen.commands.build import Built, build
 from sitegen.commands.drafts import Drafts
 from sitegen.commands.ingest import ingest
 from sitegen.commands.serve import Rebuilding
+from sitegen.commands.target import Target
 from sitegen.errors import DigestError
 
 DAYS = ("2025-03-11", "2025-03-12")
