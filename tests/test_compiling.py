@@ -5,9 +5,12 @@ from typing import Any
 
 import jinja2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import Struct, field
 
 from sitegen.render.environment import environment
+from sitegen.render.wholes import in_bytes, whole
 
 
 class Paper(Struct, frozen=True, dict=True):
@@ -107,6 +110,11 @@ def test_what_they_lack_is_an_error(source: str, both: list[jinja2.Environment])
     for made in both:
         with pytest.raises((jinja2.TemplateError, AttributeError)):
             made.from_string(source).render(paper=Paper())
+
+
+@given(st.lists(st.one_of(st.text(), st.text().map(lambda text: text * 300))))
+def test_pieces_are_the_text_in_bytes(pieces: list[str]) -> None:
+    assert in_bytes(whole(pieces)) == "".join(pieces).encode()
 
 
 @pytest.mark.parametrize("source", BROKEN)

@@ -23,7 +23,7 @@ class Compiled(jinja2.BytecodeCache):
         keep(self._place(bucket), bucket.bytecode_to_string())
 
     def _place(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.jinja-{jinja2.__version__}-5"
+        return self._folder / f"{bucket.key}.jinja-{jinja2.__version__}-6"
 
 
 def compiled() -> Compiled | None:

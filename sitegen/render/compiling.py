@@ -15,50 +15,52 @@ from jinja2.idtracking import VAR_LOAD_RESOLVE
 _MAY_BE_MISSING = {"defined", "undefined", "default", "d"}
 _RUNTIME = "from jinja2.runtime import "
 _OURS = (
-    "from sitegen.render.escaping import Markup, escape",
+    "from sitegen.render.escaping import HTML, Markup, escaped",
     "from sitegen.render.macros import in_order, named",
-    "from sitegen.render.wholes import demanded, in_one, included",
+    "from sitegen.render.wholes import demanded, included, whole",
     "concat, undefined, cond_expr_undefined = ''.join, environment.undefined, Undefined",
 )
 
 
+_TO_ABOVE = "yield from parent_template.root_render_func(context)"
+
+
 class _Wholes(CodeGenerator):
-    """A template and each of its blocks put their pieces into a list and hand on one text, but for
-    a template that goes on with another, of which Jinja decides when it does."""
+    """A template and each of its blocks put their pieces of text into a list and hand that on."""
 
-    _extends = False
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
-        self._extends = node.find(nodes.Extends) is not None
-        super().visit_Template(node, frame)
-        if self._extends:
-            self.writeline("root = in_one(root)")
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        """Where a template goes on with another, pieces are not handed on one by one."""
+        super().writeline(x.replace("yield from", "return") if x == _TO_ABOVE else x, node, extra)
 
     def write_commons(self) -> None:
         self.writeline("resolve = context.vars.__getitem__")
 
     def enter_frame(self, frame: Frame) -> None:
         super().enter_frame(frame)
-        if self._is_whole(frame):
+        if frame.rootlevel or frame.block_frame:
             self.buffer(frame)
 
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
-        if self._is_whole(frame):
-            self.writeline(f"return concat({frame.buffer}),")
+        if frame.block_frame:
+            self.writeline(f"return whole({frame.buffer})")
+        elif frame.rootlevel and not self.has_known_extends:
+            unless = "if parent_template is None: " if frame.require_output_check else ""
+            self.writeline(f"{unless}return {frame.buffer}")
         super().leave_frame(frame, with_python_scope)
 
-    def _is_whole(self, frame: Frame) -> bool:
-        return frame.block_frame or (frame.rootlevel and not self._extends)
-
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
-        if frame.buffer is None:
-            super().visit_Block(node, frame)
+        goes_on = frame.toplevel and self.extends_so_far
+        if goes_on and self.has_known_extends:
             return
+        if goes_on:
+            self.writeline("if parent_template is None:")
+            self.indent()
         if node.required:
             self.writeline(f"demanded(context, {node.name!r})", node)
         context = self.derive_context(frame) if node.scoped else self.get_context_ref()
-        whole = f"context.blocks[{node.name!r}][0]({context})"
-        self.writeline(f"{frame.buffer}.extend({whole})", node)
+        block = f"context.blocks[{node.name!r}][0]({context})"
+        self.writeline(f"{frame.buffer}.extend({block})", node)
+        self.outdent(bool(goes_on))
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
         self.start_write(frame, node)
@@ -83,12 +85,11 @@ class _Macros(CodeGenerator):
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         """``force_unescaped``: a macro's, which Jinja would wrap afterwards."""
-        escaped = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
-        super().return_buffer_contents(frame, force_unescaped and not escaped)
+        super().return_buffer_contents(frame, force_unescaped and not _escapes(frame))
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         special = (macro_ref.accesses_kwargs, macro_ref.accesses_varargs, macro_ref.accesses_caller)
-        if any(special) or not frame.eval_ctx.autoescape or frame.eval_ctx.volatile:
+        if any(special) or not _escapes(frame):
             super().macro_def(macro_ref, frame)
             return
         self.write("in_order(")
@@ -100,6 +101,19 @@ class Generator(_Wholes, _Macros):
     """Where a template asks whether something is there at all, Jinja's own way stays."""
 
     _asks = 0
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Most of what is written is plain text; HTML stays what it is."""
+        if _escapes(frame):
+            self.write("(escaped(v) if type(v := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if _escapes(frame):
+            self.write(") is str else v if type(v) is HTML else escape(v))")
+        else:
+            super()._output_child_post(node, frame, finalize)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Of a text for one case only, nothing is said in the other."""
@@ -146,6 +160,11 @@ class Generator(_Wholes, _Macros):
         self._asks += asks
         visit(node, frame)
         self._asks -= asks
+
+
+def _escapes(frame: Frame) -> bool:
+    """All of it, whatever happens."""
+    return bool(frame.eval_ctx.autoescape) and not frame.eval_ctx.volatile
 
 
 def _is_attribute(node: nodes.Getattr) -> bool:

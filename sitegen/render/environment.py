@@ -15,6 +15,7 @@ from sitegen.pages.planned import Planned, Shown
 from sitegen.render.compiling import Generator, with_ours
 from sitegen.render.context import Context
 from sitegen.render.once import Once
+from sitegen.render.wholes import Pieces, in_bytes
 from sitegen.views import Masthead
 
 STATIC = "static"
@@ -132,7 +133,8 @@ def render(made: jinja2.Environment, masthead: Masthead, planned: Planned, shown
     try:
         template = made.get_template(planned.template)
         page, view = later.made(shown)
-        text = template.render(site=masthead, page=page, view=later.made(view))
+        said = {"site": masthead, "page": page, "view": later.made(view)}
+        return in_bytes(_pieces(made, template, said))
     except jinja2.TemplateSyntaxError as error:
         raise _broken(error.filename or error.name, error.lineno, str(error.message)) from error
     except jinja2.TemplateNotFound as error:
@@ -140,7 +142,14 @@ def render(made: jinja2.Environment, masthead: Masthead, planned: Planned, shown
     except _TEMPLATE_MISTAKES as error:
         file, line = _template_line(error, planned.template)
         raise _broken(file, line, f"{error} (while rendering {planned.owner})") from error
-    return text.encode()
+
+
+def _pieces(made: jinja2.Environment, template: jinja2.Template, said: dict[str, Any]) -> Pieces:
+    try:
+        pieces: Pieces = template.root_render_func(template.new_context(said))  # type: ignore
+    except _TEMPLATE_MISTAKES:  # told by the lines of templates
+        made.handle_exception()
+    return pieces
 
 
 def _broken(file: str | None, line: int, reason: str) -> DigestError:

@@ -1,17 +1,24 @@
 """What a template asks of others while it is rendered; each of them gives one text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
-Whole = tuple[str]
+Pieces = Sequence[str]
+_LONG = 256  # characters
 
 
-def in_one(render: Callable[[Context], Iterator[str]]) -> Callable[[Context], Whole]:
-    """Pieces of text would be handed on one by one, from each template to the one above."""
-    return lambda context: ("".join(render(context)),)
+def whole(pieces: list[str]) -> Pieces:
+    """A block's pieces. Where they are long and some is not ASCII, they stay apart: what is ASCII
+    alone is soon in bytes."""
+    text = "".join(pieces)
+    return (text,) if text.isascii() or len(text) < _LONG * len(pieces) else pieces
+
+
+def in_bytes(pieces: Pieces) -> bytes:
+    return b"".join([piece.encode() for piece in pieces])
 
 
 def demanded(context: Context, block: str) -> None:
