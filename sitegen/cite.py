@@ -98,6 +98,9 @@ def _is_balanced(written: str) -> bool:
 
 
 def _own(piece: tex.Piece) -> str:
+    """An escaped sign is escaped our way: before a letter LaTeX takes some for an accent."""
+    if piece.markup == "\\" + piece.content:
+        return _escaped(piece.content)
     return "" if piece.markup == "**" else piece.markup
 
 
