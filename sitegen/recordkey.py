@@ -43,7 +43,7 @@ class Keys:
 
     def __init__(self, *often: type, known: Mapping[str, bytes] | None = None) -> None:
         self._known = dict[int, tuple[object, bytes]]()
-        self._named: Mapping[str, bytes] = {} if known is None else known
+        self.named: Mapping[str, bytes] = {} if known is None else known
         self._ways: dict[type, _Way] = dict.fromkeys(often, Keys._once)
         self._ways |= {Later: Keys._later, tuple: Keys._tuple, dict: Keys._mapping}
         self._ways[Body] = Keys._body
@@ -95,7 +95,7 @@ class Keys:
 
     def _later(self, record: Later[Any]) -> bytes:
         if record.name:  # whoever asks for it again knows its name
-            return self._named.get(record.name) or self._digest(record.told)
+            return self.named.get(record.name) or self._digest(record.told)
         known = self._known.get(id(record))
         if known is None:
             known = self._known[id(record)] = record, self._digest(record.told)

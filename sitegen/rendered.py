@@ -63,12 +63,14 @@ class Rendered(Struct, frozen=True):
             else None
         )
 
+    def all_standing(self, keys: Mapping[str, Key]) -> dict[str, Identity]:
+        """By address the files that hold these pages already."""
+        pages, files, lost = self.pages, self.left.files, self.lost
+        same = [url for url, key in keys.items() if pages.get(url) == key]
+        return {url: files[url] for url in same if url in files and url not in lost}
+
     def key(self, url: str) -> Key | None:
         return self.pages.get(url)
-
-    @property
-    def nothing_stands(self) -> bool:
-        return len(self.lost) == len(self.pages)
 
 
 def last_rendered(output: Path) -> Rendered:

@@ -1,7 +1,7 @@
-"""What a site holds besides its pages, feeds and JSON documents."""
+"""What a site holds besides its pages, feeds, JSON documents and sitemap."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sitegen import __version__, defaults, urls
@@ -10,13 +10,13 @@ from sitegen.commands.searchindex import Index
 from sitegen.commands.target import Target
 from sitegen.contents import SETTINGS
 from sitegen.pages import frame
-from sitegen.pages.planned import Planned
+from sitegen.pages.plan import Plan
 from sitegen.pages.setting import Setting
 from sitegen.render import environment
 from sitegen.render.feeds import opml
 from sitegen.render.hostfiles import host_files
 from sitegen.render.offline import worker_files
-from sitegen.render.sitemap import robots, sitemap_files
+from sitegen.render.sitemap import robots
 from sitegen.store import read_bytes
 from sitegen.trees import Planned as File
 
@@ -24,16 +24,15 @@ BUILD_INFO = "build.json"
 
 
 def beside(
-    setting: Setting, planned: tuple[Planned, ...], target: Target, index: Index
-) -> dict[str, Iterable[tuple[str, File]]]:
+    setting: Setting, planned: Plan, target: Target, index: Index
+) -> dict[str, Mapping[str, File]]:
     """By owner: addresses, each with what it shall hold."""
     info = _info(setting, len(planned), index.fingerprint)
     return {
-        "the list of feeds": [(urls.OPML, opml(setting))],
-        "the sitemap": sitemap_files(setting.address, planned).items(),
-        "a static file": _fixed(setting, target),
-        "the search index": index.files.items(),
-        "the build's own record": [(BUILD_INFO, info)],
+        "the list of feeds": {urls.OPML: opml(setting)},
+        "a static file": dict(_fixed(setting, target)),
+        "the search index": index.files,
+        "the build's own record": {BUILD_INFO: info},
     }
 
 

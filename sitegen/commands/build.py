@@ -28,8 +28,7 @@ from sitegen.commands.target import Target
 from sitegen.content.whole import Content
 from sitegen.contents import SETTINGS
 from sitegen.errors import DigestError, Problem
-from sitegen.pages.plan import collisions, plan
-from sitegen.pages.planned import Planned
+from sitegen.pages.plan import Plan, collisions, plan
 from sitegen.pages.setting import Setting
 from sitegen.pages.sources import misspelt
 from sitegen.publish import Published
@@ -96,7 +95,7 @@ def build(
         places = Where(target.templates, target.jobs)
         making = partial(make, setting, planned, places, stage, progress, step, keys)
         made, index, tree = _made(making, indexing, target, step)
-        files = _single_owners({**made.files(), **beside(setting, planned, target, index)})
+        files = _single_owners({**made.groups, **beside(setting, planned, target, index)})
         meanwhile.made()
         published, named = _publish(target, files, tree, made, index, step)
     outcome = _outcome(report, setting, planned, made, published)
@@ -115,7 +114,7 @@ def _indexing(
 def _outcome(
     report: Report,
     setting: Setting,
-    planned: tuple[Planned, ...],
+    planned: Plan,
     made: Whole,
     published: Published,
 ) -> Report:
@@ -194,12 +193,12 @@ def _nothing(setting: Setting, target: Target) -> tuple[Problem, ...]:
     return (Problem(str(target.content), 0, reason, hint=hint),)
 
 
-def _single_owners(
-    groups: Mapping[str, Iterable[tuple[str, File]]],
-) -> dict[str, File]:
+def _single_owners(groups: Mapping[str, Mapping[str, File]]) -> dict[str, File]:
     """Url -> what it shall hold. Raises DigestError where two want one address."""
-    found = [(url, owner, data) for owner, group in groups.items() for url, data in group]
-    problems = list(collisions((url, owner) for url, owner, _ in found))
-    if problems:
-        raise DigestError(problems)
-    return {url: data for url, _, data in found}
+    files: dict[str, File] = {}
+    for group in groups.values():
+        files.update(group)
+    if len(files) < sum(map(len, groups.values())):
+        every = ((url, owner) for owner, group in groups.items() for url in group)
+        raise DigestError(list(collisions(every)))
+    return files

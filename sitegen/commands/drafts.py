@@ -71,7 +71,7 @@ def _planned(
     setting: Setting, changed: Collection[str], shown: Collection[str]
 ) -> Iterator[Planned]:
     for slug in sorted(changed):
-        yield papers.entry(setting, setting.site.papers[slug])
+        yield papers.entry(setting, slug)
     for day in sorted(shown):
         yield from (planned(*one) for one in days.entries(setting, setting.site.days[day]))
     if setting.newest in shown:

@@ -1,6 +1,6 @@
 """All pages, feeds and JSON documents of a site: made anew, or the files that stand."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,22 +9,30 @@ from msgspec import Struct
 
 from sitegen.classified import Fingerprints
 from sitegen.commands.cardkeys import keys_of
+from sitegen.commands.pagekeys import page_keys
 from sitegen.commands.reasons import reason
-from sitegen.commands.rendering import Made, Progress, render_pages, write_documents
+from sitegen.commands.rendering import (
+    Progress,
+    render_pages,
+    shared_by_documents,
+    shared_by_pages,
+    write_documents,
+)
 from sitegen.errors import DigestError, Problem
-from sitegen.pages.planned import Planned
+from sitegen.pages.plan import Plan, collisions
 from sitegen.pages.setting import Setting
-from sitegen.paper import Paper
 from sitegen.render.api import api_documents
 from sitegen.render.document import Document
 from sitegen.render.feeds import feed_documents
-from sitegen.rendered import Cards, Key, Rendered
+from sitegen.render.sitemap import sitemap_documents
+from sitegen.rendered import Cards, Key, Rendered, key_from
 from sitegen.staging import Stage
 from sitegen.steps import Stepping
 from sitegen.trees import Identity, new_bytes
 from sitegen.trees import Planned as File
 
-PAGES, FEEDS, DOCUMENTS = "a page", "a feed", "a JSON document"
+PAGES, FEEDS, DOCUMENTS, SITEMAP = "a page", "a feed", "a JSON document", "the sitemap"
+Made = dict[str, File]  # by address: the bytes, or the file that stands
 
 
 class Where(Struct, frozen=True):
@@ -35,33 +43,29 @@ class Where(Struct, frozen=True):
 
 
 class Whole(Struct, frozen=True):
-    """By owner: addresses with key and bytes, or the file that stands. By address: ``keys``, and
-    what each is made from, ``told``."""
+    """By owner what is made. By address: ``keys``, and, by ``told``, what each is made from."""
 
-    groups: Mapping[str, list[tuple[str, Made]]]
+    groups: Mapping[str, Made]
     keys: Mapping[str, Key]
-    told: Mapping[str, Callable[[], Any]]
+    told: Callable[[str], Any]
     before: Rendered
     cards: Cards
 
-    def files(self) -> dict[str, list[tuple[str, File]]]:
-        return {
-            owner: [(url, data) for url, (_, data) in group] for owner, group in self.groups.items()
-        }
-
     def anew(self) -> list[str]:
-        every = (one for group in self.groups.values() for one in group)
-        return [url for url, (_, data) in every if not isinstance(data, tuple)]
+        made = (self.groups[owner] for owner in (PAGES, FEEDS, DOCUMENTS))
+        return [url for group in made for url, data in group.items() if not isinstance(data, tuple)]
 
     def lost(self, found: Mapping[str, Identity]) -> frozenset[str]:
         """What is to stand as it is, and is not as it was."""
-        every = (one for group in self.groups.values() for one in group)
+        if found is self.before.left.files:
+            return frozenset()
+        every = [one for group in self.groups.values() for one in group.items()]
         return frozenset(
-            url for url, (_, data) in every if isinstance(data, tuple) and found.get(url) != data
+            [url for url, data in every if isinstance(data, tuple) and found.get(url) != data]
         )
 
     def reason(self, url: str) -> str:
-        return reason(url, self.keys[url], self.told[url](), self.before, self.cards.papers)
+        return reason(url, self.keys[url], self.told(url), self.before, self.cards.papers)
 
     def reasons(self, every: bool, one: str) -> tuple[str, ...]:
         """Of ``one``, where an address is given; else, if asked for, of each that was made anew.
@@ -70,7 +74,7 @@ class Whole(Struct, frozen=True):
         """
         if not one:
             return tuple(f"{url}: {self.reason(url)}" for url in self.anew()) if every else ()
-        if one not in self.told:
+        if one not in self.keys:
             hint = "Name a page, a feed or a JSON document, such as index.html or feeds/all.atom"
             raise DigestError([Problem("--why", 0, "the site has none", one, hint, error=True)])
         return (f"{one}: {self.reason(one) or 'it stands as it is'}",)
@@ -78,7 +82,7 @@ class Whole(Struct, frozen=True):
 
 def make(
     setting: Setting,
-    planned: tuple[Planned, ...],
+    planned: Plan,
     where: Where,
     stage: Stage,
     progress: Progress,
@@ -87,26 +91,63 @@ def make(
     before: Rendered,
 ) -> Whole:
     with step("fingerprints"):
-        keys, cards = keys_of(setting, before.cards, papers.papers)
-    feeds, texts = list(feed_documents(setting)), list(api_documents(setting))
-    jobs = where.jobs
+        key_of, cards = keys_of(setting, before.cards, papers.papers)
+        shared = shared_by_pages(setting, where.templates)
+        keys = page_keys(setting, planned, key_of, papers.papers, shared)
+        documents = _documents(setting, planned)
     with step("pages") as measured:
-        pages = render_pages(setting, planned, where.templates, before, keys, progress, stage, jobs)
-        measured.bytes = _size(pages)
-    groups = {PAGES: pages}
-    for owner, documents in ((FEEDS, feeds), (DOCUMENTS, texts)):
+        pages = before.all_standing(keys)
+        new = [url for url in keys if url not in pages]
+        todo = list(map(planned.__getitem__, new))
+        made = render_pages(setting, todo, where.templates, progress, stage, where.jobs)
+        groups: dict[str, Made] = {PAGES: {**pages, **dict(zip(new, made, strict=True))}}
+        measured.bytes = _size(groups[PAGES])
+    shared = shared_by_documents(setting)
+    for owner, some in documents.items():
         with step(f"{owner.partition(' ')[2]}s") as measured:
-            groups[owner] = write_documents(setting, documents, before, papers, stage, jobs)
+            told = {one.url: key_from(shared, one.key(papers)) for one in some}
+            groups[owner] = _documents_made(some, told, before, stage, where.jobs)
             measured.bytes = _size(groups[owner])
-    told: dict[str, Callable[[], Any]] = {one.url: one.show for one in planned}
-    told |= {one.url: partial(_shown_in, setting, one) for one in (*feeds, *texts)}
-    every = {url: key for group in groups.values() for url, (key, _) in group}
-    return Whole(groups, every, told, before, cards)
+            keys |= told
+    show = partial(_told, setting, planned, documents)
+    return Whole(groups, keys, show, before, cards)
 
 
-def _shown_in(setting: Setting, document: Document) -> tuple[Paper, ...]:
-    return tuple(map(setting.site.papers.__getitem__, document.papers))
+def _documents(setting: Setting, planned: Plan) -> dict[str, list[Document]]:
+    """By owner. Raises DigestError where two want one address."""
+    found = {
+        FEEDS: list(feed_documents(setting)),
+        DOCUMENTS: list(api_documents(setting)),
+        SITEMAP: list(sitemap_documents(setting.address, planned.to_be_found)),
+    }
+    every = ((one.url, owner) for owner, some in found.items() for one in some)
+    if problems := list(collisions(every)):
+        raise DigestError(problems)
+    return found
 
 
-def _size(group: Iterable[tuple[str, Made]]) -> int:
-    return sum(new_bytes(data) for _, (_, data) in group)
+def _documents_made(
+    documents: Sequence[Document],
+    keys: Mapping[str, Key],
+    before: Rendered,
+    stage: Stage,
+    jobs: int,
+) -> Made:
+    """What stands under its key stays; the rest is made, all at once."""
+    stands = before.all_standing(keys)
+    todo = [one for one in documents if one.url not in stands]
+    made = write_documents(todo, stage, jobs)
+    return {**stands, **{one.url: data for one, data in zip(todo, made, strict=True)}}
+
+
+def _told(
+    setting: Setting, planned: Plan, documents: Mapping[str, Sequence[Document]], url: str
+) -> Any:
+    """What is to be at an address is made from this."""
+    for document in (one for some in documents.values() for one in some if one.url == url):
+        return tuple(map(setting.site.papers.__getitem__, document.papers))
+    return planned[url].show()
+
+
+def _size(group: Made) -> int:
+    return sum([new_bytes(data) for data in group.values() if not isinstance(data, tuple)])

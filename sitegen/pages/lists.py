@@ -70,13 +70,16 @@ def pages(
         listed = {slug: listed_key(paper) for slug, paper in setting.site.papers.items()}
     looked = _Looked(setting, listed)
     slugs, rows = _rows(looked.everything, looked=looked, spread=spread)
-    papers, cards = setting.site.papers, [card(setting, slug) for slug in slugs]
     for values in rows:
         one = _Row(*values)
-        told = one.key, tuple(map(cards.__getitem__, one.cards))
-        show = partial(later, _shown, (looked, one.excerpt, one.at), told)
-        day = papers[slugs[one.cards[len(one.cards) // 2]]].first_day if one.cards else ""
-        yield Planned(one.owner, one.template, one.url, one.noindex, show, day)
+        cards = tuple(map(slugs.__getitem__, one.cards))
+        show = partial(_told, looked, one.excerpt, one.at, one.key, cards)
+        yield Planned(one.owner, one.template, one.url, one.noindex, show, cards, one.key)
+
+
+def _told(looked: "_Looked", excerpt: str, at: int, key: str, slugs: tuple[str, ...]) -> Shown:
+    cards = tuple([card(looked.setting, slug) for slug in slugs])
+    return later(_shown, (looked, excerpt, at), (key, cards))
 
 
 def _shown(looked: "_Looked", excerpt: str, at: int, key: str, cards: Sequence[PaperCard]) -> Shown:

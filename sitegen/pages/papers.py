@@ -1,7 +1,8 @@
 """A page per paper, and a redirect for every slug it had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import repeat
 
 from sitegen import cite, urls
 from sitegen.citekeys import citekeys
@@ -19,29 +20,18 @@ from sitegen.prose import html
 from sitegen.views import Anchor, Date, Headline, Page, PaperCard, PaperView, RedirectView
 
 Near = tuple[tuple[str, str, tuple[str, ...]], ...]  # slug, title, what both speak of
+Beside = tuple[str, Near, str]
 
 
-def pages(setting: Setting) -> Iterator[Planned]:
-    for paper in setting.site.papers.values():
-        yield entry(setting, paper)
+def redirects(setting: Setting) -> Iterator[Planned]:
     for old, slug in sorted(setting.site.aliases.items()):
         yield _redirect(setting, old, slug)
 
 
-def entry(setting: Setting, paper: Paper) -> Planned:
+def entry(setting: Setting, slug: str) -> Planned:
     """The page of one paper."""
-    slug, show = paper.slug, partial(_shown, setting, paper)
     owner, url, noindex = f"the paper {slug}", urls.paper(slug), bool(setting.preview)
-    return Planned(owner, "paper.html", url, noindex, show, paper.first_day)
-
-
-def _key(setting: Setting, slug: str) -> str:
-    """The paper's key among all; "" where nobody is to cite."""
-    if not setting.shows("citations"):
-        return ""
-    if not setting.citekeys:
-        setting.citekeys.update(citekeys(setting.site.papers.values()))
-    return setting.citekeys[slug]
+    return Planned(owner, "paper.html", url, noindex, partial(_shown, setting, slug), (slug,))
 
 
 def _redirect(setting: Setting, old: str, slug: str) -> Planned:
@@ -51,13 +41,26 @@ def _redirect(setting: Setting, old: str, slug: str) -> Planned:
     return planned(f"the former address of {slug}", "redirect.html", page, lambda: view)
 
 
-def _shown(setting: Setting, paper: Paper) -> Shown:
-    slug, papers = paper.slug, setting.site.papers
-    found = setting.site.related[slug]
-    near = tuple([(other, papers[other].title, shared) for other, _, shared in found])
-    undated = setting.place(UNDATED, slug) if paper.undated and not paper.days else ""
-    told = card(setting, slug), paper, _key(setting, slug), near, undated
-    return later(_made, (setting,), told)
+def _shown(setting: Setting, slug: str) -> Shown:
+    (told,) = beside(setting, [slug])
+    return later(_made, (setting,), (card(setting, slug), setting.site.papers[slug], *told))
+
+
+def beside(setting: Setting, slugs: Sequence[str]) -> list[Beside]:
+    """What the pages of papers show that neither they nor their cards tell: a paper's key, ""
+    where nobody is to cite, what is related, its place among the undated, if that is its only one.
+    """
+    papers, day = setting.site.papers, setting.site.days.get(UNDATED)
+    alone = [one.slug for one in day.papers if not papers[one.slug].days] if day else ()
+    places = {slug: setting.place(UNDATED, slug) for slug in alone}
+    if setting.shows("citations") and not setting.citekeys:
+        setting.citekeys.update(citekeys(papers.values()))
+    near = [
+        tuple([(other, papers[other].title, shared) for other, _, shared in found])
+        for found in map(setting.site.related.__getitem__, slugs)
+    ]
+    keys, undated = (map(of.get, slugs, repeat("")) for of in (setting.citekeys, places))
+    return list(zip(keys, near, undated, strict=True))
 
 
 def _made(
