@@ -146,6 +146,28 @@ def settled_rewritten(chance: random.Random, papers: list[Text], number: int) ->
     return [now, *papers[1:]]
 
 
+def test_an_update_finds_them_where_so_many_come_that_others_are_compared_no_more() -> None:
+    chance = random.Random(5)
+    papers = papers_of(chance, 700)
+    known = neighbours(papers, CONCEPTS, 5, 500)
+    for step in range(3):
+        papers = crowd(chance, papers, 1000 + 100 * step)
+        known = neighbours(papers, CONCEPTS, 5, 500, before=known)
+        assert known.lists == neighbours(papers, CONCEPTS, 5, 500).lists
+
+
+def crowd(chance: random.Random, papers: list[Text], number: int) -> list[Text]:
+    """Sixty more that speak of what one does that stands."""
+    said = papers[520].abstract.split()
+    most = chance.randrange(4, 12)
+    made = []
+    for i in range(number, number + 60):
+        title = " ".join(chance.sample(said, 2))
+        words = [*chance.sample(said, most), *chance.sample(STEMS, chance.randrange(4, 30))]
+        made.append(Text(f"p{i}", title, " ".join(words), source=f"page {i}"))
+    return [*papers, *made]
+
+
 def test_an_update_finds_them_where_the_same_papers_are_weighed_by_others() -> None:
     papers = papers_of(random.Random(3), 300)
     known = neighbours(papers, CONCEPTS, 5, 200)

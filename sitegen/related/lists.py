@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # What an earlier run knew, its lists apart.
 _KNOWN: "Carried[tuple[bytes, Known]]" = Carried("related")
-_FEW = 0.02  # share of the lists that are made again and again, until what is known is kept anew
+_FEW = 0.1  # share of the lists that are made again and again, until what is known is kept anew
 
 
 def related(

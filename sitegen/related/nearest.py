@@ -14,6 +14,7 @@ from sitegen.related.shares import ASKED, Shares, shares
 from sitegen.related.vectors import WIDTH, Vectors
 
 WEIGHED = 48  # about as many candidates are compared in full
+_MOST = np.iinfo(np.int32).max
 _PLACE_BITS = (WIDTH - 1).bit_length()
 
 
@@ -22,7 +23,8 @@ class Nearest(Struct, frozen=True):
 
     ``sizes`` tells how many each has. ``products`` has a row for each of ``rows``: what each of its
     features adds to the score. ``least`` is what a paper must share with one of the asked to be
-    compared in full.
+    compared in full; ``ranks``: how many share as much with it as that one of its nearest which
+    shares least. As long as they are no more than are compared, its nearest are among these.
     """
 
     sizes: NDArray[np.int64]
@@ -30,6 +32,7 @@ class Nearest(Struct, frozen=True):
     scores: NDArray[np.int64]
     products: Ints
     least: NDArray[np.int64]
+    ranks: NDArray[np.int64]
 
     def features(self, vectors: Vectors, which: Sequence[int]) -> Ints:
         """Of some of ``rows`` what both papers have, first what adds most, filled up with feature
@@ -39,8 +42,10 @@ class Nearest(Struct, frozen=True):
 
 
 class _Best(Struct, frozen=True):
-    """The nearest to one paper, and what each feature of theirs adds to the score."""
+    """The nearest to one paper, and what each feature of theirs adds to the score; ``places``:
+    theirs among those that were compared."""
 
+    places: NDArray[np.int64]
     rows: Ints
     scores: NDArray[np.int64]
     products: Ints
@@ -50,12 +55,14 @@ def nearest(rows: NDArray[np.int64], vectors: Vectors, index: Postings, k: int) 
     """Of each of the rows the ``k`` nearest; ties in order of the rows."""
     weight = np.zeros(len(index.starts), np.int32)
     found: list[_Best] = []
-    least: list[int] = []
+    least, ranks = list[int](), list[int]()
     for some in shares(rows, vectors, index, len(vectors.features)):
-        for row, (others, enough) in zip(some.rows.tolist(), _candidates(some), strict=True):
-            found.append(_best(row, others, vectors, weight, k))
+        for row, (others, own, enough) in zip(some.rows.tolist(), _candidates(some), strict=True):
+            found.append(best := _best(row, others, vectors, weight, k))
             least.append(enough)
-    none = _Best(np.empty(0, np.int32), np.empty(0, np.int64), np.empty((0, WIDTH), np.int32))
+            ranks.append(int(np.count_nonzero(own >= own[best.places].min(initial=_MOST))))
+    nobody, nothing = np.empty(0, np.int64), np.empty((0, WIDTH), np.int32)
+    none = _Best(nobody, nobody.astype(np.int32), nobody, nothing)
     near = np.concatenate([none.rows, *(one.rows for one in found)])
     return Nearest(
         np.fromiter((len(one.rows) for one in found), np.int64, len(found)),
@@ -63,19 +70,26 @@ def nearest(rows: NDArray[np.int64], vectors: Vectors, index: Postings, k: int) 
         np.concatenate([none.scores, *(one.scores for one in found)]),
         np.concatenate([none.products, *(one.products for one in found)]),
         np.array(least, np.int64),
+        np.array(ranks, np.int64),
     )
 
 
 def _best(row: int, others: Ints, vectors: Vectors, weight: Ints, k: int) -> _Best:
     """``weight`` is all zero, and is so again afterwards."""
+    products = _products(row, others, vectors, weight)
+    scores = products.sum(axis=1, dtype=np.int64)
+    best = np.lexsort((others, -scores))[:k]
+    return _Best(best, others[best], scores[best], products[best])
+
+
+def _products(row: int, others: Ints | NDArray[np.int64], vectors: Vectors, weight: Ints) -> Ints:
+    """What each feature of the others adds to their score; ``weight``: as for ``_best``."""
     own = vectors.features[row]
     weight[own] = vectors.weights[row]
     products = weight.take(vectors.features.take(others, axis=0))
     products *= vectors.weights.take(others, axis=0)
     weight[own] = 0
-    scores = products.sum(axis=1, dtype=np.int64)
-    best = np.lexsort((others, -scores))[:k]
-    return _Best(others[best], scores[best], products[best])
+    return products
 
 
 def _shared(features: Ints, products: Ints) -> Ints:
@@ -88,24 +102,42 @@ def _shared(features: Ints, products: Ints) -> Ints:
     return found
 
 
-def touched(
+class Meetings(Struct, frozen=True):
+    """Pairs of a row and a paper that is to be compared with it in full."""
+
+    rows: NDArray[np.int64]
+    others: NDArray[np.int64]
+
+
+def meetings(
     rows: NDArray[np.int64], least: NDArray[np.int64], vectors: Vectors, index: Postings
-) -> NDArray[np.int64]:
-    """Those of the rows with whom a paper of the index, which is none of them, shares what each
-    of them asks for."""
+) -> Meetings:
+    """Of those of the rows that share with papers of the index, which are none of them, what each
+    row asks for."""
     papers, numbers = np.unique(index.papers, return_inverse=True)
     has = np.diff(index.starts) > 0
     rows = rows[has[vectors.features[rows, :ASKED]].any(axis=1)]
     few = replace(index, papers=numbers.astype(np.int32))
-    found = [np.empty(0, np.int64)]
+    found = [(rows[:0], rows[:0])]
     for some in shares(rows, vectors, few, len(papers)):
         enough = some.sums >= least[some.rows][some.places]
-        found.append(some.rows[np.unique(some.places[enough])])
-    return np.concatenate(found)
+        met = some.rows[some.places[enough]]
+        found.append((met, papers[some.others[enough]].astype(np.int64)))
+    return Meetings(*map(np.concatenate, zip(*found, strict=True)))
 
 
-def _candidates(found: Shares) -> Iterator[tuple[Ints, int]]:
-    """For each of the rows the candidates, and what a candidate must share."""
+def scores(pairs: Meetings, vectors: Vectors, features: int) -> NDArray[np.int64]:
+    """How near the two of each pair are."""
+    weight = np.zeros(features, np.int32)
+    found = np.zeros(len(pairs.rows), np.int64)
+    for other in np.unique(pairs.others).tolist():
+        its = pairs.others == other
+        found[its] = _products(other, pairs.rows[its], vectors, weight).sum(axis=1, dtype=np.int64)
+    return found
+
+
+def _candidates(found: Shares) -> Iterator[tuple[Ints, Ints, int]]:
+    """For each of the rows the candidates, what each shares, and what it must share."""
     rows = found.rows.astype(np.int32)
     sums = np.where(found.others == rows[found.places], 0, found.sums)
     ends = np.searchsorted(found.places, np.arange(len(rows) + 1, dtype=np.int32)).tolist()
@@ -114,4 +146,5 @@ def _candidates(found: Shares) -> Iterator[tuple[Ints, int]]:
         if end - begin >= WEIGHED:
             last = end - begin - WEIGHED
             enough = max(int(np.partition(own, last)[last]), 1)
-        yield found.others[begin:end][own >= enough], enough
+        inside = own >= enough
+        yield found.others[begin:end][inside], own[inside], enough

@@ -14,9 +14,9 @@ from sitegen.related.reasons import shared, spelt
 from sitegen.related.text import Near, Neighbour, Text
 from sitegen.spread import Spread
 
-PORTION = 256  # papers whose lists are made in one go
+PORTION = 512  # papers whose lists are made in one go
 
-Told = tuple[tuple[Near, ...], int]
+Told = tuple[tuple[Near, ...], int, int]
 
 
 class Stood(Struct, frozen=True):
@@ -30,7 +30,7 @@ class Stood(Struct, frozen=True):
 def telling(
     papers: Sequence[Text], now: Compared, k: int, rows: Numbers, stood: Stood, spread: Spread
 ) -> list[Told]:
-    """The list of each row, and what another must share to be compared with it in full."""
+    """The list of each row, with ``least`` and ``ranks`` of ``Nearest``."""
     asked = np.zeros(len(now.names), np.bool_)
     asked[now.vectors.features[rows]] = True
     index = postings(now.vectors, now.listed & asked[now.vectors.features], len(now.names))
@@ -43,12 +43,12 @@ def _of_some(
     papers: Sequence[Text], now: Compared, index: Postings, k: int, stood: Stood, rows: Numbers
 ) -> list[Told]:
     near = nearest(rows, now.vectors, index, k)
-    least, ends = near.least.tolist(), np.cumsum(near.sizes).tolist()
+    ends, least, ranks = np.cumsum(near.sizes).tolist(), near.least.tolist(), near.ranks.tolist()
     spans = dict(zip(rows.tolist(), zip([0, *ends], ends, strict=False), strict=True))
     found = dict(_standing(near, now.slugs, stood, spans))
     rest = {row: span for row, span in spans.items() if row not in found}
     found |= _told(papers, now, near, rest)
-    return [(found[row], enough) for row, enough in zip(spans, least, strict=True)]
+    return [(found[row], *both) for row, *both in zip(spans, least, ranks, strict=True)]
 
 
 def _standing(
