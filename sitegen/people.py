@@ -63,8 +63,7 @@ def people(
     follow: Sequence[str] = (),
     aliases: Sequence[tuple[str, tuple[str, ...]]] = (),
 ) -> People:
-    """Everybody with LEAST papers, and whom the keeper follows from the first on. A paper that names
-    nobody has no say."""
+    """Everybody with LEAST papers, and whom the keeper follows from the first on."""
     ordered = tuple([p for p in papers if p.facts.authors or p.facts.organization])
     told = plain_key((tuple(follow), tuple(aliases), list(map(_of_a_paper, ordered))))
     return _people(told, papers=ordered, follow=follow, aliases=aliases)
