@@ -12,12 +12,14 @@ _SPECIAL = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    "`": r"\textasciigrave{}",
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     **{sign: f"\\{sign}" for sign in "&%#_$"},
 }
 _ONE_NAME = re.compile(r"\band\b|,", re.IGNORECASE)
 _BRACE = re.compile("[{}]")
+_ESCAPED = re.compile(r"\\[{}]")
 _AUTHORS = 3
 
 
@@ -88,7 +90,11 @@ def latex(text: str) -> str:
 
 
 def _is_balanced(written: str) -> bool:
-    """BibTeX counts every brace, also one behind a backslash."""
+    """BibTeX counts every brace, other readers none behind a backslash."""
+    return all(map(_closes, (written, _ESCAPED.sub("", written))))
+
+
+def _closes(written: str) -> bool:
     depth = 0
     for brace in _BRACE.findall(written):
         depth += 1 if brace == "{" else -1
@@ -98,9 +104,11 @@ def _is_balanced(written: str) -> bool:
 
 
 def _own(piece: tex.Piece) -> str:
-    """An escaped sign is escaped our way: before a letter LaTeX takes some for an accent."""
-    if piece.markup == "\\" + piece.content:
-        return _escaped(piece.content)
+    """An escaped quotation mark would be an accent before a letter, and backticks a quotation."""
+    if piece.markup == '\\"':
+        return '"'
+    if piece.type == "code_inline":
+        return f"\\texttt{{{_escaped(piece.content)}}}"
     return "" if piece.markup == "**" else piece.markup
 
 

@@ -17,6 +17,7 @@ names = (
     st.text(signs, min_size=1, max_size=20)
     .map(normalise)
     .filter(lambda name: any(map(str.isalpha, name)) and name == tex.plain(name))
+    .filter(lambda name: name.lower() != "others")  # who are left out, in BibTeX
 )
 
 
