@@ -100,6 +100,8 @@ def weekdays_between(day: str, later: str) -> int:
 
 def iso_day(text: str) -> str:
     """The day with which an ISO date or moment begins; "" where it does not."""
+    if not text:  # most papers have no such date
+        return ""
     try:
         return date.fromisoformat(text[:10]).isoformat()
     except ValueError:

@@ -9,7 +9,7 @@ Fields of type Markup are HTML already; everything else is plain text and is esc
 from markupsafe import Markup
 from msgspec import Struct
 
-_NOTHING = Markup("")
+NOTHING = Markup("")
 
 
 class Anchor(Struct, frozen=True):
@@ -55,9 +55,9 @@ class Masthead(Struct, frozen=True):
     version: str
     sections: tuple[Anchor, ...] = ()
     logo: str = ""
-    footer: Markup = _NOTHING
+    footer: Markup = NOTHING
     people: str = ""
-    script: Markup = _NOTHING
+    script: Markup = NOTHING
     script_hash: str = ""
     offline: bool = False
     search: str = ""

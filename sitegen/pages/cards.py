@@ -14,7 +14,7 @@ from sitegen.pages.marks import revised, withdrawn
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
 from sitegen.prose import html
-from sitegen.views import Anchor, Headline, PaperCard
+from sitegen.views import NOTHING, Anchor, Headline, PaperCard
 
 _NOTE_HEADING = 3
 
@@ -50,6 +50,8 @@ def _on_a_day(edition: Edition, alone: PaperCard, paper: Paper, day: str, note: 
 
 def _notes(paper: Paper, note: str) -> Markup:
     texts = [text for text in (paper.note, note) if text]
+    if not texts:
+        return NOTHING
     return Markup("").join(html.block(text, heading_shift=_NOTE_HEADING) for text in texts)
 
 

@@ -1,6 +1,7 @@
 """Links that lead away: what a paper's addresses are, and where else to find it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from sitegen.linkkinds import kind_of
@@ -44,7 +45,7 @@ def by_id(paper: Paper) -> tuple[Link, ...]:
 
 def find(paper: Paper) -> tuple[Link, ...]:
     """Where to find a paper: by id where one is known, else by title."""
-    title, arxiv = quote(paper.plain_title), paper.facts.arxiv
+    title, arxiv = _quoted(paper.plain_title), paper.facts.arxiv
     places = [
         ("Google Scholar", f"https://scholar.google.com/scholar?q={title}"),
         ("Semantic Scholar", f"https://www.semanticscholar.org/search?q={title}"),
@@ -55,3 +56,11 @@ def find(paper: Paper) -> tuple[Link, ...]:
         places.insert(0, ("arXiv", f"https://arxiv.org/search/?searchtype=title&query={title}"))
         places.append(("Hugging Face", f"https://huggingface.co/papers?q={title}"))
     return (*by_id(paper), *(Link("search", name, url) for name, url in places))
+
+
+def _quoted(title: str) -> str:
+    """``quote(title)``, word by word: titles have words in common."""
+    return "%20".join(map(_quoted_word, title.split(" ")))
+
+
+_quoted_word = lru_cache(1 << 14)(quote)

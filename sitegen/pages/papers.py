@@ -134,5 +134,7 @@ def _meta(edition: Edition, paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _date(edition: Edition, said: str) -> Date | None:
+    if not said:
+        return None
     iso = iso_day(said)
-    return Date(edition.names.short(iso) if iso else said[:10], iso) if said else None
+    return Date(edition.names.short(iso) if iso else said[:10], iso)
