@@ -1,7 +1,7 @@
 """Terms that stand in a title or among the keywords for the first time this week."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -9,7 +9,7 @@ from msgspec import Struct
 from sitegen.dates import week_of
 from sitegen.paper import Paper
 from sitegen.stopwords import COMMON
-from sitegen.words import fold, stem, stems
+from sitegen.words import ByStem, fold, stem, stems
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
@@ -40,9 +40,8 @@ class Firsts(Struct, frozen=True):
 def firsts(papers: Sequence[Paper], newest: str) -> Firsts:
     """What is new in the newest week, the most frequent first, ties by term."""
     week = week_of(newest)
-    dated = [paper for paper in papers if paper.days]
-    recent = [paper for paper in dated if week_of(paper.first_day) == week]
-    counted = Firsts(week, len(dated) - len(recent))
+    recent = [paper for paper in papers if _is_of(paper, week)]
+    counted = Firsts(week, sum(bool(paper.days) for paper in papers) - len(recent))
     if not counted.enough:
         return counted
     had: dict[str, list[str]] = {}
@@ -51,12 +50,23 @@ def firsts(papers: Sequence[Paper], newest: str) -> Firsts:
         for key, term in dict(_terms(paper)).items():
             had.setdefault(key, []).append(paper.slug)
             written.setdefault(key, term)
-    old = {
-        key for p in papers if not p.days or week_of(p.first_day) != week for key, _ in _terms(p)
-    }
-    new = [k for k, slugs in had.items() if k not in old and len(slugs) >= LEAST_PAPERS]
+    several = {key for key, slugs in had.items() if len(slugs) >= LEAST_PAPERS}
+    new = several - _standing(several, [paper for paper in papers if not _is_of(paper, week)])
     found = sorted((First(written[k], tuple(had[k])) for k in new), key=_most_first)
     return Firsts(week, counted.before, tuple(found[:LONGEST]))
+
+
+def _is_of(paper: Paper, week: str) -> bool:
+    return bool(paper.days) and week_of(paper.first_day) == week
+
+
+def _standing(keys: Collection[str], papers: Sequence[Paper]) -> set[str]:
+    """At least those of the keys that a title or a keyword of the papers has: each word is looked
+    at once, and stemmed where a key begins like it."""
+    said = set(" ".join([paper.plain_title for paper in papers]).split())
+    key_of, words = ByStem({key: key for key in keys}, ""), set(_WORD.findall(" ".join(said)))
+    found = {key_of[word] for word in map(fold, words) if _says(word)}
+    return found.union(map(_of_keyword, {key for p in papers for key in p.facts.keywords}))
 
 
 def _most_first(first: First) -> tuple[int, str]:
@@ -76,7 +86,11 @@ def _terms(paper: Paper) -> Iterator[tuple[str, str]]:
 @cache
 def _of_word(word: str) -> str:
     folded = fold(word)
-    return "" if folded in COMMON or folded.isdigit() else stem(folded)
+    return stem(folded) if _says(folded) else ""
+
+
+def _says(folded: str) -> bool:
+    return folded not in COMMON and not folded.isdigit()
 
 
 @cache
