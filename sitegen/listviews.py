@@ -17,9 +17,9 @@ class PartList(Struct, frozen=True):
 class Pager(Struct, frozen=True):
     """Which part of a long list of papers a page shows: ``part`` in words, "" on the ``front``.
 
-    ``count``: the papers of the part, ``shown``: those that stand on the page. ``lists``: the parts
-    of the whole and, on a part of a part, those beside it; ``inside``: where the papers are of a
-    part that is too long itself. ``previous`` and ``next``: the parts before and after it.
+    ``count``: the papers of the part, ``shown``: those that stand on the page. ``lists``: all parts
+    on the front; on a part those that it is in and those beside it; ``inside``: where the papers
+    are of a part that is too long itself. ``previous`` and ``next``: the parts before and after it.
     """
 
     part: str

@@ -153,10 +153,12 @@ def test_a_year_too_long_leads_to_its_months_and_those_to_the_days_of_what_is_to
     assert site.leads_to(day, later.get("href")) == ("authors/ada-byron/2025-01-07.html", "")
 
 
-def test_another_day_changes_the_pages_of_its_own_parts_alone(site: Built, tmp_path: Path) -> None:
+def test_another_day_and_another_month_change_the_pages_of_their_parts_and_those_beside_them(
+    site: Built, tmp_path: Path
+) -> None:
     digest = Digest(tmp_path)
     digest.dumps.mkdir()
-    for day, count in {**COUNTS, "2025-01-21": 3}.items():
+    for day, count in {**COUNTS, "2025-01-21": 3, "2025-02-03": 3}.items():
         (digest.dumps / f"{day}.json").write_text(json.dumps(rows(day, count)), "utf-8")
     crowd = rows(CROWDED, 170, "Bea Finch")
     (digest.dumps / "crowd.json").write_text(json.dumps(crowd), "utf-8")
@@ -170,6 +172,7 @@ def test_another_day_changes_the_pages_of_its_own_parts_alone(site: Built, tmp_p
     }
     assert not {url for url in changed if "2023" in url or "2024" in url or "finch" in url}
     assert not changed & {"days/2025-01-06.html", "api/days/2025-01-06.json"}
+    assert "authors/ada-byron/2025-01-06.html" not in changed
     assert "authors/ada-byron/2025-01.html" in changed
 
 

@@ -1,7 +1,8 @@
 """The pages of a list of papers: its front with the newest, and the parts of a long one.
 
 A topic, a person and a saved search are such lists. A part that is too long itself shows where
-its parts stand.
+its parts stand. All parts of the whole stand on the front alone: a new one changes no more than the
+pages beside it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +51,7 @@ def sheets(setting: Setting, long_list: LongList) -> Iterator[Sheet]:
     yield front(setting, long_list)
     for name, slugs in found.items():
         part = replace(long_list, slugs=slugs)
-        yield from sheets_of(setting, part, tuple(found), name)
+        yield from sheets_of(setting, part, beside(tuple(found), name), name)
 
 
 def first_parts(setting: Setting, long_list: LongList) -> dict[str, Slugs]:
@@ -65,6 +66,12 @@ def first_parts(setting: Setting, long_list: LongList) -> dict[str, Slugs]:
     return {one: tuple(some) for one, some in found.items()}
 
 
+def beside(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """A part and those before and after it."""
+    at = names.index(name)
+    return names[max(at - 1, 0) : at + 2]
+
+
 def front(setting: Setting, long_list: LongList) -> Sheet:
     slugs, place = long_list.slugs, long_list.front
     newest, found = _newest(setting, slugs), first_parts(setting, long_list)
@@ -77,11 +84,11 @@ def sheets_of(
     setting: Setting, part: LongList, names: tuple[str, ...], name: str
 ) -> Iterator[Sheet]:
     """A part of the whole, and its own ones. ``part`` has its papers and the front of the whole,
-    ``names`` are those of all parts."""
+    ``names``: see ``beside``."""
     place = _uncounted(part.front)
-    whole = _part_list(setting, place, [(one, 0) for one in names])
+    near = _part_list(setting, place, [(one, 0) for one in names])
     found = divided(name, part.slugs, _namer(setting, part.monthly))
-    yield from _sheets(setting, place, (whole,), names.index(name), found)
+    yield from _sheets(setting, place, (), near, names.index(name), found)
 
 
 def day_groups(setting: Setting, slugs: Slugs) -> tuple[DayGroup, ...]:
@@ -116,27 +123,33 @@ def _namer(setting: Setting, monthly: bool) -> Callable[[str, int], str]:
 
 
 def _sheets(
-    setting: Setting, front: Anchor, lists: tuple[PartList, ...], at: int, part: Part[str]
+    setting: Setting,
+    front: Anchor,
+    above: tuple[PartList, ...],
+    near: PartList,
+    at: int,
+    part: Part[str],
 ) -> Iterator[Sheet]:
-    """``at``: the place of the part in the last of the ``lists``, which tell no counts: another
-    paper changes the page of its part, not those of all."""
-    anchors = lists[-1].parts
-    before, after = _beside(anchors, at) if _kind(part.name) != _LETTER else (None, None)
+    """``at``: the place of the part in the list ``near``, of those beside it; ``above``: the parts
+    that it is in. They tell no counts: another paper changes the page of its part, not those of
+    all."""
+    own = near.parts[at]
+    before, after = _beside(near.parts, at) if _kind(part.name) != _LETTER else (None, None)
     pager = Pager(
-        anchors[at].name,
+        own.name,
         len(part.entries),
         0 if part.parts else len(part.entries),
         front,
-        lists,
+        (*above, near),
         _list_of(setting, front, list(_at_once(part.parts))),
         before,
         after,
     )
-    yield Sheet(anchors[at].url, part.name, () if part.parts else part.entries, pager)
-    inside = _list_of(setting, front, part.parts)
-    for place, one in enumerate(part.parts):
-        below = (*lists, _without_counts(inside)) if inside else lists
-        yield from _sheets(setting, front, below, place, one)
+    yield Sheet(own.url, part.name, () if part.parts else part.entries, pager)
+    if inside := _list_of(setting, front, part.parts):
+        below, above = _without_counts(inside), (*above, replace(near, parts=(own,)))
+        for place, one in enumerate(part.parts):
+            yield from _sheets(setting, front, above, below, place, one)
 
 
 def _without_counts(one: PartList) -> PartList:

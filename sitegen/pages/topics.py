@@ -18,6 +18,7 @@ from sitegen.pages.excerpt import Entry, Excerpt, whole
 from sitegen.pages.longlists import (
     LongList,
     Sheet,
+    beside,
     day_groups,
     first_parts,
     front,
@@ -41,8 +42,9 @@ def excerpts(setting: Setting) -> Iterator[Excerpt]:
         found = first_parts(setting, _long_list(setting, slug, papers))
         names = tuple(found)
         for name, some in found.items():
-            make = partial(_part, topic=site.topics[slug], papers=some, names=names, name=name)
-            yield Excerpt(("topic", slug, names, name), make, some)
+            near = beside(names, name)
+            make = partial(_part, topic=site.topics[slug], papers=some, names=near, name=name)
+            yield Excerpt(("topic", slug, near, name), make, some)
 
 
 def _long_list(setting: Setting, topic: str, papers: tuple[str, ...]) -> LongList:
