@@ -1,11 +1,10 @@
 """Content -> its papers with their topics; those of a day are remembered."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from sitegen import topics
 from sitegen.bodies import Body, together
@@ -17,9 +16,10 @@ from sitegen.content.ledgerpapers import at_home
 from sitegen.content.pages import names, outlines
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
+from sitegen.daypapers import Columns, DayPapers, Listing, Shelf, columns
 from sitegen.decide.marks import edited_fields, marks
 from sitegen.judged import Strengths
-from sitegen.memo import memoised_together
+from sitegen.memo import memoised, memoised_together
 from sitegen.model import Topic
 from sitegen.paper import Paper, listed_key
 from sitegen.prose import outputs
@@ -30,7 +30,7 @@ _PAGES = 8  # that are judged in one go
 _A_PAGE = 32  # papers, more or less
 
 
-def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
+def classified(content: Content, spread: Spread = in_turn) -> Mapping[str, Paper]:
     """Every paper that is shown, with its topics, in the order of days and sections.
 
     Of the content that was asked for last, what was found then."""
@@ -40,45 +40,38 @@ def classified(content: Content, spread: Spread = in_turn) -> dict[str, Paper]:
 class Fingerprints(Struct, frozen=True):
     """By slug that of a paper, and of what lists may look at."""
 
-    papers: dict[str, bytes]
-    listed: dict[str, bytes]
+    papers: Mapping[str, bytes]
+    listed: Mapping[str, bytes]
 
 
 def fingerprints(content: Content) -> Fingerprints:
     """Those of a day are remembered with it."""
-    found = _found(content, in_turn)
-    papers = found.papers
-    told = [one for day in found.days for one in zip(*day, strict=True)]
-    alone = {paper.slug: both for paper, *both in told if paper is papers[paper.slug]}
-    key_of = Keys(Paper).of
-    for slug, paper in papers.items():
-        if slug not in alone:
-            alone[slug] = [key_of(paper), listed_key(paper)]
-    return Fingerprints(
-        {slug: alone[slug][0] for slug in papers}, {slug: alone[slug][1] for slug in papers}
-    )
-
-
-def newest_first(content: Content, spread: Spread = in_turn) -> list[Paper]:
-    """Newest listing day first, Undated last, ties by slug. Nobody may change it."""
-    return _found(content, spread).newest
+    return _found(content, in_turn).fingerprints
 
 
 Asked = tuple[str, str, str, str]
 OfADay = tuple[tuple[Paper, ...], tuple[bytes, ...], tuple[bytes, ...]]
 """Its papers as if no other day listed them, and the fingerprints of each."""
+Looked = tuple[Columns, tuple[bytes, ...], tuple[bytes, ...]]
+"""What stands in columns instead of the papers."""
 
 
 class _Found(Struct, frozen=True, dict=True):
     content: Content
-    papers: dict[str, Paper]
-    days: list[OfADay]
+    papers: DayPapers
+    several: Collection[str]
+    days: list[Looked]
 
     @cached_property
-    def newest(self) -> list[Paper]:
-        found = sorted(self.papers.values(), key=lambda paper: paper.slug)
-        found.sort(key=lambda p: "" if p.first_day == UNDATED else p.first_day, reverse=True)
-        return found
+    def fingerprints(self) -> Fingerprints:
+        papers, listed = dict[str, bytes](), dict[str, bytes]()
+        for (slugs, *_), alone, as_listed in self.days:
+            papers.update(zip(slugs, alone, strict=True))
+            listed.update(zip(slugs, as_listed, strict=True))
+        key_of = Keys(Paper).of
+        papers |= {slug: key_of(self.papers[slug]) for slug in self.several}
+        listed |= {slug: listed_key(self.papers[slug]) for slug in self.several}
+        return Fingerprints(papers, listed)
 
 
 _last: _Found | None = None
@@ -98,23 +91,56 @@ def _classified(content: Content, spread: Spread) -> _Found:
     by = record_key(rules, tuple(sorted(content.topics)))
     pages, recorded = names(content.days), day_files(content.ledger, days)
     asked = [(by, day, pages[day][0], recorded[day]) for day in days]
+    new = [one for one in asked if not (_looked.knows(*one) and _papers.knows(*one))]
+    judge = partial(_papers, content=content, classifier=classifier)
     ready = _ready(classifier, spread)
-    every = _papers.of_all(asked, ready, content=content, classifier=classifier)
-    papers = {paper.slug: paper for ones, *_ in every for paper in ones}
-    return _Found(content, _listed(papers, content), every)
+    read = dict(
+        zip(new, _papers.of_all(new, ready, content=content, classifier=classifier), strict=True)
+    )
+    looked = [_looked(*one, papers=partial(_read, one, read, judge)) for one in asked]
+    shelves = [
+        Shelf(one[1], told, partial(_papers_of, one, read, judge))
+        for one, (told, *_) in zip(asked, looked, strict=True)
+    ]
+    listed = _listed(content, {slug for shelf in shelves for slug in shelf.slugs})
+    return _Found(content, DayPapers(shelves, listed), listed.keys(), looked)
 
 
-def _listed(papers: dict[str, Paper], content: Content) -> dict[str, Paper]:
-    """The papers with all days that list them."""
-    listing: dict[str, set[str]] = {}
-    for day, outline in outlines(content.days).items():
+def _read(one: Asked, read: Mapping[Asked, OfADay], judge: Callable[..., OfADay]) -> OfADay:
+    """Read already, or read again."""
+    return read.get(one) or judge(*one)
+
+
+def _papers_of(
+    one: Asked, read: Mapping[Asked, OfADay], judge: Callable[..., OfADay]
+) -> tuple[Paper, ...]:
+    return _read(one, read, judge)[0]
+
+
+@memoised
+def _looked(*asked: str, papers: Callable[[], OfADay]) -> Looked:
+    """Of what ``_papers`` gives for the same texts."""
+    found, alone, listed = papers()
+    return columns(found), alone, listed
+
+
+def _listed(content: Content, shown: Collection[str]) -> dict[str, Listing]:
+    """All days that list a paper, where there are several."""
+    pages = outlines(content.days)
+    seen, several = set[str](), set[str]()
+    for outline in pages.values():
+        slugs = {slug for slug, _ in outline.entries}
+        several |= seen & slugs
+        seen |= slugs
+    found: dict[str, set[str]] = {slug: set() for slug in several.intersection(shown)}
+    for day, outline in pages.items() if found else ():
         for slug, _ in outline.entries:
-            listing.setdefault(slug, set()).add(day)
-    several = {slug: days for slug, days in listing.items() if len(days) > 1 and slug in papers}
-    for slug, days in several.items():
-        dated = tuple(sorted(days - {UNDATED}))
-        papers[slug] = replace(papers[slug], days=dated, undated=UNDATED in days)
-    return papers
+            if slug in found:
+                found[slug].add(day)
+    return {
+        slug: (tuple(sorted(days - {UNDATED})), UNDATED in days)
+        for slug, days in sorted(found.items())
+    }
 
 
 def sources(content: Content) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from sitegen import daypapers
 from sitegen.classified import classified
 from sitegen.content.daypage import DayPage
 from sitegen.content.whole import Content
@@ -21,7 +22,8 @@ def revised(site: Site, content: Content, page: DayPage) -> Site | None:
     found = classified(day)
     if found.keys() != {s.slug for s in before.sections} & site.papers.keys():
         return None
-    papers = {**site.papers, **{slug: _listed(found[slug], site.papers[slug]) for slug in found}}
+    edited = {slug: _listed(found[slug], site.papers[slug]) for slug in found}
+    papers = daypapers.revised(site.papers, edited)
     return replace(site, papers=papers, days={**site.days, **days_of(day, papers)})
 
 

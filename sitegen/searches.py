@@ -40,7 +40,7 @@ class _Conditions(Struct, frozen=True):
     author: tuple[str, ...]
 
 
-def found(searches: Iterable[SavedSearch], papers: Sequence[Searched]) -> tuple[Found, ...]:
+def found(searches: Iterable[SavedSearch], papers: Iterable[Searched]) -> tuple[Found, ...]:
     """``papers`` stand newest first; every search keeps their order."""
     conditions = [_conditions(search) for search in searches]
     slugs: list[list[str]] = [[] for _ in conditions]

@@ -6,17 +6,20 @@ from functools import cached_property
 from msgspec import Struct
 
 from sitegen import concepts, searches
-from sitegen.classified import classified, in_order, newest_first, sources
+from sitegen.classified import classified, fingerprints, in_order, sources
 from sitegen.content.ledger import CaptureEntry
 from sitegen.content.ledgerpapers import aliases
 from sitegen.content.pages import outlines
 from sitegen.content.settings import Settings
 from sitegen.content.whole import Content
 from sitegen.dates import UNDATED
+from sitegen.daypapers import column, newest_first
+from sitegen.memo import memoised
 from sitegen.model import Topic
-from sitegen.paper import Paper, votes
+from sitegen.paper import Paper
 from sitegen.parts import day_sheets
 from sitegen.people import AUTHOR, ORGANIZATION, People, people
+from sitegen.recordkey import plain_digest
 from sitegen.related.lists import related
 from sitegen.related.settled import settled
 from sitegen.related.text import Near, Text
@@ -82,19 +85,20 @@ class Site(Struct, frozen=True, dict=True):
 def assemble(content: Content, spread: Spread = in_turn) -> Site:
     """Pure: the same content gives the same site, however ``spread`` shares out the work."""
     papers = classified(content, spread)
-    days, newest = days_of(content, papers), newest_first(content, spread)
-    shown = sorted(content.topics.values(), key=lambda page: (page.topic.name, page.topic.slug))
-    had = aliases(content.ledger)
+    days, newest = days_of(content, papers), newest_first(papers)
+    had, said = aliases(content.ledger), content.settings
     return Site(
         papers,
         days,
-        {page.topic.slug: page.topic for page in shown},
-        members(newest, (page.topic.slug for page in shown)),
+        {slug: content.topics[slug].topic for slug in topics_in_order(content)},
+        members_of(content, spread),
         _related(papers, content, spread),
         {old: slug for old, slug in had if slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
-        _people(newest, content.settings),
-        searches.found(content.settings.searches, newest),
+        _people(map(papers.__getitem__, newest), said),
+        searches.found(
+            said.searches, list(map(papers.__getitem__, newest if said.searches else ()))
+        ),
         _moved(content.ledger.captures.values(), days),
     )
 
@@ -118,7 +122,7 @@ def _related(
     return {text.slug: near for text, near in zip(texts, found, strict=True)}
 
 
-def _people(papers: Sequence[Paper], said: Settings) -> People:
+def _people(papers: Iterable[Paper], said: Settings) -> People:
     """Nobody, where the keeper wants no pages of anybody."""
     if {f"{AUTHOR}s", f"{ORGANIZATION}s"}.issubset(said.omit):
         return People({})
@@ -127,22 +131,50 @@ def _people(papers: Sequence[Paper], said: Settings) -> People:
 
 def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Topic -> the slugs of its papers, in the order given."""
+    return _members(((paper.slug, paper.topics) for paper in papers), slugs)
+
+
+def topics_in_order(content: Content) -> list[str]:
+    """By name."""
+    return sorted(content.topics, key=lambda slug: (content.topics[slug].topic.name, slug))
+
+
+def members_of(content: Content, spread: Spread = in_turn) -> dict[str, tuple[str, ...]]:
+    """Topic -> the slugs of its papers, newest first. What lists may look at tells it."""
+    papers = classified(content, spread)
+    newest = newest_first(papers)
+    listed = fingerprints(content).listed
+    told = plain_digest(b"".join(map(listed.__getitem__, newest))).hex()
+    return _known_members(told, *topics_in_order(content), papers=papers, newest=newest)
+
+
+@memoised
+def _known_members(
+    listed: str, *slugs: str, papers: Mapping[str, Paper], newest: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    topics = column(papers, "topics")
+    return _members(((slug, topics[slug]) for slug in newest), slugs)
+
+
+def _members(
+    papers: Iterable[tuple[str, tuple[str, ...]]], slugs: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {topic: [] for topic in slugs}
-    for paper in papers:
-        for topic in paper.topics:
-            found[topic].append(paper.slug)
+    for slug, topics in papers:
+        for topic in topics:
+            found[topic].append(slug)
     return {topic: tuple(papers) for topic, papers in found.items()}
 
 
 def days_of(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
     """Oldest first; what is on them and not among the papers is hidden."""
-    days, found = {}, outlines(content.days)
+    days, found, ranks = {}, outlines(content.days), column(papers, "votes")
     for day in in_order(content):
         page = found[day]
-        shown = (entry for entry in page.entries if entry[0] in papers)
-        listed = [Listed(*entry, place) for place, entry in enumerate(shown, start=1)]
-        ranked = sorted(listed, key=lambda one: -votes(papers[one.slug]))
-        days[day] = Day(day, page.year, page.intro, tuple(ranked))
+        shown = [entry for entry in page.entries if entry[0] in ranks]
+        listed = [Listed(slug, note, place) for place, (slug, note) in enumerate(shown, start=1)]
+        listed.sort(key=lambda one: -ranks[one.slug])
+        days[day] = Day(day, page.year, page.intro, tuple(listed))
     return days
 
 

@@ -20,9 +20,9 @@ LAYERS = {
     "heap indexed jottings kept leftfiles lock memory notebook overlay pagefind pool publish "
     "reload rendered search staging standing state steps store trees undo watch workers",
     "renderers": "cite citekeys pages render",
-    "decisions": "classified concepts decide judged lexicon mentions paper parts people periods "
-    "phrasenet phrases phrasetree related revised scale scores site slips topiclists topics proof "
-    "searches searchshards tokens trends verdict vocabulary",
+    "decisions": "classified concepts daypapers decide judged lexicon mentions paper parts people "
+    "periods phrasenet phrases phrasetree related revised scale scores site slips topiclists "
+    "topics proof searches searchshards tokens trends verdict vocabulary",
     "readers": "content dumps prose",
     "vocabulary": "__init__ asciiwords bodies calendarviews categories charts columns dates "
     "daynames defaults documents errors gaps grammar ids keytable later linkkinds listviews "

@@ -1,6 +1,6 @@
 """What an edit comes to, on the pages where a keeper looks first, without a build."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,13 +38,14 @@ class Drafts:
         built, folder = self._built, self._built.target.content / DAYS
         found = (path for path in sorted(edited) if path.parent == folder and path.suffix == ".md")
         before, site = built.setting.site, built.setting.site
-        shown = set[str]()
+        shown, slugs = set[str](), set[str]()
         for path in found:
             page = _read(path)
             if page and (after := revised(site, built.content, page)):
                 site = after
                 shown.add(page.day)
-        changed = _changed(before, site)
+                slugs.update(section.slug for section in page.sections)
+        changed = _changed(before, site, slugs)
         shown.update(*(site.papers[slug].days for slug in changed))
         setting = replace(built.setting, site=site, cards=_cards(built.setting, changed))
         return {
@@ -59,8 +60,10 @@ def _read(path: Path) -> DayPage | None:
     return None
 
 
-def _changed(before: Site, after: Site) -> set[str]:
-    return {slug for slug, paper in after.papers.items() if paper is not before.papers[slug]}
+def _changed(before: Site, after: Site, slugs: Set[str]) -> set[str]:
+    """Hidden papers are nowhere."""
+    found = slugs & after.papers.keys()
+    return {slug for slug in found if after.papers[slug] is not before.papers[slug]}
 
 
 def _cards(setting: Setting, changed: Collection[str]) -> dict[tuple[str, str, str], PaperCard]:

@@ -1,5 +1,6 @@
 """``sitegen topics``: why a paper has its topics, and what a rule makes of any text."""
 
+from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def _classifier(content: Content) -> topics.Classifier:
     return topics.compile([content.topics[slug].topic for slug in sorted(content.topics)])
 
 
-def _named(papers: dict[str, Paper], content: Content, what: str) -> Paper:
+def _named(papers: Mapping[str, Paper], content: Content, what: str) -> Paper:
     known = content.ledger.papers.values()
     aliases = {old: k.slug for k in known for old in k.aliases}
     slug = what if what in papers else aliases.get(what, "")

@@ -10,6 +10,7 @@ import jinja2
 
 from sitegen import defaults, later, pool, trees
 from sitegen.commands.compiled import compiled
+from sitegen.daypapers import column
 from sitegen.pages import frame
 from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
@@ -48,7 +49,8 @@ def render_pages(
     if len(pages) > len(papers):  # all of them, or nearly so
         spread = partial(pool.ordered_map, jobs=jobs)
         html.abstract.foresee(((one.abstract,) for one in papers.values()), spread)
-    days = [papers[one.middle].first_day if one.middle else "" for one in pages]
+    first_days = column(papers, "first_day")
+    days = [first_days.get(one.middle, "") for one in pages]
     order = sorted(range(len(pages)), key=days.__getitem__)
     near = pool.Nearby(page, [pages[at] for at in order], jobs)
     found = {order[place]: result for place, result in progress("rendering pages", near)}

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from sitegen.daypapers import column
 from sitegen.gaps import Gap, filled, with_gaps
 from sitegen.later import later
 from sitegen.memo import memoised, memoised_together
@@ -102,14 +103,18 @@ class _Looked:
         address, preview = setting.address, setting.preview
         self._same = record_key(setting.settings, address, preview, words, topics)
         self._days = {name: plain_key(day_key(day)) for name, day in site.days.items()}
-        counts = {name: b"%d." % len(day.papers) for name, day in site.days.items()}
-        self._papers = {
-            slug: listed[slug] + counts.get(paper.first_day, b".")
-            for slug, paper in site.papers.items()
-        }
+        self._listed = listed
         others = record_key(site.searches, tuple(site.moved.items()))
-        shown = list(self._days.values()), b"".join(self._papers.values())
+        shown = list(self._days.values()), b"".join(map(listed.__getitem__, site.papers))
         self.everything = plain_key((self._same, others, *shown))
+
+    @cached_property
+    def _papers(self) -> dict[str, bytes]:
+        """With how many papers were listed first on the same day."""
+        site = self.setting.site
+        counts = {name: b"%d." % len(day.papers) for name, day in site.days.items()}
+        days = column(site.papers, "first_day").items()
+        return {slug: self._listed[slug] + counts.get(day, b".") for slug, day in days}
 
     @cached_property
     def excerpts(self) -> dict[str, Excerpt]:

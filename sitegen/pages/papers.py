@@ -7,6 +7,7 @@ from itertools import repeat
 from sitegen import cite, urls
 from sitegen.citekeys import citekeys
 from sitegen.dates import UNDATED, iso_day
+from sitegen.daypapers import column
 from sitegen.later import later, made
 from sitegen.pages.cards import card
 from sitegen.pages.edition import Edition
@@ -51,12 +52,13 @@ def beside(setting: Setting, slugs: Sequence[str]) -> list[Beside]:
     where nobody is to cite, what is related, its place among the undated, if that is its only one.
     """
     papers, day = setting.site.papers, setting.site.days.get(UNDATED)
-    alone = [one.slug for one in day.papers if not papers[one.slug].days] if day else ()
+    first_days, titles = column(papers, "first_day"), column(papers, "title")
+    alone = [one.slug for one in day.papers if first_days[one.slug] == UNDATED] if day else ()
     places = {slug: setting.place(UNDATED, slug) for slug in alone}
     if setting.shows("citations") and not setting.citekeys:
         setting.citekeys.update(citekeys(papers.values()))
     near = [
-        tuple([(other, papers[other].title, shared) for other, _, shared in found])
+        tuple([(other, titles[other], shared) for other, _, shared in found])
         for found in map(setting.site.related.__getitem__, slugs)
     ]
     keys, undated = (map(of.get, slugs, repeat("")) for of in (setting.citekeys, places))

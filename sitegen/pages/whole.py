@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.dates import UNDATED
+from sitegen.daypapers import column
 from sitegen.pages import searches, trending
 from sitegen.pages.frame import policy_source
 from sitegen.pages.setting import Setting
@@ -76,7 +77,7 @@ def _about(setting: Setting) -> Entry:
         sum(len(capture.entries) for capture in site.captures),
         tuple(sources(setting)),
         tuple(setting.day(day) for day in site.dated if site.days[day].year == "inferred"),
-        sum(not paper.topics for paper in site.papers.values()),
+        sum([not topics for topics in column(site.papers, "topics").values()]),
         setting.latest.name if setting.latest else "",
     )
     description = setting.word("about_about", title=setting.settings.title)

@@ -3,19 +3,18 @@
 No date is the clock's. Entries stand newest first.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
 from html import escape
 from itertools import groupby
-from operator import attrgetter
 from xml.etree import ElementTree
 
 from msgspec import Struct
 
 from sitegen import urls
 from sitegen.dates import UNDATED, moment
+from sitegen.daypapers import column, newest_first
 from sitegen.pages.marks import marked_title
 from sitegen.pages.setting import Setting
 from sitegen.pages.trending import trending
@@ -40,14 +39,14 @@ Written = Callable[[str], dict[str, str]]  # by slug and form
 
 
 class Channel(Struct, frozen=True):
-    """One feed in both forms: ``page`` is its HTML twin, ``papers`` stand newest first. ``moved``:
-    the days on which they were updated; of a feed without papers the newest day."""
+    """One feed in both forms: ``page`` is its HTML twin, ``papers`` (slugs) stand newest first.
+    ``moved``: the days on which they were updated; of a feed without papers the newest day."""
 
     name: str
     title: str
     description: str
     page: str
-    papers: tuple[Paper, ...]
+    papers: tuple[str, ...]
     moved: tuple[str, ...]
 
 
@@ -56,11 +55,10 @@ def feed_documents(setting: Setting) -> Iterator[Document]:
     written = cache(partial(_written, setting))
     write = partial(_feed, setting, written)
     for channel in channels(setting):
-        papers = [paper.slug for paper in channel.papers]
         said = channel.name, channel.title, channel.description, channel.page, channel.moved
         for form in _FORMS:
             url = urls.feed(channel.name, form)
-            yield Document(url, papers, (form, *said), partial(write, channel, form))
+            yield Document(url, channel.papers, (form, *said), partial(write, channel, form))
 
 
 def channels(setting: Setting) -> Iterator[Channel]:
@@ -70,23 +68,24 @@ def channels(setting: Setting) -> Iterator[Channel]:
     trend; its id and time are those it has elsewhere, so who follows both sees it once.
     """
     site, said = setting.site, setting.settings
-    papers, last = site.papers, site.dated[-1] if site.dated else ""
-    order = cache(lambda slug: entry_order(papers[slug]))
+    days, updated, withdrawn = map(
+        partial(column, site.papers), ("first_day", "updated", "withdrawn")
+    )
+    last = site.dated[-1] if site.dated else ""
+    order = cache(lambda slug: entry_order(slug, days[slug]))
 
     def channel(
         name: str, title: str, about: str, page: str, slugs: Iterable[str], whole: bool = False
     ) -> Channel:
-        dated = [paper for paper in map(papers.__getitem__, slugs) if paper.days]
-        found = dated if whole else _recent(dated, said.feed_papers or LEAST_ENTRIES)
-        found.sort(key=attrgetter("slug"))
-        found.sort(key=lambda paper: order(paper.slug), reverse=True)
-        shown = found if whole else window(found, said.feed_papers)
-        moved = tuple([update_day(paper, last) for paper in shown]) or (last,)
-        return Channel(name, title, about, page, tuple(shown), moved)
+        found = sorted(slugs if whole else _recent(slugs, days, said.feed_papers or LEAST_ENTRIES))
+        found.sort(key=order, reverse=True)
+        shown = found if whole else window(found, days, said.feed_papers)
+        moved = [update_day(days[one], updated[one], withdrawn[one], last) for one in shown]
+        return Channel(name, title, about, page, tuple(shown), tuple(moved) or (last,))
 
-    yield channel(urls.ALL, said.title, said.tagline, urls.HOME, papers)
+    yield channel(urls.ALL, said.title, said.tagline, urls.HOME, newest_first(site.papers))
     if setting.shows("trending"):
-        moving = {one.slug for one in trending(setting)}
+        moving = {one.slug for one in trending(setting) if days[one.slug] != UNDATED}
         title, about = f"{said.title}: {setting.word('trending')}", setting.word("about_trending")
         yield channel(urls.TREND, title, about, urls.TRENDING, moving, whole=True)
     for topic in site.topics.values():
@@ -107,30 +106,20 @@ def entry_id(setting: Setting, slug: str) -> str:
     return f"tag:{setting.settings.site_id},2025:paper/{slug}"
 
 
-def window(papers: Sequence[Paper], most: int = 0) -> list[Paper]:
+def window(papers: Sequence[str], days: Mapping[str, str], most: int = 0) -> list[str]:
     """Whole days, newest first, until there are enough days and entries; or just the newest."""
-    if most:
-        return list(papers[:most])
-    if len(papers) <= LEAST_ENTRIES:
-        return list(papers)
-    chosen: list[Paper] = []
-    for number, (_, group) in enumerate(groupby(papers, key=lambda p: p.first_day)):
-        if number >= LEAST_DAYS and len(chosen) >= LEAST_ENTRIES:
+    return list(papers[:most] if most else _recent(papers, days, LEAST_ENTRIES))
+
+
+def _recent(papers: Iterable[str], days: Mapping[str, str], least: int) -> list[str]:
+    """Of papers that stand newest first those of the newest days, as many as a ``window`` may
+    show."""
+    shown: list[str] = []
+    for number, (day, group) in enumerate(groupby(papers, key=days.__getitem__)):
+        if day == UNDATED or (number >= LEAST_DAYS and len(shown) >= least):
             break
-        chosen.extend(group)
-    return chosen
-
-
-def _recent(papers: list[Paper], least: int) -> list[Paper]:
-    """Those of the newest days, as many as a ``window`` may show."""
-    if len(papers) <= least:
-        return papers
-    listed, shown = Counter(paper.first_day for paper in papers), 0
-    for number, day in enumerate(sorted(listed, reverse=True)):
-        if number >= LEAST_DAYS and shown >= least:
-            return [paper for paper in papers if paper.first_day > day]
-        shown += listed[day]
-    return papers
+        shown.extend(group)
+    return shown
 
 
 def _feed(setting: Setting, written: Written, channel: Channel, form: str) -> bytes:
@@ -141,11 +130,11 @@ def _feed(setting: Setting, written: Written, channel: Channel, form: str) -> by
         channel.description or channel.title,
         said.title,
         said.content_language,
-        _updated(setting, channel.papers),
+        _updated(setting, list(map(setting.site.papers.__getitem__, channel.papers))),
         absolute(channel.page),
     )
     write = feedxml.atom if form == "atom" else feedxml.rss
-    entries = (written(paper.slug)[form] for paper in channel.papers)
+    entries = (written(slug)[form] for slug in channel.papers)
     return write(head, absolute(urls.feed(channel.name, form)), entries).encode()
 
 

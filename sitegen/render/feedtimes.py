@@ -21,24 +21,25 @@ def entry_time(paper: Paper) -> datetime:
     return moment(paper.first_day, _second(paper.slug))
 
 
-def entry_order(paper: Paper) -> tuple[str, int]:
+def entry_order(slug: str, first_day: str) -> tuple[str, int]:
     """Sorts as ``entry_time`` does."""
-    return paper.first_day, _second(paper.slug)
+    return first_day, _second(slug)
 
 
-def update_day(paper: Paper, newest_day: str) -> str:
+def update_day(first_day: str, updated: str, withdrawn: str, newest_day: str) -> str:
     """The day of a newer version or of a withdrawal; "" where there is none yet."""
-    facts = paper.facts
-    if not (facts.updated or facts.withdrawn):
+    if not (updated or withdrawn):
         return ""
-    told = (iso_day(facts.updated), iso_day(facts.withdrawn))
-    return max((day for day in told if paper.first_day < day <= newest_day), default="")
+    told = (iso_day(updated), iso_day(withdrawn))
+    return max((day for day in told if first_day < day <= newest_day), default="")
 
 
 def entry_updated(paper: Paper, newest_day: str) -> datetime:
     """Another word in note, title or abstract is another moment. Whether it is later than the one
     before cannot be known without a clock; it is later than the entry's first."""
-    at = moment(update_day(paper, newest_day) or paper.first_day, _second(paper.slug))
+    first_day, facts = paper.first_day, paper.facts
+    last = update_day(first_day, facts.updated, facts.withdrawn, newest_day) or first_day
+    at = moment(last, _second(paper.slug))
     if not _corrected(paper):
         return at
     words = "\0".join((paper.title, paper.abstract, paper.note, paper.facts.withdrawn))
