@@ -1,11 +1,12 @@
 """What a build read, what it made and what it said: while both are as they were, nothing is to do.
 
-What was read is told by its bytes; the site, which may be large, by what the file system says of
-every file (``leftfiles``): its size, and when it or its entry last changed, which nobody can set
-back.
+What was read is told by its bytes, and those by what the file system says of the file, where an
+earlier build read it: its size, and when it or its entry last changed, which nobody can set back.
+So is the site told, file by file (``leftfiles``).
 """
 
 import json
+import marshal
 import os
 import sys
 import time
@@ -26,6 +27,8 @@ from sitegen.trees import Identity, identity_of
 _PIECE = 1 << 20
 _WHILE = 3_000_000_000  # nanoseconds: longer than what any file system takes for one moment
 _SIZE = 20
+_READ = "inputs"
+_NOTHING = marshal.dumps({})
 
 
 class Standing(Struct, frozen=True):
@@ -97,22 +100,43 @@ def seen(path: Path) -> str:
         return ""
 
 
+def recall(output: Path) -> None:
+    """What the last build into this folder knew of the files that it read."""
+    if _earlier:
+        return
+    try:
+        _earlier.update(marshal.loads(kept(place_of(_READ, output)) or _NOTHING))
+    except (ValueError, EOFError, TypeError):  # the memory of another version is none
+        _earlier.clear()
+
+
+def note(output: Path) -> None:
+    """For ``recall``."""
+    place = place_of(_READ, output)
+    if place and _known != _earlier:
+        keep(place, marshal.dumps(_known))
+        keep_newest(place.parent)
+
+
 def _content(path: str) -> bytes:
     """The digest of a file's bytes; of what cannot be read, its error. What was left alone for a
-    while before this process read it, and is as it was, is not read again."""
+    while before a build read it, and is as it was, is not read again."""
     try:
         found = identity_of(path)
-        known = _known.get(path)
+        known = _known.get(path) or _earlier.get(path)
         if known is None or known[0] != found:
             known = found, _digest(path)
             if time.time_ns() - max(found[2:]) > _WHILE:
                 _known[path] = known
+        elif path not in _known:
+            _known[path] = known
         return known[1]
     except OSError as error:
         return str(error.errno).encode()
 
 
 _known: dict[str, tuple[Identity, bytes]] = {}
+_earlier: dict[str, tuple[Identity, bytes]] = {}
 
 
 def _digest(path: str) -> bytes:

@@ -143,6 +143,21 @@ def test_a_file_that_was_left_alone_is_read_once(
     assert standings.of_inputs({}, [tmp_path]) != first
 
 
+def test_what_an_earlier_build_read_is_not_read_again(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standings, "_WHILE", -(10**12))
+    CHANGES["a setting"](here)
+    assert [lines(capsys)[0] == AGAIN for _ in range(2)] == [False, True]
+    for name in ("_known", "_earlier"):  # as in a new process
+        monkeypatch.setattr(standings, name, {})
+    with monkeypatch.context() as patch:
+        patch.setattr(standings, "_digest", None)
+        assert lines(capsys)[0] == AGAIN
+    scratch(here / "content/site.yml")
+    assert lines(capsys, code=1)[0] != AGAIN, "a file that is broken now"
+
+
 def append(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text((path.read_text("utf-8") if path.exists() else "") + text, "utf-8")

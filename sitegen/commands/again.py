@@ -24,6 +24,7 @@ class Asked(Struct, frozen=True):
     output: Path
 
     def fingerprint(self) -> str:
+        standing.recall(self.output)
         own = defaults.templates(), defaults.topics(), defaults.concepts()
         return standing.of_inputs(self.said, (*self.roots, *own))
 
@@ -50,6 +51,7 @@ def keep(
     """Remembers a build, unless what it read was changed meanwhile, by itself or somebody else.
     ``made``: the fingerprint of the files that it left."""
     if read and read == asked.fingerprint():
+        standing.note(asked.output)
         standing.remember(asked.output, Standing(read, made, tuple(said), clean, report))
 
 
