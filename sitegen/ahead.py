@@ -31,7 +31,7 @@ class Ahead:
         if begun is None:
             return
         try:
-            for written in begun.each(self._jobs):
+            for written in begun.each():
                 self._function.learn(written)
         finally:
             begun.end()

@@ -6,7 +6,7 @@ from typing import IO, Any, Generic, TypeVar
 from msgspec import Struct
 
 from sitegen.pool import can_fork
-from sitegen.workers import Found, Worker, answer, numbers
+from sitegen.workers import Found, Worker, answer, numbers, take
 
 Result = TypeVar("Result")
 Task = Callable[[], Result]
@@ -26,31 +26,34 @@ class Aside(Struct, Generic[Result], frozen=True):
         """
         if self.waiting is None:
             return [task() for task in self.tasks]
-        found: Found = dict(self._answers(processes))
+        more = min(processes, len(self.tasks)) - len(self.begun) if can_fork() else 0
+        helping = _begin(self.tasks, self.waiting, more)
+        try:
+            found: Found = dict(self._answers((*self.begun, *helping)))
+        finally:
+            _end(helping)
         return [answer(found, number) for number in range(len(self.tasks))]
 
-    def each(self, processes: int = 0) -> Iterator[Result]:
-        """As ``results``, in whatever order they are read, none held any longer."""
+    def each(self) -> Iterator[Result]:
+        """As ``results``, in whatever order they come, none held any longer; this process works on
+        what nobody took."""
         if self.waiting is None:
             yield from (task() for task in self.tasks)
             return
         left = set(range(len(self.tasks)))
-        for number, result in self._answers(processes):
+        while (number := take((self.waiting,))) is not None:
+            yield self.tasks[number]()
+            left.remove(number)
+        for number, result in self._answers(self.begun):
             yield answer({number: result}, number)
             left.remove(number)
         for number in left:
             answer({}, number)
 
-    def _answers(self, processes: int) -> Iterator[tuple[int, Any]]:
-        if self.waiting is None:
-            return
-        more = min(processes, len(self.tasks)) - len(self.begun) if can_fork() else 0
-        helping = _begin(self.tasks, self.waiting, more)
-        try:
-            for worker in (*self.begun, *helping):
-                yield from worker.last_answers()
-        finally:
-            _end(helping)
+    def _answers(self, workers: Sequence[Worker]) -> Iterator[tuple[int, Any]]:
+        for worker in workers:
+            yield from worker.last_answers()
+        if self.waiting is not None:
             self.waiting.close()
 
     def end(self) -> None:

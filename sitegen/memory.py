@@ -5,14 +5,16 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from sitegen import pool
 from sitegen.aside import Aside, aside
 from sitegen.cachefolder import keep_newest, place_of
 from sitegen.errors import DigestError
 from sitegen.memo import FUNCTIONS, Carried
 from sitegen.notebook import Notebook
-from sitegen.pool import WORTH_A_PROCESS
 from sitegen.standing import of_inputs
 from sitegen.steps import Stepping, unmeasured
+
+_IN_THE_TIME_OF_A_PAPER = 25  # results are written
 
 
 class Memory:
@@ -27,7 +29,10 @@ class Memory:
         new = {name: _new(name, notebook) for name, notebook in self._notebooks.items()}
         by_size = sorted(new, key=lambda name: -new[name])
         tasks = [partial(_keep, name, self._notebooks[name]) for name in by_size]
-        many = sum(new.values()) >= WORTH_A_PROCESS
+        many = (
+            pool.can_fork()
+            and sum(new.values()) // _IN_THE_TIME_OF_A_PAPER >= pool.worth_a_process()
+        )
         self._writing = aside(tasks, self._jobs - 1 if many else 0)
 
     def written(self) -> None:

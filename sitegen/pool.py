@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import chain
+from mmap import PAGESIZE
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
@@ -15,8 +17,9 @@ from sitegen.workers import Failed, Found, Worker, answer, numbers, take, tried
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WORTH_A_PROCESS = 64
 CHUNKS_EACH = 16
+_LEAST, _FOR_A_MEGABYTE = 64, 3  # papers
+_HELD = Path("/proc/self/statm")
 
 
 def default_jobs() -> int:
@@ -24,6 +27,13 @@ def default_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def worth_a_process() -> int:
+    """So many papers must be the work of a process: what this one holds is copied, page by page, by
+    whoever of the two changes it first, and of a megabyte that takes the time of three papers."""
+    pages = int(_HELD.read_text().split()[1])
+    return max(_LEAST, _FOR_A_MEGABYTE * (pages * PAGESIZE >> 20))
 
 
 def ordered_map(
@@ -38,8 +48,8 @@ class Ordered(Struct, Generic[Item, Result], frozen=True):
 
     This process is one of the workers. The others inherit function and items by fork, so only
     their results and errors are pickled and a closure is as good as any function. It must not
-    need another process's side effects. No other works where the items are few (one counts as
-    ``each``) or ``can_fork`` says no.
+    need another process's side effects. No other works where the items (one counts as ``each``)
+    are not ``worth_a_process``, or ``can_fork`` says no.
     """
 
     function: Callable[[Item], Result]
@@ -85,8 +95,10 @@ def can_fork() -> bool:
 
 
 def _workers(todo: Sequence[Any], jobs: int, each: int) -> int:
-    worth = len(todo) * each // WORTH_A_PROCESS
-    return min(jobs, len(todo), worth) if can_fork() else 1
+    most = min(jobs, len(todo))
+    if most < 2 or not can_fork():
+        return 1
+    return min(most, len(todo) * each // worth_a_process())
 
 
 def _chunks(count: int, workers: int) -> list[range]:

@@ -1,6 +1,8 @@
 """What is worked out beforehand, in another process."""
 
+import multiprocessing
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,27 @@ from sitegen.ahead import ahead
 from sitegen.memo import FUNCTIONS, Kept, memoised
 from sitegen.notebook import Notebook
 
-LOTS = [(lambda n=n: [f"{n} a", f"{n} b"]) for n in range(20)]  # type: ignore[misc]
+READ = multiprocessing.get_context("fork").Semaphore(0)
+
+
+def lot(number: int) -> list[str]:
+    READ.release()
+    return [f"{number} a", f"{number} b"]
+
+
+LOTS = [partial(lot, number) for number in range(20)]
+
+
+def all_are_taken() -> None:
+    """The other process works on the last lot, or is done."""
+    for _ in LOTS:
+        assert READ.acquire(timeout=30)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_read_yet() -> None:
+    while READ.acquire(block=False):
+        pass
 
 
 @pytest.fixture
@@ -28,6 +50,7 @@ def known(tmp_path: Path) -> Kept[int]:
 def test_what_came_ahead_was_made_by_another_process(known: Kept[int]) -> None:
     with ahead(known, 2) as begun:
         begun.begin(LOTS)
+        all_are_taken()
         begun.arrive()
         assert os.getpid() not in {known(text) for lot in LOTS for text in lot()}
         assert known("something else") == os.getpid()
@@ -47,6 +70,7 @@ def test_what_is_known_is_not_made_again(known: Kept[int]) -> None:
     before = known("3 a")
     with ahead(known, 2) as begun:
         begun.begin(LOTS)
+        all_are_taken()
         begun.arrive()
         assert known("3 a") == before != known("3 b")
 

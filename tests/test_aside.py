@@ -35,6 +35,18 @@ def test_more_processes_may_help_once_the_results_are_asked_for() -> None:
     assert sorted(aside([meet] * 3, 1).results(9)) == [0, 1, 2]
 
 
+@pytest.mark.parametrize("processes", [0, 1, 2])
+def test_results_come_as_they_are_there(processes: int) -> None:
+    tasks = [partial(square, number) for number in range(7)]
+    assert sorted(aside(tasks, processes).each()) == [0, 1, 4, 9, 16, 25, 36]
+
+
+def test_who_waits_for_results_works_too() -> None:
+    meeting = multiprocessing.get_context("fork").Barrier(2)
+    meet = partial(meeting.wait, timeout=30)  # fails unless two are there at once
+    assert sorted(aside([meet] * 2, 1).each()) == [0, 1]
+
+
 def test_nothing_to_do_is_nothing() -> None:
     assert aside([], 2).results() == []
 

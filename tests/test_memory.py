@@ -49,7 +49,7 @@ def standing_in(folder: Path, cache: str) -> Iterator[None]:
         patch.chdir(folder)
         patch.delenv("CI", raising=False)
         patch.setenv("SITEGEN_CACHE", cache)
-        patch.setattr(pool, "WORTH_A_PROCESS", 8)
+        patch.setattr(pool, "worth_a_process", lambda: 8)
         yield
 
 
@@ -271,6 +271,7 @@ def test_what_is_new_can_be_written_while_the_run_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     monkeypatch.setenv("SITEGEN_CACHE", str(tmp_path))
+    monkeypatch.setattr(pool, "worth_a_process", lambda: 1)
     texts, asked = [str(number) for number in range(100)], list[str]()
     with remembering(tmp_path / "content", jobs=jobs) as memory:
         assert [doubled(text, asked=asked) for text in texts] == [text * 2 for text in texts]

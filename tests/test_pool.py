@@ -13,11 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen import pool
 from sitegen.errors import DigestError, Problem
 from sitegen.pool import Nearby, Ordered, can_fork, default_jobs, ordered_map
 
 MANY = 1000
 FORK = multiprocessing.get_context("fork")
+
+
+@pytest.fixture(autouse=True)
+def few_items_are_worth_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "worth_a_process", lambda: 64)
 
 
 def alone(function: Callable[[], Any]) -> Any:
@@ -86,6 +92,14 @@ def test_a_result_is_told_before_all_are_there() -> None:
 @pytest.mark.parametrize(("items", "jobs"), [(MANY, 1), (3, 8)], ids=["one job", "few items"])
 def test_little_work_stays_in_this_process(items: int, jobs: int) -> None:
     assert set(ordered_map(lambda _: os.getpid(), range(items), jobs)) == {os.getpid()}
+
+
+def test_who_holds_much_shares_out_only_what_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    before = pool.worth_a_process()
+    held = b"x" * (100 << 20)
+    assert pool.worth_a_process() >= before + 2 * (len(held) >> 20)
+    assert set(ordered_map(lambda _: os.getpid(), range(MANY // 10), 2)) == {os.getpid()}
 
 
 def test_beside_other_threads_nothing_is_forked() -> None:
