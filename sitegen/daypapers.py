@@ -118,6 +118,8 @@ class DayPapers(Mapping[str, Paper]):
         return replace(paper, days=days, undated=undated)
 
     def _told(self, name: str) -> dict[str, Any]:
+        if name == "home":
+            return self._homes
         at = list(_OF_A_PAPER).index(name)
         every = (zip(one.slugs, one.told[at], strict=True) for one in self._shelves.values())
         own = {slug: _OF_A_PAPER[name](paper) for slug, paper in self._own.items()}
@@ -129,7 +131,7 @@ class DayPapers(Mapping[str, Paper]):
 
 
 def column(papers: Mapping[str, Paper], name: str) -> Mapping[str, Any]:
-    """By slug what ``name`` says: ``first_day``, or one of those that stand in columns."""
+    """By slug what ``name`` says: ``first_day``, ``home``, or what stands in columns."""
     if isinstance(papers, DayPapers):
         return papers.column(name)
     tell = _OF_A_PAPER.get(name) or attrgetter(name)

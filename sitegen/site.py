@@ -22,7 +22,7 @@ from sitegen.people import AUTHOR, ORGANIZATION, People, people
 from sitegen.recordkey import plain_digest
 from sitegen.related.lists import related
 from sitegen.related.settled import settled
-from sitegen.related.text import Near, Text
+from sitegen.related.text import Near
 from sitegen.searches import Found
 from sitegen.spread import Spread, in_turn
 
@@ -108,18 +108,36 @@ def _related(
 ) -> dict[str, tuple[Near, ...]]:
     if "related" in content.settings.omit:
         return dict.fromkeys(papers, ())
-    listed = sorted(papers.values(), key=lambda p: (p.first_day != UNDATED, p.first_day))
-    source = sources(content)
-    texts = [
-        Text(
-            *(p.slug, p.plain_title, p.plain_abstract, p.strengths, p.facts.keywords),
-            source[p.home],
-        )
-        for p in listed
-    ]
-    weigh = settled([paper.first_day for paper in listed])
+    days, homes, source = column(papers, "first_day"), column(papers, "home"), sources(content)
+    listed = sorted(papers, key=lambda slug: (days[slug] != UNDATED, days[slug]))
+    texts = [_Said(slug, source[homes[slug]], papers) for slug in listed]
+    weigh = settled([days[slug] for slug in listed])
     found = related(texts, concepts.compile(content.concepts), RELATED, weigh, spread)
-    return {text.slug: near for text, near in zip(texts, found, strict=True)}
+    return dict(zip(listed, found, strict=True))
+
+
+class _Said(Struct, frozen=True):
+    """See ``related.text``: a paper is read when somebody asks what it says."""
+
+    slug: str
+    source: str
+    papers: Mapping[str, Paper]
+
+    @property
+    def title(self) -> str:
+        return self.papers[self.slug].plain_title
+
+    @property
+    def abstract(self) -> str:
+        return self.papers[self.slug].plain_abstract
+
+    @property
+    def topics(self) -> tuple[tuple[str, float], ...]:
+        return self.papers[self.slug].strengths
+
+    @property
+    def keywords(self) -> tuple[str, ...]:
+        return self.papers[self.slug].facts.keywords
 
 
 def _people(papers: Iterable[Paper], said: Settings) -> People:

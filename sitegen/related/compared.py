@@ -16,7 +16,7 @@ from sitegen.concepts import Concepts
 from sitegen.related.features import features
 from sitegen.related.postings import listed, lots, relisted
 from sitegen.related.table import Counted, Table, renamed, table, taken, united
-from sitegen.related.text import Text
+from sitegen.related.text import Said
 from sitegen.related.vectors import WIDTH, Vectors, kinds, rarity, seen, vectors
 from sitegen.spread import Spread
 
@@ -68,7 +68,7 @@ def nothing() -> Compared:
 
 
 def compared(
-    papers: Sequence[Text],
+    papers: Sequence[Said],
     settled: NDArray[np.bool_],
     concepts: Concepts,
     spread: Spread,
@@ -138,7 +138,7 @@ def _rules(concepts: Concepts) -> bytes:
     return _digest((concepts.names, said))
 
 
-def _kept(papers: Sequence[Text], before: Compared) -> tuple[NDArray[np.int64], tuple[bytes, ...]]:
+def _kept(papers: Sequence[Said], before: Compared) -> tuple[NDArray[np.int64], tuple[bytes, ...]]:
     """The row that each paper had before and has still, or -1, and the digest of each."""
     known = {slug: row for row, slug in enumerate(before.slugs)}
     rows, digests = [], []

@@ -11,7 +11,7 @@ from sitegen.columns import Floats, Ints, Numbers
 from sitegen.concepts import Concepts
 from sitegen.manywords import ByWord, many_words
 from sitegen.related.naming import named
-from sitegen.related.text import Text
+from sitegen.related.text import Said
 from sitegen.stopwords import COMMON
 from sitegen.words import SENTENCE_END, as_sentences, stem
 
@@ -56,7 +56,7 @@ _STEMS = ByWord(_stem)
 _Columns = tuple[Ints, Ints, Floats]
 
 
-def features(concepts: Concepts, papers: Sequence[Text]) -> Features:
+def features(concepts: Concepts, papers: Sequence[Said]) -> Features:
     """Of each paper alone: papers can be counted in any portions, in any process."""
     found = many_words(list(chain.from_iterable(map(_texts, papers))))
     sizes = np.diff(found.begins)
@@ -70,7 +70,7 @@ def features(concepts: Concepts, papers: Sequence[Text]) -> Features:
     return _together(len(papers), columns)
 
 
-def _texts(paper: Text) -> tuple[str, str, str]:
+def _texts(paper: Said) -> tuple[str, str, str]:
     return paper.title, paper.abstract, as_sentences(paper.keywords)
 
 
@@ -91,7 +91,7 @@ def _concepts(concepts: Concepts, rows: Numbers, numbers: Numbers, times: Floats
     return rows.astype(np.int32), names[numbers], times
 
 
-def _topics(papers: Sequence[Text]) -> _Columns:
+def _topics(papers: Sequence[Said]) -> _Columns:
     told = [
         (n, _NUMBERS[TOPIC + t], by) for n, paper in enumerate(papers) for t, by in paper.topics
     ]

@@ -17,7 +17,7 @@ from sitegen.related.nearest import WEIGHED, Meetings, meetings, scores
 from sitegen.related.postings import postings
 from sitegen.related.table import Counted
 from sitegen.related.telling import Stood, telling
-from sitegen.related.text import Near, Text
+from sitegen.related.text import Near, Said
 from sitegen.spread import Spread, in_turn
 
 FEW = 0.25  # share of the papers up to which it is worth looking for the lists that change
@@ -44,7 +44,7 @@ class Known(Struct, frozen=True):
 
 
 def neighbours(
-    papers: Sequence[Text],
+    papers: Sequence[Said],
     concepts: Concepts,
     k: int,
     settled: int | None = None,

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sitegen.concepts import Concepts
 from sitegen.memo import Carried
-from sitegen.related.text import Near, Text
+from sitegen.related.text import Near, Said
 from sitegen.spread import Spread, in_turn
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _FEW = 0.1  # share of the lists that are made again and again, until what is kn
 
 
 def related(
-    papers: Sequence[Text],
+    papers: Sequence[Said],
     concepts: Concepts,
     k: int = 5,
     settled: int | None = None,

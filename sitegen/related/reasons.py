@@ -6,7 +6,7 @@ from functools import cache
 
 from sitegen.asciiwords import PREFIXES
 from sitegen.related.features import CONCEPT, TOPIC
-from sitegen.related.text import Text
+from sitegen.related.text import Said
 from sitegen.words import fold, stem, stems
 
 SHOWN = 3
@@ -42,7 +42,7 @@ def _stem(written: str) -> str:
     return stem(fold(written))
 
 
-def spelt(paper: Text, features: Collection[str]) -> dict[str, str]:
+def spelt(paper: Said, features: Collection[str]) -> dict[str, str]:
     """Concepts by their names, stems as the paper itself writes them."""
     text = f"{paper.title} {paper.abstract}"
     lower = text.lower()

@@ -11,7 +11,7 @@ from sitegen.related.compared import Compared
 from sitegen.related.nearest import Nearest, nearest
 from sitegen.related.postings import Postings, postings
 from sitegen.related.reasons import shared, spelt
-from sitegen.related.text import Near, Neighbour, Text
+from sitegen.related.text import Near, Neighbour, Said
 from sitegen.spread import Spread
 
 PORTION = 512  # papers whose lists are made in one go
@@ -28,7 +28,7 @@ class Stood(Struct, frozen=True):
 
 
 def telling(
-    papers: Sequence[Text], now: Compared, k: int, rows: Numbers, stood: Stood, spread: Spread
+    papers: Sequence[Said], now: Compared, k: int, rows: Numbers, stood: Stood, spread: Spread
 ) -> list[Told]:
     """The list of each row, with ``least`` and ``ranks`` of ``Nearest``."""
     asked = np.zeros(len(now.names), np.bool_)
@@ -40,7 +40,7 @@ def telling(
 
 
 def _of_some(
-    papers: Sequence[Text], now: Compared, index: Postings, k: int, stood: Stood, rows: Numbers
+    papers: Sequence[Said], now: Compared, index: Postings, k: int, stood: Stood, rows: Numbers
 ) -> list[Told]:
     near = nearest(rows, now.vectors, index, k)
     ends, least, ranks = np.cumsum(near.sizes).tolist(), near.least.tolist(), near.ranks.tolist()
@@ -65,7 +65,7 @@ def _standing(
 
 
 def _told(
-    papers: Sequence[Text], now: Compared, near: Nearest, spans: Mapping[int, tuple[int, int]]
+    papers: Sequence[Said], now: Compared, near: Nearest, spans: Mapping[int, tuple[int, int]]
 ) -> Iterator[tuple[int, tuple[Near, ...]]]:
     """The lists made anew."""
     names, slugs = now.names, now.slugs

@@ -1,16 +1,34 @@
 """What is compared of a paper, and what comes out."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
 
-class Text(Struct, frozen=True):
-    """A paper as plain text, and how strongly it has which topic.
+class Said(Protocol):
+    """A paper as plain text, and how strongly it has which topic. Of most papers nobody asks for
+    more than slug and source.
 
     ``source`` names what it was read from: of one slug and source all texts are equal. "" names
     nothing.
     """
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def abstract(self) -> str: ...
+    @property
+    def topics(self) -> tuple[tuple[str, float], ...]: ...
+    @property
+    def keywords(self) -> tuple[str, ...]: ...
+
+
+class Text(Struct, frozen=True):
+    """What a paper says, at hand."""
 
     slug: str
     title: str
