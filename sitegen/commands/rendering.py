@@ -24,7 +24,7 @@ from sitegen.views import Masthead
 
 Written = bytes | trees.Staged
 Progress = Callable[[str, pool.Nearby[Planned, Any]], Iterable[Any]]
-_MANY = 2_048  # pages
+_MANY = 4_096  # pages
 _A_DOCUMENT = 8  # a feed is as much work as so many papers
 
 

@@ -1,7 +1,5 @@
 """A paper as lists show it."""
 
-from urllib.parse import urlencode
-
 from markupsafe import Markup
 from msgspec.structs import replace
 
@@ -11,6 +9,7 @@ from sitegen.pages.beside import Texts
 from sitegen.pages.edition import Edition
 from sitegen.pages.links import away, by_id
 from sitegen.pages.marks import revised, withdrawn
+from sitegen.pages.percent import query
 from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
 from sitegen.prose import html
@@ -108,4 +107,4 @@ def coins(paper: Paper) -> str:
         pairs.append(("rft_id", f"https://arxiv.org/abs/{facts.arxiv}"))
     if facts.doi:
         pairs.append(("rft_id", f"info:doi/{facts.doi}"))
-    return urlencode(pairs)
+    return query(pairs)

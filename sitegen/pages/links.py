@@ -1,10 +1,9 @@
 """Links that lead away: what a paper's addresses are, and where else to find it."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from urllib.parse import quote
 
 from sitegen.linkkinds import kind_of
+from sitegen.pages.percent import quoted
 from sitegen.paper import Paper
 from sitegen.views import Link
 
@@ -18,6 +17,8 @@ def away(paper: Paper) -> tuple[Link, ...]:
 
 def leading(addresses: Sequence[str]) -> tuple[Link, ...]:
     """To each of the addresses, once."""
+    if not addresses:
+        return ()
     found = {label_of(url).lower(): url for url in reversed(addresses)}
     return tuple(Link(kind_of(url), label_of(url), url) for url in reversed(found.values()))
 
@@ -38,14 +39,14 @@ def by_id(paper: Paper) -> tuple[Link, ...]:
     arxiv, doi = paper.facts.arxiv, paper.facts.doi
     places = (
         ("arXiv", arxiv and f"https://arxiv.org/abs/{arxiv}"),
-        ("DOI", doi and f"https://doi.org/{quote(doi)}"),
+        ("DOI", doi and f"https://doi.org/{quoted(doi)}"),
     )
     return tuple(Link("paper", name, url) for name, url in places if url)
 
 
 def find(paper: Paper) -> tuple[Link, ...]:
     """Where to find a paper: by id where one is known, else by title."""
-    title, arxiv = _quoted(paper.plain_title), paper.facts.arxiv
+    title, arxiv = quoted(paper.plain_title), paper.facts.arxiv
     places = [
         ("Google Scholar", f"https://scholar.google.com/scholar?q={title}"),
         ("Semantic Scholar", f"https://www.semanticscholar.org/search?q={title}"),
@@ -56,11 +57,3 @@ def find(paper: Paper) -> tuple[Link, ...]:
         places.insert(0, ("arXiv", f"https://arxiv.org/search/?searchtype=title&query={title}"))
         places.append(("Hugging Face", f"https://huggingface.co/papers?q={title}"))
     return (*by_id(paper), *(Link("search", name, url) for name, url in places))
-
-
-def _quoted(title: str) -> str:
-    """``quote(title)``, word by word: titles have words in common."""
-    return "%20".join(map(_quoted_word, title.split(" ")))
-
-
-_quoted_word = lru_cache(1 << 14)(quote)
