@@ -7,6 +7,7 @@ from typing import Any
 
 from sitegen.aside import Aside, aside
 from sitegen.memo import Kept, Key
+from sitegen.pool import ordered_map
 
 _LEAST = 8  # lots of texts for which a process is worth while
 Texts = Callable[[], Iterable[str]]
@@ -14,8 +15,8 @@ Written = list[tuple[Key, bytes]]
 
 
 class Ahead:
-    """``begin`` is given texts in lots, each read by whoever works on it; ``arrive`` waits, and the
-    function knows what it gives for each text."""
+    """``begin`` is given texts in lots, each read by whoever works on it, which half the processes
+    do; ``arrive`` waits, and the function knows what it gives for each text."""
 
     def __init__(self, function: Kept[Any], jobs: int) -> None:
         self._function, self._jobs = function, jobs
@@ -24,7 +25,14 @@ class Ahead:
     def begin(self, lots: Sequence[Texts]) -> None:
         """Nothing, where they are few, or only one process may work."""
         if self._jobs > 1 and len(lots) >= _LEAST and self._function.remembers:
-            self._begun = aside([partial(self._written, lot) for lot in lots], self._jobs - 1)
+            self._begun = aside([partial(self._written, lot) for lot in lots], self._jobs // 2)
+
+    def spread(
+        self, function: Callable[[Any], Any], items: Iterable[Any], /, *, each: int = 1
+    ) -> list[Any]:
+        """Shares out other work, among as many processes as are not at work on the texts."""
+        at_work = len(self._begun.begun) if self._begun else 0
+        return ordered_map(function, items, self._jobs - at_work, each=each)
 
     def arrive(self) -> None:
         begun, self._begun = self._begun, None

@@ -69,28 +69,27 @@ def run_serve(options: argparse.Namespace) -> int:
 
 def _make(options: argparse.Namespace, once: bool = False) -> "Built":
     """``once``: nobody asks for more of the content afterwards than the site shows of it."""
-    from functools import partial
-
     from msgspec.structs import replace
 
     from sitegen.ahead import ahead
     from sitegen.commands.build import Meanwhile, build
     from sitegen.commands.ingest import ingest, let_go
     from sitegen.memory import remembering
-    from sitegen.pool import default_jobs, ordered_map
+    from sitegen.pool import default_jobs
     from sitegen.prose import html
     from sitegen.steps import Steps
 
     step = Steps()
     jobs = options.jobs or default_jobs()
-    inputs = replace(inputs_of(options), spread=partial(ordered_map, jobs=jobs), step=step)
+    inputs = inputs_of(options)
     target = _target(options, inputs.content, jobs)
     with (
         remembering(inputs.content, step, jobs) as memory,
         _uncollected(),
         ahead(html.abstract, jobs) as abstracts,
     ):
-        content, report = ingest(replace(inputs, fresh=abstracts.begin), progress)
+        inputs = replace(inputs, spread=abstracts.spread, step=step, fresh=abstracts.begin)
+        content, report = ingest(inputs, progress)
         if once and not options.dry_run:
             let_go(inputs, content)
         meanwhile = Meanwhile(abstracts.arrive, memory.write)

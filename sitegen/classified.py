@@ -171,7 +171,7 @@ def _ready(classifier: topics.Classifier, spread: Spread) -> Spread:
         portions = list(items)
         if portions:
             classifier.make_ready()
-        return spread(function, portions, each=each)
+        return spread(function, portions, each=each * _A_PAGE)
 
     return spread_ready
 
