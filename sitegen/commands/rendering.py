@@ -14,7 +14,6 @@ from sitegen.daypapers import column
 from sitegen.pages import frame
 from sitegen.pages.planned import Planned
 from sitegen.pages.setting import Setting
-from sitegen.prose import html
 from sitegen.recordkey import record_key
 from sitegen.render import environment
 from sitegen.render.document import Document
@@ -43,13 +42,10 @@ def render_pages(
     jobs: int,
 ) -> list[Written]:
     """In the order in which they are given."""
-    masthead, papers = frame.masthead(setting), setting.site.papers
+    masthead = frame.masthead(setting)
     made = environment.environment(templates, setting.words, compiled())
     page = _forgetful(partial(_page, made, masthead, stage), partial(_forget, setting, made))
-    if len(pages) > len(papers):  # all of them, or nearly so
-        spread = partial(pool.ordered_map, jobs=jobs)
-        html.abstract.foresee(((one.abstract,) for one in papers.values()), spread)
-    first_days = column(papers, "first_day")
+    first_days = column(setting.site.papers, "first_day")
     days = [first_days.get(one.middle, "") for one in pages]
     order = sorted(range(len(pages)), key=days.__getitem__)
     near = pool.Nearby(page, [pages[at] for at in order], jobs)
