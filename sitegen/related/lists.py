@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from sitegen.concepts import Concepts
 from sitegen.memo import Carried
-from sitegen.related.text import Near, Said
+from sitegen.related.text import Near, Said, at_hand
 from sitegen.spread import Spread, in_turn
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ def related(
     """
     from sitegen.related.known import neighbours  # numpy takes longer to load than most commands
 
-    known = neighbours(papers, concepts, k, settled, spread, _before())
+    before = _before()
+    sources = frozenset(before.compared.sources if before else ())
+    # Read in the order given: those of a day lie together.
+    said = [paper if paper.source in sources else at_hand(paper) for paper in papers]
+    known = neighbours(said, concepts, k, settled, spread, before)
     if known.anew > _FEW * len(papers):
         _KNOWN.hand_on((_packed(known.lists), known.without_lists()))
     return tuple(known.lists[paper.slug] for paper in papers)

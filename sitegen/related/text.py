@@ -28,7 +28,7 @@ class Said(Protocol):
 
 
 class Text(Struct, frozen=True):
-    """What a paper says, at hand."""
+    """``Said``, at hand."""
 
     slug: str
     title: str
@@ -36,6 +36,10 @@ class Text(Struct, frozen=True):
     topics: tuple[tuple[str, float], ...] = ()
     keywords: tuple[str, ...] = ()
     source: str = ""
+
+
+def at_hand(said: Said) -> Text:
+    return Text(said.slug, said.title, said.abstract, said.topics, said.keywords, said.source)
 
 
 class Neighbour(NamedTuple):
