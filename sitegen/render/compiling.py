@@ -63,14 +63,12 @@ class _Wholes(CodeGenerator):
         self.outdent(bool(goes_on))
 
     def visit_Include(self, node: nodes.Include, frame: Frame) -> None:
-        self.start_write(frame, node)
-        self.write("included(environment, ")
+        self.writeline(f"{frame.buffer}.extend(included(environment, ", node)
         self.visit(node.template, frame)
         self.write(f", {self.name!r}, {node.ignore_missing!r}")
         if node.with_context:
             self.write(f", context.get_all(), {self.dump_local_context(frame)}")
-        self.write(")")
-        self.end_write(frame)
+        self.write("))")
 
     def _import_common(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> None:
         """One module for all, which has no more than what all templates have."""

@@ -34,14 +34,15 @@ def included(
     may_lack: bool,
     said: Mapping[str, Any] | None = None,
     within: Mapping[str, Any] | None = None,
-) -> str:
-    """The text of another template. ``said``: what is said where it is asked for."""
+) -> Pieces:
+    """Another template. ``said``: what is said where it is asked for."""
     try:
         template = environment.get_or_select_template(names, parent)
     except TemplateNotFound:
         if may_lack:
-            return ""
+            return ()
         raise
     if said is None:
-        return str(template.module)
-    return "".join(template.root_render_func(template.new_context(dict(said), True, within)))
+        return (str(template.module),)
+    pieces: Any = template.root_render_func(template.new_context(dict(said), True, within))
+    return tuple(pieces)
