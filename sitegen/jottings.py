@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -26,17 +26,18 @@ class Jottings:
     def __contains__(self, key: object) -> bool:
         return key in self._places
 
-    def add(self, key: Key, written: bytes) -> bool:
-        """False where it is not taken."""
+    def add(self, results: Sequence[tuple[Key, bytes]]) -> bool:
+        """False where they are not taken."""
         if os.getpid() != self._process:
             return False
         with self._lock:
             try:
-                self._write(written)
+                self._write(b"".join([written for _, written in results]))
             except OSError:
                 return False
-            self._places[key] = self.size, len(written)
-            self.size += len(written)
+            for key, written in results:
+                self._places[key] = self.size, len(written)
+                self.size += len(written)
         return True
 
     def find(self, key: Key) -> bytes | None:

@@ -18,6 +18,7 @@ Key = bytes
 Texts = tuple[str, ...]
 NOTHING: Any = object()
 _SIZE = 16
+_A_PAGE = 64  # results, which are written down at once
 _AT_ONCE = 1 << 13  # papers, of which bulky results are made before they are written down
 
 
@@ -29,8 +30,8 @@ class Lent(Protocol):
 
     def __contains__(self, key: object, /) -> bool: ...
 
-    def jot(self, key: Key, written: bytes, /) -> bool:
-        """Takes a result as ``pickled`` writes it, to be found from now on; False: it does not."""
+    def jot(self, results: Sequence[tuple[Key, bytes]], /) -> bool:
+        """Takes results as ``pickled`` writes them, to be found from now on; False: it does not."""
 
 
 class Kept(Generic[Result]):
@@ -66,7 +67,7 @@ class Kept(Generic[Result]):
         result = self._known(key, lent)
         if result is NOTHING:
             (result,) = self._function([texts], **beside)
-            if not (self._bulky and lent.jot(key, pickled(result))):
+            if not (self._bulky and lent.jot([(key, pickled(result))])):
                 self.used[key] = result
         return result
 
@@ -112,10 +113,10 @@ class Kept(Generic[Result]):
         return list(zip(new, self._spread(self._written, new, in_turn), strict=True))
 
     def learn(self, written: Iterable[tuple[Key, bytes]]) -> None:
-        lent = self._lent
-        for key, one in written:
-            if lent is None or not lent.jot(key, one):
-                self.used[key] = pickle.loads(one)
+        lent, waiting = self._lent, iter(written)
+        while some := list(islice(waiting, _A_PAGE)):
+            if lent is None or not lent.jot(some):
+                self.used |= {key: pickle.loads(one) for key, one in some}
 
     def _written(self, portion: list[Texts], **beside: Any) -> list[bytes]:
         return list(map(pickled, self._function(portion, **beside)))

@@ -3,7 +3,7 @@
 import os
 import pickle
 import struct
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -46,9 +46,9 @@ class Notebook:
     def __contains__(self, key: object) -> bool:
         return key in self.jotted or key in self._page.places
 
-    def jot(self, key: Key, written: bytes) -> bool:
-        """A result that is to be found from now on, and kept; False where it cannot be written."""
-        return self.jotted.add(key, written)
+    def jot(self, results: Sequence[tuple[Key, bytes]]) -> bool:
+        """Results to be found from now on, and kept; False where they cannot be written."""
+        return self.jotted.add(results)
 
     def find(self, key: Key) -> Any:
         """NOTHING where there is none that can be read."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec import Struct
 
 from sitegen import notebook
+from sitegen.aside import aside
 from sitegen.memo import NOTHING, pickled
 from sitegen.notebook import Notebook
-from sitegen.pool import ordered_map
 
 
 class Result(Struct, frozen=True):
@@ -86,7 +87,7 @@ def test_a_damaged_file_says_nothing_wrong_and_is_mended(
 def test_what_is_jotted_down_is_found_at_once_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "new" / "results"
     book = Notebook(path, "1")
-    assert all(book.jot(name, pickled(value)) for name, value in RESULTS.items())
+    assert book.jot([(name, pickled(value)) for name, value in RESULTS.items()])
     assert {name: book.find(name) for name in RESULTS} == RESULTS
     assert not list(path.parent.iterdir()), "there is no file that a run could leave behind"
     book.keep({key(9): result(9)})
@@ -98,12 +99,15 @@ def test_what_is_jotted_down_is_found_at_once_and_kept(tmp_path: Path) -> None:
 def test_another_process_takes_nothing_down(tmp_path: Path) -> None:
     """Its places are not those of the process that keeps them."""
     book = Notebook(tmp_path / "results", "1")
-    assert book.jot(key(1), pickled(result(1)))
-    taken = ordered_map(lambda n: book.jot(key(n), b"") or book.find(key(1)), range(2, 130), 2)
-    assert {one for one in taken if one is not True} <= {result(1)}
+    assert book.jot([(key(1), pickled(result(1)))])
+
+    def taken() -> tuple[bool, Any]:
+        return book.jot([(key(2), b"")]), book.find(key(1))
+
+    assert aside([taken], 1).results() == [(False, result(1))]
     assert book.find(key(1)) == result(1)
 
 
 def test_where_nothing_can_be_written_nothing_is_taken(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert not Notebook(tmp_path / "file" / "results", "1").jot(key(1), pickled(result(1)))
+    assert not Notebook(tmp_path / "file" / "results", "1").jot([(key(1), pickled(result(1)))])
