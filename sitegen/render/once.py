@@ -14,9 +14,10 @@ class Once:
 
     def __call__(self, macro: Callable[..., str], record: object, *others: Hashable) -> str:
         asked = macro, id(record), *others
-        if asked not in self._done:
-            self._done[asked] = record, macro(later.made(record), *others)
-        return self._done[asked][1]
+        found = self._done.get(asked)
+        if found is None:
+            found = self._done[asked] = record, macro(later.made(record), *others)
+        return found[1]
 
     def forget(self) -> None:
         self._done.clear()

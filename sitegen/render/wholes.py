@@ -18,7 +18,7 @@ def whole(pieces: list[str]) -> Pieces:
 
 
 def in_bytes(pieces: Pieces) -> bytes:
-    return b"".join([piece.encode() for piece in pieces])
+    return b"".join(map(str.encode, pieces))
 
 
 def demanded(context: Context, block: str) -> None:
