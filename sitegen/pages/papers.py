@@ -53,7 +53,8 @@ def beside(setting: Setting, slugs: Sequence[str]) -> list[Beside]:
     """
     papers, day = setting.site.papers, setting.site.days.get(UNDATED)
     first_days, titles = column(papers, "first_day"), column(papers, "title")
-    alone = [one.slug for one in day.papers if first_days[one.slug] == UNDATED] if day else ()
+    dayless = {slug for slug in slugs if first_days[slug] == UNDATED}
+    alone = [one.slug for one in day.papers if one.slug in dayless] if day and dayless else ()
     places = {slug: setting.place(UNDATED, slug) for slug in alone}
     if setting.shows("citations") and not setting.citekeys:
         setting.citekeys.update(citekeys(papers.values()))
