@@ -65,9 +65,9 @@ class _Found(Struct, frozen=True, dict=True):
     @cached_property
     def fingerprints(self) -> Fingerprints:
         papers, listed = dict[str, bytes](), dict[str, bytes]()
-        for (slugs, *_), alone, as_listed in self.days:
-            papers.update(zip(slugs, alone, strict=True))
-            listed.update(zip(slugs, as_listed, strict=True))
+        for told, alone, as_listed in self.days:
+            papers.update(zip(told["slug"], alone, strict=True))
+            listed.update(zip(told["slug"], as_listed, strict=True))
         key_of = Keys(Paper).of
         papers |= {slug: key_of(self.papers[slug]) for slug in self.several}
         listed |= {slug: listed_key(self.papers[slug]) for slug in self.several}

@@ -3,7 +3,7 @@
 Of each paper a little stands in columns, which are read at once; most builds ask for no more.
 """
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
@@ -15,22 +15,30 @@ from msgspec.structs import replace
 from sitegen.dates import UNDATED
 from sitegen.paper import Paper, votes
 
-_OF_A_PAPER: dict[str, Callable[[Paper], Any]] = {
+_OF_EACH: dict[str, Callable[[Paper], Any]] = {
     "slug": attrgetter("slug"),
     "title": attrgetter("title"),
     "topics": attrgetter("topics"),
-    "votes": votes,
+}
+_OF_SOME: dict[str, Callable[[Paper], Any]] = {
+    "votes": lambda paper: votes(paper) + 1,
     "updated": attrgetter("facts.updated"),
     "withdrawn": attrgetter("facts.withdrawn"),
 }
-Columns = tuple[tuple[Any, ...], ...]
-"""Of the papers of a day, in the order of ``_OF_A_PAPER``; plain, which is read soonest."""
+Columns = Mapping[str, tuple[Any, ...]]
+"""Of the papers of a day what is told of each, in their order, and what is told of some, each with
+its slug; plain, which is read soonest."""
 Listing = tuple[tuple[str, ...], bool]
 """The days that list a paper, and whether a capture without a day does."""
 
 
 def columns(papers: Sequence[Paper]) -> Columns:
-    return tuple(tuple(map(tell, papers)) for tell in _OF_A_PAPER.values())
+    of_each = {name: tuple(map(tell, papers)) for name, tell in _OF_EACH.items()}
+    return of_each | {name: tuple(_some(tell, papers)) for name, tell in _OF_SOME.items()}
+
+
+def _some(tell: Callable[[Paper], Any], papers: Iterable[Paper]) -> Iterator[tuple[str, Any]]:
+    return ((paper.slug, told) for paper in papers if (told := tell(paper)))
 
 
 class Shelf(Struct, frozen=True):
@@ -42,7 +50,7 @@ class Shelf(Struct, frozen=True):
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        return self.told[0]
+        return self.told["slug"]
 
 
 class DayPapers(Mapping[str, Paper]):
@@ -61,7 +69,7 @@ class DayPapers(Mapping[str, Paper]):
         self._columns: dict[str, dict[str, Any]] = {}
 
     def column(self, name: str) -> Mapping[str, Any]:
-        """By slug what is told of each paper, in their order."""
+        """By slug what is told of each paper, in their order, or of some."""
         if name not in self._columns:
             self._columns[name] = self._first_days() if name == "first_day" else self._told(name)
         return self._columns[name]
@@ -120,10 +128,14 @@ class DayPapers(Mapping[str, Paper]):
     def _told(self, name: str) -> dict[str, Any]:
         if name == "home":
             return self._homes
-        at = list(_OF_A_PAPER).index(name)
-        every = (zip(one.slugs, one.told[at], strict=True) for one in self._shelves.values())
-        own = {slug: _OF_A_PAPER[name](paper) for slug, paper in self._own.items()}
-        return {**dict(chain.from_iterable(every)), **own}
+        shelves = self._shelves.values()
+        if name in _OF_SOME:
+            own = dict(_some(_OF_SOME[name], self._own.values()))
+            every = chain.from_iterable([one.told[name] for one in shelves])
+            return {**{slug: told for slug, told in every if slug not in self._own}, **own}
+        own = {slug: _OF_EACH[name](paper) for slug, paper in self._own.items()}
+        pairs = (zip(one.slugs, one.told[name], strict=True) for one in shelves)
+        return {**dict(chain.from_iterable(pairs)), **own}
 
     def _first_days(self) -> dict[str, str]:
         listed = self._listed.items()
@@ -131,10 +143,13 @@ class DayPapers(Mapping[str, Paper]):
 
 
 def column(papers: Mapping[str, Paper], name: str) -> Mapping[str, Any]:
-    """By slug what ``name`` says: ``first_day``, ``home``, or what stands in columns."""
+    """By slug what ``name`` says: ``first_day``, ``home``, or what stands in columns. ``votes``
+    (one more than there are), ``updated`` and ``withdrawn`` only where there are any."""
     if isinstance(papers, DayPapers):
         return papers.column(name)
-    tell = _OF_A_PAPER.get(name) or attrgetter(name)
+    if name in _OF_SOME:
+        return dict(_some(_OF_SOME[name], papers.values()))
+    tell = attrgetter(name)
     return {slug: tell(paper) for slug, paper in papers.items()}
 
 

@@ -13,21 +13,31 @@ _SIZE = 16
 
 def kept(path: Path | None) -> bytes | None:
     """None where there is no such file, or it is not as it was written."""
+    found = named(path)
+    return found and found[1]
+
+
+def named(path: Path | None) -> tuple[str, bytes] | None:
+    """The same with the name that ``keep`` gave it."""
     if path is None:
         return None
     try:
         said, data = (written := path.read_bytes())[:_SIZE], written[_SIZE:]
     except OSError:
         return None
-    return data if said == seal(data) else None
+    return (said.hex(), data) if said == _seal(data) else None
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Where there is no room or no right nothing is kept, not even what was there."""
-    try:
-        write_atomic(path, seal(data) + data)
-    except DigestError:
-        forget(path)
+def keep(path: Path | None, data: bytes) -> str:
+    """Where there is no room or no right nothing is kept, not even what was there. A name for the
+    data: others have another."""
+    seal = _seal(data)
+    if path is not None:
+        try:
+            write_atomic(path, seal + data)
+        except DigestError:
+            forget(path)
+    return seal.hex()
 
 
 def forget(path: Path) -> None:
@@ -53,6 +63,5 @@ def made_once(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes
     return data
 
 
-def seal(data: bytes) -> bytes:
-    """By which a file tells that it is whole."""
+def _seal(data: bytes) -> bytes:
     return blake2b(data, digest_size=_SIZE).digest()

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from sitegen.cachefolder import keep_newest, place_of
-from sitegen.kept import keep, kept, seal
+from sitegen.kept import keep, named
 from sitegen.trees import Identity, identity_of
 
 _ROOM = "files"
@@ -28,10 +28,12 @@ class Left(Struct, frozen=True):
 
 def left_in(output: Path) -> Left:
     """By the last build into this folder."""
-    said = kept(place_of(_ROOM, output))
+    said = named(place_of(_ROOM, output))
+    if said is None:
+        return Left()
     try:
-        files, beside, pages = marshal.loads(said) if said else ({}, {}, "")
-        return Left(files, beside, pages, seal(said).hex() if said else "")
+        files, beside, pages = marshal.loads(said[1])
+        return Left(files, beside, pages, said[0])
     except (ValueError, EOFError, TypeError):  # the memory of another version is none
         return Left()
 
@@ -40,11 +42,11 @@ def leave(
     output: Path, files: Mapping[str, Identity], beside: Mapping[str, Identity], pages: str
 ) -> str:
     """Remembers them; the fingerprint."""
-    said = marshal.dumps((dict(files), dict(beside), pages))
-    if place := place_of(_ROOM, output):
-        keep(place, said)
+    place = place_of(_ROOM, output)
+    name = keep(place, marshal.dumps((dict(files), dict(beside), pages)))
+    if place:
         keep_newest(place.parent)
-    return seal(said).hex()
+    return name
 
 
 def looked_at(root: Path, folders: Iterable[str]) -> dict[str, Identity]:

@@ -62,18 +62,27 @@ def people(
     papers: Iterable[Written],
     follow: Sequence[str] = (),
     aliases: Sequence[tuple[str, tuple[str, ...]]] = (),
+    told: str = "",
 ) -> People:
-    """Everybody with LEAST papers, and whom the keeper follows from the first on."""
-    ordered = tuple([p for p in papers if p.facts.authors or p.facts.organization])
-    told = plain_key((tuple(follow), tuple(aliases), list(map(_of_a_paper, ordered))))
-    return _people(told, papers=ordered, follow=follow, aliases=aliases)
+    """Everybody with LEAST papers, and whom the keeper follows from the first on. ``told``:
+    ``names_told`` of the papers, where that is known."""
+    if not told:
+        papers = list(papers)
+        told = names_told(papers)
+    by = plain_key((told, tuple(follow), tuple(aliases)))
+    return _people(by, papers=papers, follow=follow, aliases=aliases)
+
+
+def names_told(papers: Iterable[Written]) -> str:
+    """The fingerprint of the papers and of who wrote them, in their order."""
+    return plain_key(list(map(_of_a_paper, papers)))
 
 
 @memoised
 def _people(
     fingerprint: str,
     *,
-    papers: Sequence[Written],
+    papers: Iterable[Written],
     follow: Sequence[str],
     aliases: Sequence[tuple[str, tuple[str, ...]]],
 ) -> People:

@@ -11,14 +11,17 @@ from collections.abc import Mapping, Set
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from sitegen.cachefolder import keep_newest, place_of
-from sitegen.kept import keep, kept, seal
+from sitegen.kept import keep, named
 from sitegen.leftfiles import Left, leave, left_in, looked_at
 from sitegen.publish import Published, both
+from sitegen.standing import of_inputs
 from sitegen.trees import Identity
 
 Key = str
+SIZE = 16  # of a fingerprint in bytes
 _SHARED = 16
 _ROOM = "pages"
 
@@ -32,68 +35,78 @@ def shared_part(key: Key) -> str:
     return key[:_SHARED]
 
 
-class Cards(Struct, frozen=True):
-    """Slug -> the fingerprint of the paper, and of its card; ``beside``: that of what all cards
-    may show and no paper tells."""
+class OfPapers(Struct, frozen=True):
+    """What papers' pages were rendered from. ``own``: by slug the fingerprints of the paper, of its
+    card and of what else stands on its page, one after the other; ``beside``: that of what all
+    cards may show and no paper tells; ``shared``: that of what all pages have in common."""
 
-    papers: Mapping[str, bytes] = {}
+    own: Mapping[str, bytes] = {}
     beside: str = ""
-    cards: Mapping[str, bytes] = {}
+    shared: str = ""
 
-    def of(self, papers: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The cards of those of the papers that are the same."""
-        before, cards = self.papers, self.cards
-        return {slug: cards[slug] for slug, key in papers.items() if before.get(slug) == key}
+    def paper(self, slug: str) -> bytes:
+        """Its fingerprint; nothing where it was not there."""
+        return self.own.get(slug, b"")[:SIZE]
+
+    def cards_of(self, papers: Mapping[str, bytes]) -> dict[str, bytes]:
+        """By slug the cards of those of the papers that are the same."""
+        told = self.own.items()
+        return {slug: one[SIZE : 2 * SIZE] for slug, one in told if papers.get(slug) == one[:SIZE]}
+
+    def key(self, slug: str) -> Key | None:
+        return key_from(self.shared, self.own[slug].hex()) if slug in self.own else None
 
 
 class Rendered(Struct, frozen=True):
-    """The pages of the last build: address -> key; the files that it ``left``. ``lost``: pages
-    whose file is not any more as it was written."""
+    """The last build. ``pages``: of those that are no paper's, and of documents, address -> key;
+    the files that it ``left``. ``lost``: pages whose file is not any more as it was written."""
 
     pages: Mapping[str, Key] = {}
-    cards: Cards = field(default_factory=Cards)
+    papers: OfPapers = field(default_factory=OfPapers)
     left: Left = field(default_factory=Left)
     lost: Set[str] = frozenset()
 
-    def standing(self, url: str, key: Key) -> Identity | None:
-        """The file that holds this page already."""
-        return (
-            self.left.files.get(url)
-            if self.pages.get(url) == key and url not in self.lost
-            else None
-        )
-
-    def all_standing(self, keys: Mapping[str, Key]) -> dict[str, Identity]:
+    def standing(self, keys: Mapping[str, Key]) -> dict[str, Identity]:
         """By address the files that hold these pages already."""
-        pages, files, lost = self.pages, self.left.files, self.lost
-        same = [url for url, key in keys.items() if pages.get(url) == key]
-        return {url: files[url] for url in same if url in files and url not in lost}
+        pages = self.pages
+        return self._whole([url for url, key in keys.items() if pages.get(url) == key])
 
-    def key(self, url: str) -> Key | None:
-        return self.pages.get(url)
+    def papers_standing(self, pages: Mapping[str, str], papers: OfPapers) -> dict[str, Identity]:
+        """The same of the pages of papers (address -> slug)."""
+        before, own = self.papers.own, papers.own
+        if papers.shared != self.papers.shared:
+            return {}
+        return self._whole([url for url, slug in pages.items() if before.get(slug) == own[slug]])
+
+    def _whole(self, same: list[str]) -> dict[str, Identity]:
+        files, lost = self.left.files, self.lost
+        return {url: files[url] for url in same if url in files and url not in lost}
 
 
 def last_rendered(output: Path) -> Rendered:
-    """Those of the last build into this folder; who publishes sees whether their files stand."""
+    """Those of the last build into this folder; who publishes sees whether their files stand.
+    Another version of the program knows nothing of them."""
     left = left_in(output)
+    said = named(place_of(_ROOM, output))
     try:
-        said = kept(place_of(_ROOM, output))
-        if not said or seal(said).hex() != left.pages or not output.is_dir():
+        if not said or said[0] != left.pages or not output.is_dir():
             return Rendered(left=left)
-        pages, cards = marshal.loads(said)
-        return Rendered(pages, Cards(*cards), left)
-    except (ValueError, EOFError, TypeError):  # the memory of another version is none
+        edition, pages, papers = marshal.loads(said[1])
+        if edition != of_inputs({}, ()):
+            return Rendered(left=left)
+        return Rendered(pages, OfPapers(*papers), left)
+    except (ValueError, EOFError, TypeError):  # as another version wrote it
         return Rendered(left=left)
 
 
 def remember_rendered(
-    output: Path, published: Published, keys: Mapping[str, Key], cards: Cards
+    output: Path, published: Published, keys: Mapping[str, Key], papers: OfPapers
 ) -> str:
     """Of a site that was published the fingerprint of all files that it has now."""
-    said = marshal.dumps((dict(keys), (dict(cards.papers), cards.beside, dict(cards.cards))))
-    if place := place_of(_ROOM, output):
-        keep(place, said)
+    place = place_of(_ROOM, output)
+    name = keep(place, marshal.dumps((of_inputs({}, ()), dict(keys), astuple(papers))))
+    if place:
         keep_newest(place.parent)
     other = both(output)[1]
     beside = looked_at(other, published.beside) if published.beside else {}
-    return leave(output, published.files, beside, seal(said).hex())
+    return leave(output, published.files, beside, name)

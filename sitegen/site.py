@@ -18,7 +18,7 @@ from sitegen.memo import memoised
 from sitegen.model import Topic
 from sitegen.paper import Paper
 from sitegen.parts import day_sheets
-from sitegen.people import AUTHOR, ORGANIZATION, People, people
+from sitegen.people import AUTHOR, ORGANIZATION, People, names_told, people
 from sitegen.recordkey import plain_digest
 from sitegen.related.lists import related
 from sitegen.related.settled import settled
@@ -95,7 +95,7 @@ def assemble(content: Content, spread: Spread = in_turn) -> Site:
         _related(papers, content, spread),
         {old: slug for old, slug in had if slug in papers and old not in papers},
         tuple(sorted(content.ledger.captures.values(), key=lambda c: (c.name, c.digest))),
-        _people(map(papers.__getitem__, newest), said),
+        _people(papers, newest, fingerprints(content).listed, said),
         searches.found(
             said.searches, list(map(papers.__getitem__, newest if said.searches else ()))
         ),
@@ -140,11 +140,24 @@ class _Said(Struct, frozen=True):
         return self.papers[self.slug].facts.keywords
 
 
-def _people(papers: Iterable[Paper], said: Settings) -> People:
+def _people(
+    papers: Mapping[str, Paper], newest: Sequence[str], listed: Mapping[str, bytes], said: Settings
+) -> People:
     """Nobody, where the keeper wants no pages of anybody."""
     if {f"{AUTHOR}s", f"{ORGANIZATION}s"}.issubset(said.omit):
         return People({})
-    return people(papers, said.follow, said.aliases)
+    told = _names_told(_joined(listed, newest), papers=papers, newest=newest)
+    return people(map(papers.__getitem__, newest), said.follow, said.aliases, told)
+
+
+@memoised
+def _names_told(listed: str, *, papers: Mapping[str, Paper], newest: Sequence[str]) -> str:
+    """The fingerprint of who wrote what, as far as ``listed`` tells it."""
+    return names_told(map(papers.__getitem__, newest))
+
+
+def _joined(listed: Mapping[str, bytes], slugs: Sequence[str]) -> str:
+    return plain_digest(b"".join(map(listed.__getitem__, slugs))).hex()
 
 
 def members(papers: Iterable[Paper], slugs: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -162,7 +175,7 @@ def members_of(content: Content, spread: Spread = in_turn) -> dict[str, tuple[st
     papers = classified(content, spread)
     newest = newest_first(papers)
     listed = fingerprints(content).listed
-    told = plain_digest(b"".join(map(listed.__getitem__, newest))).hex()
+    told = _joined(listed, newest)
     return _known_members(told, *topics_in_order(content), papers=papers, newest=newest)
 
 
@@ -186,12 +199,13 @@ def _members(
 
 def days_of(content: Content, papers: Mapping[str, Paper]) -> dict[str, Day]:
     """Oldest first; what is on them and not among the papers is hidden."""
-    days, found, ranks = {}, outlines(content.days), column(papers, "votes")
+    days, found = {}, outlines(content.days)
+    known, ranks = column(papers, "first_day"), column(papers, "votes")
     for day in in_order(content):
         page = found[day]
-        shown = [entry for entry in page.entries if entry[0] in ranks]
+        shown = [entry for entry in page.entries if entry[0] in known]
         listed = [Listed(slug, note, place) for place, (slug, note) in enumerate(shown, start=1)]
-        listed.sort(key=lambda one: -ranks[one.slug])
+        listed.sort(key=lambda one: -ranks.get(one.slug, 0))
         days[day] = Day(day, page.year, page.intro, tuple(listed))
     return days
 

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
@@ -62,15 +62,13 @@ def scan(root: Path, known: Mapping[str, Identity] = MappingProxyType({})) -> Tr
     all of it by the same mapping."""
     files: dict[str, Identity] = {}
     stood: list[str] = []
-
-    def tell(path: str, entry: os.DirEntry[str] | None) -> None:
+    folders, disks = set[str](), set[int]()
+    for path, entry in _walked(root, folders, disks):
         one = _told(entry.stat(follow_symlinks=False)) if entry else NO_FILE
         if known.get(path) == one:
             stood.append(path)
         else:
             files[path] = one
-
-    folders, disks = _walked(root, tell)
     if files or len(stood) != len(known):
         return Tree(files | {path: known[path] for path in stood}, folders, disks)
     return Tree(known, folders, disks)
@@ -78,21 +76,16 @@ def scan(root: Path, known: Mapping[str, Identity] = MappingProxyType({})) -> Tr
 
 def links(root: Path) -> Tree[int]:
     """By inode alone, which a folder tells without a look at each of its files."""
-    files: dict[str, int] = {}
-
-    def tell(path: str, entry: os.DirEntry[str] | None) -> None:
-        files[path] = entry.inode() if entry else 0
-
-    folders, disks = _walked(root, tell)
-    return Tree(files, folders, disks)
+    folders, disks = set[str](), set[int]()
+    found = _walked(root, folders, disks)
+    return Tree({path: entry.inode() if entry else 0 for path, entry in found}, folders, disks)
 
 
 def _walked(
-    root: Path, tell: Callable[[str, os.DirEntry[str] | None], None]
-) -> tuple[set[str], set[int]]:
-    """The folders, and on which disks they lie; ``tell`` gets each file, of what is neither the
-    path alone."""
-    folders, disks = set[str](), set[int]()
+    root: Path, folders: set[str], disks: set[int]
+) -> Iterator[tuple[str, os.DirEntry[str] | None]]:
+    """Each file, of what is neither file nor folder the path alone. ``folders`` and ``disks``
+    learn which there are."""
     waiting = [""] if root.exists() else []
     while waiting:
         prefix = waiting.pop()
@@ -101,13 +94,12 @@ def _walked(
             for entry in entries:
                 path = prefix + entry.name
                 if entry.is_file(follow_symlinks=False):
-                    tell(path, entry)
+                    yield path, entry
                 elif entry.is_dir(follow_symlinks=False):
                     folders.add(path)
                     waiting.append(f"{path}/")
                 else:
-                    tell(path, None)
-    return folders, disks
+                    yield path, None
 
 
 @contextmanager

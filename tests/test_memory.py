@@ -26,7 +26,7 @@ from sitegen.pages.setting import Setting
 from sitegen.paper import Paper
 from sitegen.recordkey import Keys
 from sitegen.render import environment
-from sitegen.rendered import Cards
+from sitegen.rendered import OfPapers
 from sitegen.spread import in_turn
 from sitegen.views import Masthead
 
@@ -130,11 +130,12 @@ def crash(place: str) -> None:
         main(BUILD)
 
 
-def checked(setting: Setting, before: Cards, papers: Mapping[str, bytes]) -> tuple[Keys, Cards]:
+def checked(setting: Setting, before: OfPapers, papers: Mapping[str, bytes]) -> tuple[Keys, str]:
     """Fingerprints that are known from an earlier run are those that would be made."""
     found = keys_of(setting, before, papers)
     anew = {slug: Keys(Paper).of(one) for slug, one in setting.site.papers.items()}
-    assert found[1] == keys_of(setting, Cards(), anew)[1]
+    assert (papers, found[1]) == (anew, keys_of(setting, OfPapers(), anew)[1])
+    assert found[0].named == keys_of(setting, OfPapers(), anew)[0].named
     return found
 
 

@@ -169,7 +169,7 @@ def _publish(
         published = publish.publish(target.output, files, tree, made.before.left)
         measured.bytes = _size(files.values())
     with step("memory of pages"):
-        named = remember_rendered(target.output, published, made.keys, made.cards)
+        named = remember_rendered(target.output, published, made.keys, made.papers)
         index.remember(target.output, published.files)
     return published, named
 

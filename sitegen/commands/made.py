@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from sitegen.classified import Fingerprints
 from sitegen.commands.cardkeys import keys_of
-from sitegen.commands.pagekeys import page_keys
+from sitegen.commands.pagekeys import page_keys, paper_keys
 from sitegen.commands.reasons import reason
 from sitegen.commands.rendering import (
     Progress,
@@ -25,7 +25,7 @@ from sitegen.render.api import api_documents
 from sitegen.render.document import Document
 from sitegen.render.feeds import feed_documents
 from sitegen.render.sitemap import sitemap_documents
-from sitegen.rendered import Cards, Key, Rendered, key_from
+from sitegen.rendered import Key, OfPapers, Rendered, key_from
 from sitegen.staging import Stage
 from sitegen.steps import Stepping
 from sitegen.trees import Identity, new_bytes
@@ -43,13 +43,15 @@ class Where(Struct, frozen=True):
 
 
 class Whole(Struct, frozen=True):
-    """By owner what is made. By address: ``keys``, and, by ``told``, what each is made from."""
+    """By owner what is made. By address: ``keys``, but for the pages of ``papers``, and, by
+    ``told``, what each is made from."""
 
     groups: Mapping[str, Made]
     keys: Mapping[str, Key]
+    papers: OfPapers
+    planned: Plan
     told: Callable[[str], Any]
     before: Rendered
-    cards: Cards
 
     def anew(self) -> list[str]:
         made = (self.groups[owner] for owner in (PAGES, FEEDS, DOCUMENTS))
@@ -65,7 +67,13 @@ class Whole(Struct, frozen=True):
         )
 
     def reason(self, url: str) -> str:
-        return reason(url, self.keys[url], self.told(url), self.before, self.cards.papers)
+        """ "" where it stands."""
+        if any(isinstance(group.get(url), tuple) for group in self.groups.values()):
+            return ""
+        slug, before = self.planned.papers.get(url, ""), self.before
+        was = before.papers.key(slug) if slug else before.pages.get(url)
+        key = self.papers.key(slug) if slug else self.keys[url]
+        return reason(was, key or "", self.told(url), before.papers, self.papers)
 
     def reasons(self, every: bool, one: str) -> tuple[str, ...]:
         """Of ``one``, where an address is given; else, if asked for, of each that was made anew.
@@ -74,7 +82,7 @@ class Whole(Struct, frozen=True):
         """
         if not one:
             return tuple(f"{url}: {self.reason(url)}" for url in self.anew()) if every else ()
-        if one not in self.keys:
+        if one not in self.keys and one not in self.planned.papers:
             hint = "Name a page, a feed or a JSON document, such as index.html or feeds/all.atom"
             raise DigestError([Problem("--why", 0, "the site has none", one, hint, error=True)])
         return (f"{one}: {self.reason(one) or 'it stands as it is'}",)
@@ -91,13 +99,14 @@ def make(
     before: Rendered,
 ) -> Whole:
     with step("fingerprints"):
-        key_of, cards = keys_of(setting, before.cards, papers.papers)
+        key_of, cards = keys_of(setting, before.papers, papers.papers)
         shared = shared_by_pages(setting, where.templates)
-        keys = page_keys(setting, planned, key_of, papers.papers, shared)
+        keys = page_keys(planned, key_of, shared)
+        own = OfPapers(paper_keys(setting, papers.papers, key_of.named), cards, shared)
         documents = _documents(setting, planned)
     with step("pages") as measured:
-        pages = before.all_standing(keys)
-        new = [url for url in keys if url not in pages]
+        pages = before.standing(keys) | before.papers_standing(planned.papers, own)
+        new = [url for url in (*planned.others, *planned.papers) if url not in pages]
         todo = list(map(planned.__getitem__, new))
         made = render_pages(setting, todo, where.templates, progress, stage, where.jobs)
         groups: dict[str, Made] = {PAGES: {**pages, **dict(zip(new, made, strict=True))}}
@@ -110,7 +119,7 @@ def make(
             measured.bytes = _size(groups[owner])
             keys |= told
     show = partial(_told, setting, planned, documents)
-    return Whole(groups, keys, show, before, cards)
+    return Whole(groups, keys, own, planned, show, before)
 
 
 def _documents(setting: Setting, planned: Plan) -> dict[str, list[Document]]:
@@ -134,7 +143,7 @@ def _documents_made(
     jobs: int,
 ) -> Made:
     """What stands under its key stays; the rest is made, all at once."""
-    stands = before.all_standing(keys)
+    stands = before.standing(keys)
     todo = [one for one in documents if one.url not in stands]
     made = write_documents(todo, stage, jobs)
     return {**stands, **{one.url: data for one, data in zip(todo, made, strict=True)}}

@@ -11,30 +11,26 @@ from sitegen.recordkey import Keys, plain_digest, plain_key
 from sitegen.rendered import Key, key_from
 
 
-def page_keys(
-    setting: Setting, planned: Plan, key_of: Keys, papers: Mapping[str, bytes], same: str
-) -> dict[str, Key]:
-    """By address. ``key_of`` knows the cards; ``papers``: slug -> fingerprint; ``same``: that of
-    what all pages share."""
-    cards = key_of.named
-    keys = {url: _key(one, key_of, cards) for url, one in planned.others.items()}
-    keys |= zip(planned.papers, _of_papers(setting, planned, papers, cards), strict=True)
-    return {url: key_from(same, key) for url, key in keys.items()}
+def page_keys(planned: Plan, key_of: Keys, same: str) -> dict[str, Key]:
+    """By address, of all pages but those of papers. ``key_of`` knows the cards; ``same``: the
+    fingerprint of what all pages share."""
+    keys = ((url, _key(one, key_of)) for url, one in planned.others.items())
+    return {url: key_from(same, key) for url, key in keys}
 
 
-def _key(one: Planned, key_of: Keys, cards: Mapping[str, bytes]) -> str:
+def _key(one: Planned, key_of: Keys) -> str:
     if one.key:
-        shown = b"".join(map(cards.__getitem__, one.cards))
+        shown = b"".join(map(key_of.named.__getitem__, one.cards))
         return plain_key((one.template, one.key, shown))
     return key_of(one.template, *later.told(one.show()))
 
 
-def _of_papers(
-    setting: Setting, planned: Plan, papers: Mapping[str, bytes], cards: Mapping[str, bytes]
-) -> list[str]:
-    """Few papers have something beside them of which their own fingerprints know nothing."""
-    slugs = list(planned.papers.values())
-    told = beside(setting, slugs)
-    others = {one: plain_digest(one) for one in dict.fromkeys(told)}
-    known = zip(slugs, map(others.__getitem__, told), strict=True)
-    return [(papers[slug] + cards[slug] + other).hex() for slug, other in known]
+def paper_keys(
+    setting: Setting, papers: Mapping[str, bytes], cards: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """By slug, as ``OfPapers`` has them. Few papers have something beside them of which their own
+    fingerprints know nothing."""
+    told = beside(setting, list(papers))
+    others = {one: plain_digest(one) for one in set(told)}
+    known = zip(papers.items(), map(others.__getitem__, told), strict=True)
+    return {slug: paper + cards[slug] + other for (slug, paper), other in known}

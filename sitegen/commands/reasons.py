@@ -1,6 +1,6 @@
 """Why a page, a feed, a JSON document was made anew."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -8,33 +8,27 @@ from msgspec.structs import astuple
 
 from sitegen.later import Later
 from sitegen.paper import Paper
-from sitegen.rendered import Key, Rendered, shared_part
+from sitegen.rendered import Key, OfPapers, shared_part
 
 _MOST = 5
 
 
-def reason(url: str, key: Key, told: Any, before: Rendered, papers: Mapping[str, bytes]) -> str:
-    """In words; "" where it stands. ``told``: what it is made from; ``papers``: slug ->
-    fingerprint, as they are now."""
-    if before.standing(url, key):
-        return ""
-    was = before.key(url)
+def reason(was: Key | None, key: Key, told: Any, before: OfPapers, now: OfPapers) -> str:
+    """In words, of what is made anew under ``key`` and was there under another, or under the same.
+    ``told``: what it is made from; ``before`` and ``now``: papers."""
     if was is None:
         return "it is new, or nothing is known of the last build"
     if was == key:
         return "its file is not as the last build left it"
     if shared_part(was) != shared_part(key):
         return "the templates, words, settings or the frame round all pages changed"
-    return (
-        _of_papers(told, before.cards.papers, papers)
-        or "a list, a count or a text of its own changed"
-    )
+    return _of_papers(told, before, now) or "a list, a count or a text of its own changed"
 
 
-def _of_papers(told: Any, before: Mapping[str, bytes], papers: Mapping[str, bytes]) -> str:
+def _of_papers(told: Any, before: OfPapers, now: OfPapers) -> str:
     shown = dict.fromkeys(paper.slug for paper in _papers(told))
-    new = [slug for slug in shown if slug not in before]
-    other = [s for s in shown if s in before and before[s] != papers.get(s)]
+    new = [slug for slug in shown if not before.paper(slug)]
+    other = [s for s in shown if s not in new and before.paper(s) != now.paper(s)]
     said = (("changed", other), ("new", new))
     return "; ".join(f"{word}: {_some(slugs)}" for word, slugs in said if slugs)
 

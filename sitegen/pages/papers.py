@@ -52,7 +52,8 @@ def beside(setting: Setting, slugs: Sequence[str]) -> list[Beside]:
     where nobody is to cite, what is related, its place among the undated, if that is its only one.
     """
     papers, day = setting.site.papers, setting.site.days.get(UNDATED)
-    first_days, titles = column(papers, "first_day"), column(papers, "title")
+    first_days, related = column(papers, "first_day"), setting.site.related
+    titles = column(papers, "title") if any(map(related.__getitem__, slugs)) else {}
     dayless = {slug for slug in slugs if first_days[slug] == UNDATED}
     alone = [one.slug for one in day.papers if one.slug in dayless] if day and dayless else ()
     places = {slug: setting.place(UNDATED, slug) for slug in alone}
@@ -60,7 +61,7 @@ def beside(setting: Setting, slugs: Sequence[str]) -> list[Beside]:
         setting.citekeys.update(citekeys(papers.values()))
     near = [
         tuple([(other, titles[other], shared) for other, _, shared in found])
-        for found in map(setting.site.related.__getitem__, slugs)
+        for found in map(related.__getitem__, slugs)
     ]
     keys, undated = (map(of.get, slugs, repeat("")) for of in (setting.citekeys, places))
     return list(zip(keys, near, undated, strict=True))

@@ -1,14 +1,13 @@
 """Pages about the site as a whole: search, feeds, about, 404."""
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen import urls
 from sitegen.dates import UNDATED
-from sitegen.daypapers import column
 from sitegen.pages import searches, trending
 from sitegen.pages.frame import policy_source
 from sitegen.pages.setting import Setting
@@ -77,7 +76,7 @@ def _about(setting: Setting) -> Entry:
         sum(len(capture.entries) for capture in site.captures),
         tuple(sources(setting)),
         tuple(setting.day(day) for day in site.dated if site.days[day].year == "inferred"),
-        sum([not topics for topics in column(site.papers, "topics").values()]),
+        len(site.papers) - len(set(chain.from_iterable(site.members.values()))),
         setting.latest.name if setting.latest else "",
     )
     description = setting.word("about_about", title=setting.settings.title)

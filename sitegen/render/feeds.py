@@ -68,9 +68,7 @@ def channels(setting: Setting) -> Iterator[Channel]:
     trend; its id and time are those it has elsewhere, so who follows both sees it once.
     """
     site, said = setting.site, setting.settings
-    days, updated, withdrawn = map(
-        partial(column, site.papers), ("first_day", "updated", "withdrawn")
-    )
+    days = column(site.papers, "first_day")
     last = site.dated[-1] if site.dated else ""
     order = cache(lambda slug: entry_order(slug, days[slug]))
 
@@ -80,8 +78,8 @@ def channels(setting: Setting) -> Iterator[Channel]:
         found = sorted(slugs if whole else _recent(slugs, days, said.feed_papers or LEAST_ENTRIES))
         found.sort(key=order, reverse=True)
         shown = found if whole else window(found, days, said.feed_papers)
-        moved = [update_day(days[one], updated[one], withdrawn[one], last) for one in shown]
-        return Channel(name, title, about, page, tuple(shown), tuple(moved) or (last,))
+        moved = _moved(site.papers, shown, last)
+        return Channel(name, title, about, page, tuple(shown), moved)
 
     yield channel(urls.ALL, said.title, said.tagline, urls.HOME, newest_first(site.papers))
     if setting.shows("trending"):
@@ -99,6 +97,15 @@ def channels(setting: Setting) -> Iterator[Channel]:
         search = saved.search
         name, page = urls.saved_search_feed(search.slug), urls.saved_search(search.slug)
         yield channel(name, f"{said.title}: {search.name}", "", page, saved.papers)
+
+
+def _moved(papers: Mapping[str, Paper], slugs: Sequence[str], last: str) -> tuple[str, ...]:
+    """See ``Channel``; ``last``: the newest day."""
+    days, updated, withdrawn = (
+        column(papers, name) for name in ("first_day", "updated", "withdrawn")
+    )
+    told = [(days[one], updated.get(one, ""), withdrawn.get(one, "")) for one in slugs]
+    return tuple([update_day(*one, last) for one in told]) or (last,)
 
 
 def entry_id(setting: Setting, slug: str) -> str:
