@@ -13,6 +13,7 @@ from sitegen.trees import Identity, identity_of
 
 _ROOM = "files"
 _MOMENT = 20_000_000  # nanoseconds: longer than what any kernel takes for one moment
+_COARSE = 1_000_000  # what file systems without finer times round to, or a multiple of it
 
 
 class Left(Struct, frozen=True):
@@ -51,10 +52,12 @@ def leave(
 
 def looked_at(root: Path, folders: Iterable[str]) -> dict[str, Identity]:
     """Folders as they are now: what is told of one is another when a file comes into it, goes or
-    is replaced. None where that may have happened in this very moment."""
+    is replaced. None where that may have happened in this very moment, or where the file system
+    tells times too coarsely to know."""
     found = {folder: identity_of(f"{root}/{folder}") for folder in ("", *sorted(folders))}
-    last = max(moment for one in found.values() for moment in one[2:])
-    return found if time.time_ns() - last > _MOMENT else {}
+    moments = [moment for one in found.values() for moment in one[2:]]
+    is_over = time.time_ns() - max(moments) > _MOMENT
+    return found if is_over and all(moment % _COARSE for moment in moments) else {}
 
 
 def stands(root: Path, folders: Mapping[str, Identity]) -> bool:
