@@ -7,7 +7,6 @@ from typing import Any
 
 from sitegen.aside import Aside, aside
 from sitegen.memo import Kept, Key
-from sitegen.pool import ordered_map
 
 _LEAST = 8  # lots of texts for which a process is worth while
 Texts = Callable[[], Iterable[str]]
@@ -26,13 +25,6 @@ class Ahead:
         """Nothing, where they are few, or only one process may work."""
         if self._jobs > 1 and len(lots) >= _LEAST and self._function.remembers:
             self._begun = aside([partial(self._written, lot) for lot in lots], self._jobs // 2)
-
-    def spread(
-        self, function: Callable[[Any], Any], items: Iterable[Any], /, *, each: int = 1
-    ) -> list[Any]:
-        """Shares out other work, among as many processes as are not at work on the texts."""
-        at_work = len(self._begun.begun) if self._begun else 0
-        return ordered_map(function, items, self._jobs - at_work, each=each)
 
     def arrive(self) -> None:
         begun, self._begun = self._begun, None

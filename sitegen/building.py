@@ -69,13 +69,15 @@ def run_serve(options: argparse.Namespace) -> int:
 
 def _make(options: argparse.Namespace, once: bool = False) -> "Built":
     """``once``: nobody asks for more of the content afterwards than the site shows of it."""
+    from functools import partial
+
     from msgspec.structs import replace
 
     from sitegen.ahead import ahead
     from sitegen.commands.build import Meanwhile, build
     from sitegen.commands.ingest import ingest, let_go
     from sitegen.memory import remembering
-    from sitegen.pool import default_jobs
+    from sitegen.pool import default_jobs, ordered_map
     from sitegen.prose import html
     from sitegen.steps import Steps
 
@@ -88,7 +90,8 @@ def _make(options: argparse.Namespace, once: bool = False) -> "Built":
         _uncollected(),
         ahead(html.abstract, jobs) as abstracts,
     ):
-        inputs = replace(inputs, spread=abstracts.spread, step=step, fresh=abstracts.begin)
+        spread = partial(ordered_map, jobs=jobs)
+        inputs = replace(inputs, spread=spread, step=step, fresh=abstracts.begin)
         content, report = ingest(inputs, progress)
         if once and not options.dry_run:
             let_go(inputs, content)

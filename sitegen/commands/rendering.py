@@ -24,7 +24,7 @@ from sitegen.views import Masthead
 Written = bytes | trees.Staged
 Progress = Callable[[str, pool.Nearby[Planned, Any]], Iterable[Any]]
 _MANY = 4_096  # pages
-_A_DOCUMENT = 8  # a feed is as much work as so many papers
+_IN_THE_TIME_OF_A_PAPER = 4  # papers are written into feeds and JSON documents
 
 
 def shared_by_pages(setting: Setting, templates: Path) -> str:
@@ -88,4 +88,6 @@ def shared_by_documents(setting: Setting) -> str:
 
 
 def write_documents(documents: Sequence[Document], stage: Stage, jobs: int) -> list[Written]:
-    return list(pool.Ordered(lambda one: stage(one.write()), documents, jobs, _A_DOCUMENT))
+    papers = sum(len(one.papers) for one in documents) // _IN_THE_TIME_OF_A_PAPER
+    each = 1 + papers // (len(documents) or 1)
+    return list(pool.Ordered(lambda one: stage(one.write()), documents, jobs, each))
