@@ -97,6 +97,10 @@ def _make(options: argparse.Namespace, once: bool = False) -> "Built":
             let_go(inputs, content)
         meanwhile = Meanwhile(abstracts.arrive, memory.write)
         built = build(content, target, report, say, progress_bar, step, meanwhile)
+        if not once:
+            from sitegen.commands.drafts import hold
+
+            hold(built)
     for line in step.lines() if options.profile else ():
         say(line)
     return built

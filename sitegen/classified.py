@@ -143,6 +143,11 @@ def _listed(content: Content, shown: Collection[str]) -> dict[str, Listing]:
     }
 
 
+def make_ready(content: Content) -> None:
+    """Ahead of the time when somebody waits for papers to be judged."""
+    _classifier(_judging(content))[1].make_ready()
+
+
 def sources(content: Content) -> dict[str, str]:
     """By day a name for its page and the rules: papers of pages of one name are equal in texts and
     strengths."""

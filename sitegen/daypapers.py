@@ -109,8 +109,10 @@ class DayPapers(Mapping[str, Paper]):
 
     def _all(self) -> dict[str, Paper]:
         if not self._in_order:
+            lacking = {day for slug, day in self._homes.items() if slug not in self._held}
             for day in self._shelves:
-                self._hold(day)
+                if day in lacking:
+                    self._hold(day)
             self._held, self._in_order = {slug: self._held[slug] for slug in self._homes}, True
         return self._held
 

@@ -1,17 +1,21 @@
 """Under serve an edit of texts is shown at once, as it will stand when all is built."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Digest, paper
 
+from sitegen import building, topics
 from sitegen.commands.build import Built, build
 from sitegen.commands.drafts import Drafts
 from sitegen.commands.ingest import ingest
 from sitegen.commands.serve import Rebuilding
 from sitegen.commands.target import Target
 from sitegen.errors import DigestError
+from sitegen.judged import Strengths
+from sitegen.options import parser
 
 DAYS = ("2025-03-11", "2025-03-12")
 OWLS, BOTH, WRENS = "Graph Owls", "Retrieval for Owls", "Wrens"
@@ -67,6 +71,28 @@ def test_drafts_are_the_pages_of_the_build_that_follows(
     after = {url: (digest.folder / "site" / url).read_bytes() for url in drafts}
     assert drafts == after
     assert any(after[url] != before[url] for url in shown)
+
+
+def test_a_draft_of_what_is_known_judges_the_edited_day_alone(
+    digest: Digest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digest.ingest()
+    monkeypatch.chdir(digest.folder)
+    monkeypatch.setenv("SITEGEN_CACHE", str(digest.folder / "cache"))
+    options = parser().parse_args(["serve", "--no-search", "--content", str(digest.content)])
+    building._make(options)
+    drafts = Drafts(building._make(options))  # of papers that an earlier run judged
+    judged: list[str] = []
+
+    def judge(classifier: topics.Classifier, papers: Sequence[Any]) -> list[Strengths]:
+        judged.extend(title for title, *_ in papers if title)
+        return strengths_of(classifier, papers)
+
+    strengths_of = topics.strengths_of
+    monkeypatch.setattr(topics, "strengths_of", judge)
+    shown = drafts.of([edited(digest, DAYS[1], "of Wrens has", "of the Wrens has")])
+    assert "index.html" in shown
+    assert judged == [WRENS]
 
 
 NOT_SHOWN: dict[str, Callable[[Digest], Path]] = {

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from sitegen.classified import make_ready
 from sitegen.commands.build import Built
 from sitegen.commands.compiled import compiled
 from sitegen.content.daypage import DayPage
@@ -19,6 +20,12 @@ from sitegen.render import environment
 from sitegen.revised import revised
 from sitegen.site import Site
 from sitegen.views import PaperCard
+
+
+def hold(built: Built) -> None:
+    """What drafts will look at is read as long as it is remembered."""
+    built.setting.site.papers.values()
+    make_ready(built.content)
 
 
 class Drafts:
