@@ -19,7 +19,7 @@ Texts = tuple[str, ...]
 NOTHING: Any = object()
 _SIZE = 16
 _A_PAGE = 64  # results, which are written down at once
-_AT_ONCE = 1 << 13  # papers, of which bulky results are made before they are written down
+_AT_ONCE = 1 << 15  # papers, of which bulky results are made before they are written down
 
 
 class Lent(Protocol):
