@@ -7,8 +7,7 @@ import re
 
 from markdown_it.token import Token
 
-from sitegen.tex import Span, recognise
-from sitegen.tex.tables import REFERENCES
+from sitegen.tex import Span, beginning, recognise
 
 # The places of ``content.inline.STOP``, seven times as fast to find: what begins them is one class
 # of signs. A reference begins at the blank before it, which is looked at afterwards.
@@ -20,7 +19,6 @@ _SIGN = re.compile(
 _SIGNS = (*"\\$~`*_[]\n<&{", "--", "http")
 _MARKDOWN = frozenset("\\*_[]\n<&")
 TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
-_REFERENCE = re.compile(REFERENCES.pattern + r"[\s\[{]")
 
 
 def has_signs(text: str) -> bool:
@@ -30,11 +28,7 @@ def has_signs(text: str) -> bool:
 def stop_after(text: str, pos: int, end: int) -> int | None:
     """The next place where a rule may apply."""
     found = _SIGN.search(text, pos, end)
-    if found is None:
-        return None
-    at = found.start()
-    is_led = at > pos and text[at] == "\\" and text[at - 1].isspace()
-    return at - 1 if is_led and _REFERENCE.match(text, at, end) else at
+    return None if found is None else beginning(text, pos, found.start(), end)
 
 
 def flat_tokens(text: str) -> tuple[Token, ...] | None:

@@ -4,7 +4,7 @@ Nothing here is a TeX engine: what is not surely TeX stays the text it is.
 """
 
 from sitegen.tex.pieces import Piece, Shown, pieces, plain, plain_pieces
-from sitegen.tex.recognise import DEEPEST, STOP, recognise
+from sitegen.tex.recognise import DEEPEST, STOP, beginning, recognise
 from sitegen.tex.span import Span
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Piece",
     "Shown",
     "Span",
+    "beginning",
     "pieces",
     "plain",
     "plain_pieces",

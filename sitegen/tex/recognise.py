@@ -66,7 +66,11 @@ def next_stop(text: str, pos: int, end: int) -> int:
     found = _SIGN.search(text, pos, end)
     if found is None:
         return end
-    at = found.start()
+    return beginning(text, pos, found.start(), end)
+
+
+def beginning(text: str, pos: int, at: int, end: int) -> int:
+    """Of what a sign at ``at`` begins: a reference begins at the blank before it."""
     is_led = at > pos and text[at] == "\\" and text[at - 1].isspace()
     return at - 1 if is_led and _REFERENCE.match(text, at, end) else at
 
